@@ -1,0 +1,74 @@
+//! Custom fields: their types and values.
+
+/// Type of a custom field, fixed once an admin made it. The numbers are what the repository stores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FieldType {
+    /// Any text.
+    Text = 1,
+    /// A decimal number.
+    Number = 2,
+    /// `true` or `false`.
+    Toggle = 3,
+}
+
+impl FieldType {
+    /// Every type.
+    pub const ALL: [Self; 3] = [Self::Text, Self::Number, Self::Toggle];
+
+    /// The stored number.
+    pub const fn number(self) -> i64 {
+        self as i64
+    }
+
+    /// The type with this stored number.
+    pub fn from_number(number: i64) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.number() == number)
+    }
+
+    /// The type that holds both: the same, or text, which holds everything.
+    #[must_use]
+    pub fn widened(self, other: Self) -> Self {
+        if self == other { self } else { Self::Text }
+    }
+}
+
+/// Value of a custom field. Numbers keep the digits they were given (`4.50` stays `4.50`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldValue {
+    /// Any text.
+    Text(String),
+    /// A JSON number literal, finite as a 64-bit float.
+    Number(String),
+    /// Yes or no.
+    Toggle(bool),
+}
+
+impl FieldValue {
+    /// The type this value has by itself.
+    pub const fn kind(&self) -> FieldType {
+        match self {
+            Self::Text(_) => FieldType::Text,
+            Self::Number(_) => FieldType::Number,
+            Self::Toggle(_) => FieldType::Toggle,
+        }
+    }
+
+    /// The value as text, which is how the repository stores it whatever its type.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Number(text) => text,
+            Self::Toggle(true) => "true",
+            Self::Toggle(false) => "false",
+        }
+    }
+
+    /// A stored text read as a value of this type; text where it is not one.
+    pub fn of(kind: FieldType, text: String) -> Self {
+        match kind {
+            FieldType::Number => Self::Number(text),
+            FieldType::Toggle if text == "true" => Self::Toggle(true),
+            FieldType::Toggle if text == "false" => Self::Toggle(false),
+            FieldType::Text | FieldType::Toggle => Self::Text(text),
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The nouns: plain types, their parsing, their columns and their pure rules. No input, no output, no clock.
+
+pub mod chat;
+pub mod field;
+pub mod fold;
+pub mod message;
+pub mod note;
+pub mod person;
+pub mod record;
+pub mod status;
+pub mod time;

@@ -1,0 +1,55 @@
+//! What a row of any list is made of: cells, and the columns that make them. One list of columns a noun, and from it
+//! come the table, CSV, TSV, JSON, `--columns`, its check, its help and its completion.
+
+use super::time::Time;
+
+/// One value of a row, before anybody decided how to print it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing to say: empty in tables and pipes, `null` in JSON.
+    Empty,
+    /// A whole number.
+    Number(i64),
+    /// A number of a custom field, in the digits it was given.
+    Decimal(String),
+    /// Yes or no.
+    Toggle(bool),
+    /// An instant: local in tables, RFC 3339 in pipes and files.
+    Time(Time),
+    /// Words of our own (a status, a source): safe to print, may be coloured by their meaning.
+    Word(&'static str),
+    /// Text from outside: washed before a person sees it, exact in files.
+    Text(String),
+    /// Several texts from outside: `a, b` in tables, `a,b` in pipes, an array in JSON.
+    List(Vec<String>),
+}
+
+impl Cell {
+    /// A text, or nothing.
+    pub fn text(text: Option<&str>) -> Self {
+        text.map_or(Self::Empty, |text| Self::Text(text.to_owned()))
+    }
+
+    /// An instant, or nothing.
+    pub fn time(time: Option<Time>) -> Self {
+        time.map_or(Self::Empty, Self::Time)
+    }
+
+    /// A number, or nothing.
+    pub fn number(number: Option<i64>) -> Self {
+        number.map_or(Self::Empty, Self::Number)
+    }
+}
+
+/// One column of a noun.
+#[derive(Debug)]
+pub struct Column<T: 'static> {
+    /// Its name: the flag value, the table head (in capitals), the JSON key. Stable.
+    pub name: &'static str,
+    /// Whether lists show it unless told otherwise.
+    pub shown: bool,
+    /// What it holds, for the help.
+    pub about: &'static str,
+    /// The value of a row.
+    pub cell: fn(&T) -> Cell,
+}

@@ -1,0 +1,181 @@
+//! Instants: microseconds since 1970 in UTC, and the zone they are shown and asked in.
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil};
+
+/// An instant in UTC, in whole microseconds. Years 0001 to 9999.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Time(i64);
+
+/// What the program takes for now, and the zone in which people say and see times. Decided once, at start.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    /// Now.
+    pub now: Time,
+    /// The zone of `--tz`, else the machine's.
+    pub zone: TimeZone,
+}
+
+/// 0001-01-01T00:00:00Z.
+const EARLIEST: i64 = -62_135_596_800_000_000;
+/// 9999-12-31T23:59:59.999999Z.
+const LATEST: i64 = 253_402_300_799_999_999;
+
+impl Time {
+    /// The instant this many microseconds after 1970 began (before, if negative); `None` outside years 0001 to 9999.
+    pub const fn from_micros(micros: i64) -> Option<Self> {
+        if micros < EARLIEST || micros > LATEST { None } else { Some(Self(micros)) }
+    }
+
+    /// Microseconds since 1970 began.
+    pub const fn micros(self) -> i64 {
+        self.0
+    }
+
+    /// Whole seconds since 1970 began, rounded down.
+    pub const fn seconds(self) -> i64 {
+        self.0.div_euclid(1_000_000)
+    }
+
+    /// The instant of a jiff timestamp, cut to microseconds; `None` outside years 0001 to 9999.
+    pub fn from_timestamp(timestamp: Timestamp) -> Option<Self> {
+        Self::from_micros(timestamp.as_microsecond())
+    }
+
+    /// The jiff timestamp of this instant.
+    pub fn timestamp(self) -> Timestamp {
+        // Years 0001 to 9999 are within jiff's range, so the fallback is never taken.
+        Timestamp::from_microsecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    /// Appends `2026-01-31T09:00:00Z`, with as many digits of the second's fraction as are needed (0, 3 or 6).
+    ///
+    /// Written by hand because exports print millions of these.
+    pub fn push_rfc3339(self, out: &mut Vec<u8>) {
+        let seconds = self.seconds();
+        let (year, month, day) = civil_from_days(seconds.div_euclid(86_400));
+        let of_day = seconds.rem_euclid(86_400);
+        push_digits(out, year, 4);
+        out.push(b'-');
+        push_digits(out, month, 2);
+        out.push(b'-');
+        push_digits(out, day, 2);
+        out.push(b'T');
+        push_digits(out, of_day / 3600, 2);
+        out.push(b':');
+        push_digits(out, of_day / 60 % 60, 2);
+        out.push(b':');
+        push_digits(out, of_day % 60, 2);
+        let fraction = self.0.rem_euclid(1_000_000);
+        if fraction != 0 {
+            out.push(b'.');
+            if fraction % 1000 == 0 {
+                push_digits(out, fraction / 1000, 3);
+            } else {
+                push_digits(out, fraction, 6);
+            }
+        }
+        out.push(b'Z');
+    }
+
+    /// `2026-01-31T09:00:00Z`.
+    pub fn rfc3339(self) -> String {
+        let mut out = Vec::with_capacity(27);
+        self.push_rfc3339(&mut out);
+        String::from_utf8(out).unwrap_or_default()
+    }
+
+    /// `2026-01-31 09:00` in this zone, for people.
+    pub fn local(self, zone: &TimeZone) -> String {
+        self.timestamp().to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// `2026-01-31 09:00:00` in this zone, for people.
+    pub fn local_seconds(self, zone: &TimeZone) -> String {
+        self.timestamp().to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+    }
+
+    /// Reads RFC 3339 (`2026-01-31T09:00:00Z`, any offset, a fraction is cut to microseconds), or the same without an
+    /// offset (seconds may be missing too), which is then taken in `zone`. `None` for all else, for times that the
+    /// zone skips or has twice, and for years outside 0001 to 9999.
+    pub fn parse(text: &str, zone: &TimeZone) -> Option<Read> {
+        if let Ok(timestamp) = text.parse::<Timestamp>() {
+            return Some(Read { time: Self::from_timestamp(timestamp)?, zoned: true });
+        }
+        // A date alone is not an instant.
+        if !text.contains(['T', 't', ' ']) {
+            return None;
+        }
+        let local: civil::DateTime = text.parse().ok()?;
+        let zoned = zone.to_ambiguous_zoned(local).unambiguous().ok()?;
+        Some(Read { time: Self::from_timestamp(zoned.timestamp())?, zoned: false })
+    }
+}
+
+/// A time read from text, and whether the text itself named the offset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// The instant.
+    pub time: Time,
+    /// Whether the text named its offset from UTC.
+    pub zoned: bool,
+}
+
+fn push_digits(out: &mut Vec<u8>, number: i64, width: u32) {
+    for place in (0..width).rev() {
+        let digit = number / 10_i64.pow(place) % 10;
+        out.push(b'0' + u8::try_from(digit).unwrap_or(0));
+    }
+}
+
+/// Year, month and day of a day counted from 1970-01-01, in the proleptic Gregorian calendar: the usual reckoning in
+/// eras of 400 years (146,097 days) that begin on 1 March.
+const fn civil_from_days(days: i64) -> (i64, i64, i64) {
+    let from_era = days + 719_468;
+    let era = from_era.div_euclid(146_097);
+    let day_of_era = from_era.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    (year_of_era + era * 400 + (month <= 2) as i64, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utc(text: &str) -> Option<Time> {
+        Time::parse(text, &TimeZone::UTC).map(|read| read.time)
+    }
+
+    #[test]
+    fn reads_what_files_hold() {
+        assert_eq!(utc("1970-01-01T00:00:00Z").unwrap().micros(), 0);
+        assert_eq!(utc("1970-01-01T01:00:00.5+01:00").unwrap().micros(), 500_000);
+        assert_eq!(utc("2005-02-06T06:22"), utc("2005-02-06T06:22:00Z"));
+        assert!(!Time::parse("2005-02-06T06:22", &TimeZone::UTC).unwrap().zoned);
+        for bad in ["", "2005-02-06", "2005-02-30T00:00:00Z", "24:00", "2005-13-01T00:00", "yesterday"] {
+            assert_eq!(utc(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_local_time_that_is_skipped_or_doubled_is_not_read() {
+        let berlin = TimeZone::get("Europe/Berlin").unwrap();
+        assert_eq!(Time::parse("2026-03-29T02:30", &berlin), None);
+        assert_eq!(Time::parse("2026-10-25T02:30", &berlin), None);
+        assert!(Time::parse("2026-10-25T02:30+01:00", &berlin).is_some());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn prints_what_it_reads(micros in EARLIEST..=LATEST) {
+            let time = Time::from_micros(micros).unwrap();
+            proptest::prop_assert_eq!(utc(&time.rfc3339()), Some(time));
+            let seconds = Time::from_micros(micros - micros.rem_euclid(1_000_000)).unwrap();
+            proptest::prop_assert_eq!(seconds.rfc3339(), seconds.timestamp().to_string());
+        }
+    }
+}

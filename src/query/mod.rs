@@ -1,0 +1,211 @@
+//! The filter language: what an admin typed becomes a [`Filter`], once. No SQL here.
+//!
+//! The one tree serves every command that chooses chats. Nothing in it depends on the clock or the zone any more:
+//! dates and ages were turned into instants when the words were read.
+
+pub mod date;
+mod lexer;
+mod parser;
+mod print;
+
+pub use parser::{Source, filter_of_flag, parse};
+
+use crate::model::status::Status;
+use crate::model::time::Time;
+
+/// A condition on chats, as a tree.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Filter {
+    /// All of these; of an empty list, every chat.
+    All(Vec<Filter>),
+    /// Any of these; never empty.
+    Any(Vec<Filter>),
+    /// Not this.
+    Not(Box<Filter>),
+    /// One condition.
+    Term(Term),
+}
+
+/// One condition.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Term {
+    /// A text holds this piece (folded, never empty).
+    Contains(TextScope, String),
+    /// A label is one of these or is (not) there. Names are compared folded.
+    Label(LabelKey, LabelTest),
+    /// The chat's status is this one.
+    Status(Status),
+    /// A number lies in this range; `None` stands for a missing number (`rating:none`).
+    Number(NumberKey, Option<NumberRange>),
+    /// A time lies in this range; `None` stands for an unknown time.
+    Time(TimeKey, Option<TimeRange>),
+    /// The chat's own number, or its `source/external` name.
+    Chat(crate::model::chat::ChatName),
+    /// A custom field of the chat or of the person.
+    Field(FieldOwner, String, FieldTest),
+    /// The person's running bans.
+    Ban(LabelTest),
+}
+
+/// Which texts a piece is looked for in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TextScope {
+    /// Each message, the description and the person's name (words without a key).
+    Anywhere,
+    /// Messages only (`text:`).
+    Messages,
+    /// The description.
+    Description,
+    /// Notes on the chat.
+    Notes,
+    /// The person's name.
+    PersonName,
+    /// The person's mail address.
+    Email,
+    /// The person's phone number.
+    Phone,
+}
+
+/// A label a chat carries by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LabelKey {
+    /// Messaging app.
+    App,
+    /// Tag.
+    Tag,
+    /// The rep who has it: by name, source's ID or mail address.
+    Assignee,
+    /// Team.
+    Team,
+    /// Language.
+    Language,
+    /// Source of the import.
+    Source,
+    /// Legal hold.
+    Hold,
+    /// The person's name, mail address or phone number (only asked with `any` or `none`).
+    Person(PersonPart),
+    /// The description or the notes (only asked with `any` or `none`).
+    Text(TextScope),
+}
+
+/// A part of a person that may be missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PersonPart {
+    /// Name.
+    Name,
+    /// Mail address.
+    Email,
+    /// Phone number.
+    Phone,
+}
+
+/// What is asked of a label.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LabelTest {
+    /// It is this one (folded).
+    Is(String),
+    /// There is one.
+    Any,
+}
+
+/// A number of a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NumberKey {
+    /// Our number of the chat.
+    Id,
+    /// Our number of the person.
+    PersonId,
+    /// Score of the rating.
+    Rating,
+    /// Count of messages.
+    Messages,
+}
+
+/// Whole numbers from `low` to `high`, both included. Never empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NumberRange {
+    /// Smallest; `i64::MIN` for no limit.
+    pub low: i64,
+    /// Largest; `i64::MAX` for no limit.
+    pub high: i64,
+}
+
+/// A time of a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimeKey {
+    /// When it began.
+    Created,
+    /// When it was closed.
+    Closed,
+    /// When anything last happened to it.
+    Updated,
+    /// When the last message was sent.
+    LastMessage,
+    /// When it was put in the bin.
+    Deleted,
+}
+
+/// Instants from `from` (included) to `until` (excluded); a missing end is open. Never empty, never open at both ends
+/// unless any known time will do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeRange {
+    /// First instant.
+    pub from: Option<Time>,
+    /// First instant that no longer counts.
+    pub until: Option<Time>,
+}
+
+/// Whose custom field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FieldOwner {
+    /// `field.NAME`
+    Chat,
+    /// `person.field.NAME`
+    Person,
+}
+
+/// What is asked of a custom field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldTest {
+    /// Its text equals this one (folded), or both are the same number.
+    Is(String),
+    /// It has a value.
+    Any,
+    /// It is a number in this range (ends included or not). A field that is not a number never matches.
+    Between(Option<Bound>, Option<Bound>),
+}
+
+/// An end of a range of decimal numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bound {
+    /// The number; always finite.
+    pub value: f64,
+    /// Whether the number itself still counts.
+    pub included: bool,
+}
+
+impl Filter {
+    /// Every chat.
+    pub const EVERYTHING: Self = Self::All(Vec::new());
+
+    /// Both this and the other, without needless nesting.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::All(mut left), Self::All(right)) => {
+                left.extend(right);
+                Self::All(left)
+            }
+            (Self::All(mut left), right) => {
+                left.push(right);
+                Self::All(left)
+            }
+            (left, Self::All(mut right)) => {
+                right.insert(0, left);
+                Self::All(right)
+            }
+            (left, right) => Self::All(vec![left, right]),
+        }
+    }
+}
