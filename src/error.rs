@@ -142,20 +142,46 @@ impl Error {
 
     fn report(&self) -> Option<&Report> {
         match self {
-            Self::Failed(r) | Self::Usage(r) | Self::Partial(r) | Self::Denied(r) | Self::NotFound(r)
-            | Self::Refused(r) | Self::Conflict(r) | Self::BadData(r) | Self::NoRepository(r)
-            | Self::Busy(r) | Self::Damaged(r) | Self::Version(r) | Self::NoSpace(r) | Self::Io(r)
-            | Self::Output(r) | Self::Limit(r) | Self::Bug(r) => Some(r),
+            Self::Failed(r)
+            | Self::Usage(r)
+            | Self::Partial(r)
+            | Self::Denied(r)
+            | Self::NotFound(r)
+            | Self::Refused(r)
+            | Self::Conflict(r)
+            | Self::BadData(r)
+            | Self::NoRepository(r)
+            | Self::Busy(r)
+            | Self::Damaged(r)
+            | Self::Version(r)
+            | Self::NoSpace(r)
+            | Self::Io(r)
+            | Self::Output(r)
+            | Self::Limit(r)
+            | Self::Bug(r) => Some(r),
             Self::Interrupted(_) | Self::BrokenPipe => None,
         }
     }
 
     fn report_mut(&mut self) -> Option<&mut Report> {
         match self {
-            Self::Failed(r) | Self::Usage(r) | Self::Partial(r) | Self::Denied(r) | Self::NotFound(r)
-            | Self::Refused(r) | Self::Conflict(r) | Self::BadData(r) | Self::NoRepository(r)
-            | Self::Busy(r) | Self::Damaged(r) | Self::Version(r) | Self::NoSpace(r) | Self::Io(r)
-            | Self::Output(r) | Self::Limit(r) | Self::Bug(r) => Some(r),
+            Self::Failed(r)
+            | Self::Usage(r)
+            | Self::Partial(r)
+            | Self::Denied(r)
+            | Self::NotFound(r)
+            | Self::Refused(r)
+            | Self::Conflict(r)
+            | Self::BadData(r)
+            | Self::NoRepository(r)
+            | Self::Busy(r)
+            | Self::Damaged(r)
+            | Self::Version(r)
+            | Self::NoSpace(r)
+            | Self::Io(r)
+            | Self::Output(r)
+            | Self::Limit(r)
+            | Self::Bug(r) => Some(r),
             Self::Interrupted(_) | Self::BrokenPipe => None,
         }
     }
@@ -189,12 +215,13 @@ impl From<rusqlite::Error> for Error {
             return Self::bug(format!("the repository gave an unexpected answer: {error}"));
         };
         match failure.code {
-            Code::DatabaseBusy | Code::DatabaseLocked => {
-                Self::busy("the repository is in use by another process").hint("try again, or wait longer with --wait SECONDS")
-            }
-            Code::DiskFull => Self::no_space("no space left for the repository").hint("make room and run the command again; nothing was changed"),
+            Code::DatabaseBusy | Code::DatabaseLocked => Self::busy("the repository is in use by another process")
+                .hint("try again, or wait longer with --wait SECONDS"),
+            Code::DiskFull => Self::no_space("no space left for the repository")
+                .hint("make room and run the command again; nothing was changed"),
             Code::ReadOnly => Self::no_space("the repository cannot be written: read-only file or file system"),
-            Code::DatabaseCorrupt => Self::damaged("the repository file is damaged").hint("restore a backup; keep the damaged file and its -wal file"),
+            Code::DatabaseCorrupt => Self::damaged("the repository file is damaged")
+                .hint("restore a backup; keep the damaged file and its -wal file"),
             Code::NotADatabase => Self::no_repository("not a livechats repository"),
             Code::SystemIoFailure => Self::io("reading or writing the repository failed"),
             Code::OutOfMemory | Code::TooBig => Self::limit("out of memory, or a value beyond SQLite's limits"),

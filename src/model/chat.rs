@@ -101,25 +101,70 @@ pub struct ChatRow {
 pub const COLUMNS: &[Column<ChatRow>] = &[
     Column { name: "id", shown: true, about: "our static number", cell: |c| Cell::Number(c.id) },
     Column { name: "created", shown: true, about: "when it began", cell: |c| Cell::time(c.created) },
-    Column { name: "status", shown: true, about: "open, pending, overdue, resolved or closed", cell: |c| c.status.map_or(Cell::Empty, |s| Cell::Word(s.name())) },
+    Column {
+        name: "status",
+        shown: true,
+        about: "open, pending, overdue, resolved or closed",
+        cell: |c| c.status.map_or(Cell::Empty, |s| Cell::Word(s.name())),
+    },
     Column { name: "app", shown: true, about: "messaging app", cell: |c| Cell::text(c.app.as_deref()) },
     Column { name: "person", shown: true, about: "name of the person", cell: |c| Cell::text(c.person.as_deref()) },
     Column { name: "assignee", shown: true, about: "the rep who has it", cell: |c| Cell::text(c.assignee.as_deref()) },
-    Column { name: "tags", shown: true, about: "tags, by name", cell: |c| Cell::List(c.tags.clone()) },
+    Column { name: "tags", shown: true, about: "tags, by name", cell: |c| Cell::List(&c.tags) },
     Column { name: "messages", shown: true, about: "how many messages", cell: |c| Cell::Number(c.messages) },
-    Column { name: "preview", shown: true, about: "the last message; in a search, the sentence found", cell: |c| Cell::text(c.preview.as_deref()) },
-    Column { name: "source", shown: false, about: "where it was imported from", cell: |c| Cell::text(c.source.as_deref()) },
+    Column {
+        name: "preview",
+        shown: true,
+        about: "the last message; in a search, the sentence found",
+        cell: |c| Cell::text(c.preview.as_deref()),
+    },
+    Column {
+        name: "source",
+        shown: false,
+        about: "where it was imported from",
+        cell: |c| Cell::text(c.source.as_deref()),
+    },
     Column { name: "external", shown: false, about: "the source's ID", cell: |c| Cell::text(c.external_id.as_deref()) },
     Column { name: "person_id", shown: false, about: "number of the person", cell: |c| Cell::Number(c.person_id) },
-    Column { name: "email", shown: false, about: "mail address of the person", cell: |c| Cell::text(c.email.as_deref()) },
-    Column { name: "phone", shown: false, about: "phone number of the person", cell: |c| Cell::text(c.phone.as_deref()) },
-    Column { name: "teams", shown: false, about: "teams, by name", cell: |c| Cell::List(c.teams.clone()) },
+    Column {
+        name: "email",
+        shown: false,
+        about: "mail address of the person",
+        cell: |c| Cell::text(c.email.as_deref()),
+    },
+    Column {
+        name: "phone",
+        shown: false,
+        about: "phone number of the person",
+        cell: |c| Cell::text(c.phone.as_deref()),
+    },
+    Column { name: "teams", shown: false, about: "teams, by name", cell: |c| Cell::List(&c.teams) },
     Column { name: "rating", shown: false, about: "score, 1 to 5", cell: |c| Cell::number(c.rating) },
     Column { name: "closed", shown: false, about: "when it was closed", cell: |c| Cell::time(c.closed) },
-    Column { name: "updated", shown: false, about: "when anything last happened to it", cell: |c| Cell::time(c.updated) },
-    Column { name: "last_message", shown: false, about: "when the last message was sent", cell: |c| Cell::time(c.last_message) },
-    Column { name: "description", shown: false, about: "what it is about", cell: |c| Cell::text(c.description.as_deref()) },
-    Column { name: "language", shown: false, about: "language, as the source says", cell: |c| Cell::text(c.language.as_deref()) },
+    Column {
+        name: "updated",
+        shown: false,
+        about: "when anything last happened to it",
+        cell: |c| Cell::time(c.updated),
+    },
+    Column {
+        name: "last_message",
+        shown: false,
+        about: "when the last message was sent",
+        cell: |c| Cell::time(c.last_message),
+    },
+    Column {
+        name: "description",
+        shown: false,
+        about: "what it is about",
+        cell: |c| Cell::text(c.description.as_deref()),
+    },
+    Column {
+        name: "language",
+        shown: false,
+        about: "language, as the source says",
+        cell: |c| Cell::text(c.language.as_deref()),
+    },
     Column { name: "deleted", shown: false, about: "when it was put in the bin", cell: |c| Cell::time(c.deleted) },
 ];
 
@@ -177,7 +222,20 @@ mod tests {
         assert_eq!(ChatName::parse("4711"), Some(ChatName::Id(4711)));
         let external = ChatName::External { source: "star".into(), external_id: "star-11".into() };
         assert_eq!(ChatName::parse("star/star-11"), Some(external));
-        for bad in ["", "0", "-1", "+1", "0x10", "１２", "1; DROP TABLE chats", "' OR 1=1", "9223372036854775808", "/", "a/", "/b"] {
+        for bad in [
+            "",
+            "0",
+            "-1",
+            "+1",
+            "0x10",
+            "１２",
+            "1; DROP TABLE chats",
+            "' OR 1=1",
+            "9223372036854775808",
+            "/",
+            "a/",
+            "/b",
+        ] {
             assert_eq!(ChatName::parse(bad), None, "{bad}");
         }
     }

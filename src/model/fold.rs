@@ -16,8 +16,8 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 fn fold_ascii(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let plain = |pair: &[u8]| pair == b"  ";
-    let changes = bytes.iter().any(|b| b.is_ascii_uppercase() || is_ascii_space(*b) && *b != b' ')
-        || bytes.windows(2).any(plain);
+    let changes =
+        bytes.iter().any(|b| b.is_ascii_uppercase() || is_ascii_space(*b) && *b != b' ') || bytes.windows(2).any(plain);
     if !changes {
         return Cow::Borrowed(text);
     }

@@ -1,5 +1,6 @@
 //! Messages of a thread.
 
+use super::record::{Cell, Column};
 use super::time::Time;
 
 /// Who speaks. The numbers are what the repository stores.
@@ -60,4 +61,46 @@ pub struct Message {
     pub text: String,
     /// What else the source said of it: a JSON object, kept as it was.
     pub extra: Option<String>,
+}
+
+/// One message as a row of an export. A visitor reuses one value for all rows, so that none of them costs an allocation.
+#[derive(Clone, Debug, Default)]
+pub struct MessageRow {
+    /// Our number of the chat.
+    pub chat: i64,
+    /// The source the chat was imported from.
+    pub source: String,
+    /// The source's ID of the chat.
+    pub external_id: String,
+    /// Place in the thread, from 1.
+    pub number: i64,
+    /// When it was sent.
+    pub at: Option<Time>,
+    /// Who speaks.
+    pub kind: Option<AuthorKind>,
+    /// The source's own ID or nick of the author; empty where it does not say.
+    pub author: String,
+    /// The text, exact.
+    pub text: String,
+}
+
+/// The columns of a message. Names are stable, new ones are only added.
+pub const COLUMNS: &[Column<MessageRow>] = &[
+    Column { name: "chat", shown: true, about: "our number of the chat", cell: |m| Cell::Number(m.chat) },
+    Column { name: "source", shown: true, about: "where the chat was imported from", cell: |m| said(&m.source) },
+    Column { name: "external", shown: true, about: "the source's ID of the chat", cell: |m| said(&m.external_id) },
+    Column { name: "number", shown: true, about: "place in the thread, from 1", cell: |m| Cell::Number(m.number) },
+    Column { name: "at", shown: true, about: "when it was sent", cell: |m| Cell::time(m.at) },
+    Column {
+        name: "from",
+        shown: true,
+        about: "person, ai, rep or system",
+        cell: |m| m.kind.map_or(Cell::Empty, |k| Cell::Word(k.name())),
+    },
+    Column { name: "author", shown: true, about: "the author, in the source's words", cell: |m| said(&m.author) },
+    Column { name: "text", shown: true, about: "the text, exact", cell: |m| Cell::Text(&m.text) },
+];
+
+fn said(text: &str) -> Cell<'_> {
+    if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
 }

@@ -1,33 +1,34 @@
 //! What a row of any list is made of: cells, and the columns that make them. One list of columns a noun, and from it
 //! come the table, CSV, TSV, JSON, `--columns`, its check, its help and its completion.
 
+use super::field::FieldValue;
 use super::time::Time;
 
 /// One value of a row, before anybody decided how to print it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell<'a> {
     /// Nothing to say: empty in tables and pipes, `null` in JSON.
     Empty,
     /// A whole number.
     Number(i64),
-    /// A number of a custom field, in the digits it was given.
-    Decimal(String),
+    /// A number of a custom field, in the digits it was given (a JSON number literal).
+    Decimal(&'a str),
     /// Yes or no.
     Toggle(bool),
     /// An instant: local in tables, RFC 3339 in pipes and files.
     Time(Time),
-    /// Words of our own (a status, a source): safe to print, may be coloured by their meaning.
+    /// A word of our own (a status, a kind): safe to print, may be coloured by its meaning.
     Word(&'static str),
     /// Text from outside: washed before a person sees it, exact in files.
-    Text(String),
+    Text(&'a str),
     /// Several texts from outside: `a, b` in tables, `a,b` in pipes, an array in JSON.
-    List(Vec<String>),
+    List(&'a [String]),
 }
 
-impl Cell {
+impl<'a> Cell<'a> {
     /// A text, or nothing.
-    pub fn text(text: Option<&str>) -> Self {
-        text.map_or(Self::Empty, |text| Self::Text(text.to_owned()))
+    pub fn text(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Empty, Self::Text)
     }
 
     /// An instant, or nothing.
@@ -38,6 +39,16 @@ impl Cell {
     /// A number, or nothing.
     pub fn number(number: Option<i64>) -> Self {
         number.map_or(Self::Empty, Self::Number)
+    }
+
+    /// The value of a custom field, or nothing.
+    pub fn field(value: Option<&'a FieldValue>) -> Self {
+        match value {
+            None => Self::Empty,
+            Some(FieldValue::Text(text)) => Self::Text(text),
+            Some(FieldValue::Number(digits)) => Self::Decimal(digits),
+            Some(FieldValue::Toggle(on)) => Self::Toggle(*on),
+        }
     }
 }
 
@@ -51,5 +62,5 @@ pub struct Column<T: 'static> {
     /// What it holds, for the help.
     pub about: &'static str,
     /// The value of a row.
-    pub cell: fn(&T) -> Cell,
+    pub cell: fn(&T) -> Cell<'_>,
 }

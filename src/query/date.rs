@@ -1,0 +1,1 @@
+//! Days, months, years, instants and ages as ranges of instants.

@@ -1,0 +1,1 @@
+//! Words, phrases, brackets and signs of a query, each with its place.

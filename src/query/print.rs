@@ -1,0 +1,1 @@
+//! A filter printed back in the language it was read from.
