@@ -27,9 +27,11 @@ fn compare(path: &str, now: &str) {
 #[test]
 fn completions_are_up_to_date() {
     let repo = TestRepo::nothing();
-    for (shell, path) in
-        [("bash", "completions/livechats.bash"), ("zsh", "completions/_livechats"), ("fish", "completions/livechats.fish")]
-    {
+    for (shell, path) in [
+        ("bash", "completions/livechats.bash"),
+        ("zsh", "completions/_livechats"),
+        ("fish", "completions/livechats.fish"),
+    ] {
         compare(path, &repo.succeed(&["completions", shell]));
     }
 }

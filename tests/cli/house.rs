@@ -62,7 +62,8 @@ const LINES: usize = 450;
 
 /// Migrations and their SHA-256. A released migration is never edited: a new one is added behind it, with its line
 /// here (`sha256sum src/store/migrations/*.sql`).
-const MIGRATIONS: &[(&str, &str)] = &[("0001_first.sql", "f2930a33c7dcae4a80082584e72df618f48f98692b01b0e32ba37f8a9e2c9056")];
+const MIGRATIONS: &[(&str, &str)] =
+    &[("0001_first.sql", "f2930a33c7dcae4a80082584e72df618f48f98692b01b0e32ba37f8a9e2c9056")];
 
 /// A source file of the program.
 struct Source {
@@ -282,7 +283,9 @@ fn nothing_is_silenced_or_left_unfinished() {
     let mut found = Vec::new();
     for source in sources() {
         for word in NOWHERE {
-            found.extend(places(&source.whole, word).map(|at| format!("{}: {}", source.path, line_of(&source.whole, at))));
+            found.extend(
+                places(&source.whole, word).map(|at| format!("{}: {}", source.path, line_of(&source.whole, at))),
+            );
         }
     }
     none(&found, "no source file may hold this");
@@ -293,7 +296,8 @@ fn values_are_bound_and_never_written_into_sql() {
     let mut found = Vec::new();
     for source in sources().iter().filter(|source| source.floor() == "store") {
         for hint in ["'{", "\\'{"] {
-            found.extend(places(&source.code, hint).map(|at| format!("{}: {}", source.path, line_of(&source.code, at))));
+            found
+                .extend(places(&source.code, hint).map(|at| format!("{}: {}", source.path, line_of(&source.code, at))));
         }
     }
     none(&found, "a value in quotes is built into a text of the store");

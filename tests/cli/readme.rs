@@ -62,9 +62,13 @@ fn alike(readme: &[String], printed: &[String]) -> bool {
 #[test]
 fn dots_stand_for_any_lines() {
     let lines = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    for (readme, printed, expected) in
-        [("a b", "a b", true), ("a b", "a c", false), ("a … d", "a b c d", true), ("a …", "a", true), ("… b", "a c", false)]
-    {
+    for (readme, printed, expected) in [
+        ("a b", "a b", true),
+        ("a b", "a c", false),
+        ("a … d", "a b c d", true),
+        ("a …", "a", true),
+        ("… b", "a c", false),
+    ] {
         assert_eq!(alike(&lines(readme), &lines(printed)), expected, "{readme} {printed}");
     }
 }
