@@ -119,13 +119,17 @@ fn sources() -> Vec<Source> {
             if let ("#[cfg(test)]", Some(name)) = (pair[0].trim(), module_file(pair[1])) {
                 tests.insert(path.with_file_name(format!("{name}.rs")));
                 tests.insert(path.with_extension("").join(format!("{name}.rs")));
+                tests.insert(path.with_file_name(name));
             }
         }
         let relative = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
         sources.push((path, Source { path: relative, code: code_of(&lines), whole }));
     }
-    let kept: Vec<Source> =
-        sources.into_iter().filter(|(path, _)| !tests.contains(path)).map(|(_, source)| source).collect();
+    let kept: Vec<Source> = sources
+        .into_iter()
+        .filter(|(path, _)| !path.ancestors().any(|part| tests.contains(part)))
+        .map(|(_, source)| source)
+        .collect();
     assert!(kept.len() > 15, "the search found only {} source files", kept.len());
     kept
 }
