@@ -1,5 +1,11 @@
 //! The repository file: the only floor that knows SQL.
 
+mod filter;
+mod open;
+mod queue;
+mod schema;
+mod search;
+
 use std::path::Path;
 use std::time::Duration;
 
