@@ -203,7 +203,7 @@ fn what_cannot_be_taken_is_told_with_its_field() {
         (problem_in_message(r#""offset_s":1e999"#), "messages[1].offset_s: the number is too large: 1e999"),
         (
             problem_in_message(r#""text":"\ud800""#),
-            "messages[1].text, byte 64: half of a surrogate pair is no character",
+            "messages[1].text, byte 59: half of a surrogate pair is no character",
         ),
         (problem_with(r#""person":"bob""#), r#"person: expected an object, found "bob""#),
         (
