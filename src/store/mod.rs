@@ -1,6 +1,8 @@
 //! The repository file: the only floor that knows SQL.
 
 mod change;
+#[cfg(test)]
+mod differential;
 mod filter;
 mod ingest;
 mod key;
