@@ -12,7 +12,7 @@ pub const APPLICATION_ID: i32 = 0x4c76_4368;
 const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
 
 /// SHA-256 of the schema that the migrations make, as [`fingerprint`] takes it: the short way to know a file is ours.
-const FINGERPRINT: &str = "";
+const FINGERPRINT: &str = "e5300e5766ca505d3967336f78cbdfb6cc70569e868ff9f9e7f1ed8bc36504d6";
 
 /// The version a repository of this program has.
 pub const VERSION: i32 = 1;
