@@ -448,9 +448,8 @@ impl<'a, 's> Ingest<'a, 's> {
     /// found in all of the person's chats.
     fn fill_person(&mut self, id: i64, person: &Person, update: bool) -> Result<()> {
         let connection = self.connection();
-        let name_before: Option<String> = connection
-            .prepare_cached("SELECT name FROM person WHERE id = ?1")?
-            .query_row([id], |row| row.get(0))?;
+        let name_before: Option<String> =
+            connection.prepare_cached("SELECT name FROM person WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
         connection
             .prepare_cached(
                 "UPDATE person SET name = iif(?5, coalesce(?2, name), coalesce(name, ?2)),
@@ -551,13 +550,17 @@ impl<'a, 's> Ingest<'a, 's> {
                     if !inferred {
                         return Err(Error::bad_data(format!("custom field {name} does not take {}", value.text())));
                     }
-                    connection.prepare_cached("UPDATE field SET type = ?2 WHERE id = ?1")?.execute([id, wide.number()])?;
+                    connection
+                        .prepare_cached("UPDATE field SET type = ?2 WHERE id = ?1")?
+                        .execute([id, wide.number()])?;
                 }
                 (id, wide, inferred)
             }
             None => {
                 connection
-                    .prepare_cached("INSERT INTO field (owner, name, folded, type, inferred) VALUES (?1, ?2, ?3, ?4, 1)")?
+                    .prepare_cached(
+                        "INSERT INTO field (owner, name, folded, type, inferred) VALUES (?1, ?2, ?3, ?4, 1)",
+                    )?
                     .execute((owner, name, &*fold(name), value.kind().number()))?;
                 (connection.last_insert_rowid(), value.kind(), true)
             }

@@ -4,6 +4,7 @@
 mod made_up;
 mod naive;
 
+use std::cell::Cell;
 use std::path::Path;
 
 use proptest::prelude::*;
@@ -127,14 +128,17 @@ fn befall(path: &Path, mut known: Vec<Known>, chats: &[(WholeChat, Fate)]) -> Ve
             )
             .unwrap();
             let ban = Ban { reason: reason.clone(), from, until, lifted };
-            known.iter_mut().filter(|other| other.person_id == person_id).for_each(|other| other.bans.push(ban.clone()));
+            known
+                .iter_mut()
+                .filter(|other| other.person_id == person_id)
+                .for_each(|other| other.bans.push(ban.clone()));
         }
     }
     known
 }
 
-/// Asks the store in every way it can be asked, and the naive walk.
-fn compare(store: &Store, known: &[Known], asked: &Asked) -> Result<(), TestCaseError> {
+/// Asks the store in every way it can be asked, and the naive walk. Gives how many chats there were.
+fn compare(store: &Store, known: &[Known], asked: &Asked) -> Result<usize, TestCaseError> {
     let Asked { filter, bin, sort, limit } = asked;
     let choice = Choice { filter, bin: *bin, now: now() };
     let meant = known.iter().filter(|chat| chat.deleted.is_some() == *bin && naive::holds(filter, chat, now()));
@@ -153,10 +157,15 @@ fn compare(store: &Store, known: &[Known], asked: &Asked) -> Result<(), TestCase
     if !bin {
         // `matches` says nothing of the bin.
         for chat in known.iter().filter(|chat| chat.deleted.is_none()).take(3) {
-            prop_assert_eq!(store.matches(&choice, chat.id).unwrap(), expected.contains(&chat.id), "matches {}", chat.id);
+            prop_assert_eq!(
+                store.matches(&choice, chat.id).unwrap(),
+                expected.contains(&chat.id),
+                "matches {}",
+                chat.id
+            );
         }
     }
-    Ok(())
+    Ok(expected.len())
 }
 
 fn page(start: Start, sort: Sort, limit: usize) -> Page {
@@ -211,22 +220,28 @@ fn texts<'c>(chats: impl Iterator<Item = &'c WholeChat>) -> Vec<String> {
 #[test]
 fn the_store_finds_what_the_rules_mean() {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(REPOSITORIES);
-    let config = ProptestConfig { cases, failure_persistence: None, max_shrink_time: 60_000, ..ProptestConfig::default() };
+    let config =
+        ProptestConfig { cases, failure_persistence: None, max_shrink_time: 60_000, ..ProptestConfig::default() };
     let plans = made_up::chats().prop_flat_map(|chats| {
         let texts = texts(chats.iter().map(|(chat, _)| chat));
         (Just(chats), proptest::collection::vec(asked(texts), QUERIES))
     });
+    let (asked, telling) = (Cell::new(0), Cell::new(0));
     let outcome = TestRunner::new(config).run(&plans, |(chats, questions)| {
         let folder = tempfile::tempdir().unwrap();
         let (store, known) = repository(&folder.path().join("r.db"), &chats);
         for question in &questions {
-            compare(&store, &known, question).map_err(|error| error_for(question, error))?;
+            let found = compare(&store, &known, question).map_err(|error| error_for(question, error))?;
+            asked.set(asked.get() + 1);
+            telling.set(telling.get() + u32::from(0 < found && found < known.len()));
         }
         Ok(())
     });
     if let Err(error) = outcome {
         panic!("{error}");
     }
+    let (asked, telling) = (asked.get(), telling.get());
+    assert!(telling * 3 > asked, "of {asked} filters only {telling} found some chats and not all");
 }
 
 fn error_for(question: &Asked, error: TestCaseError) -> TestCaseError {
@@ -250,7 +265,10 @@ fn a_chat_that_came_in_comes_out_the_same() {
             prop_assert_eq!(row.tags, chat.chat.tags);
             prop_assert_eq!(whole.teams, chat.chat.teams);
             prop_assert_eq!((whole.created, whole.closed), (chat.chat.created, chat.chat.closed));
-            prop_assert_eq!((whole.rating, whole.status, whole.description), (chat.chat.rating, chat.chat.status, chat.chat.description));
+            prop_assert_eq!(
+                (whole.rating, whole.status, whole.description),
+                (chat.chat.rating, chat.chat.status, chat.chat.description)
+            );
             let texts = |fields: &[(String, crate::model::field::FieldValue)]| -> Vec<(String, String)> {
                 fields.iter().map(|(name, value)| (name.clone(), value.text().to_owned())).collect()
             };
