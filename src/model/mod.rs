@@ -3,6 +3,7 @@
 pub mod chat;
 pub mod field;
 pub mod fold;
+pub mod json;
 pub mod message;
 pub mod note;
 pub mod person;
