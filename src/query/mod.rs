@@ -8,7 +8,7 @@ mod lexer;
 mod parser;
 mod print;
 
-pub use parser::{Source, filter_of_flag, parse};
+pub use parser::{Source, filter_of_flag, parse, range_of_flags};
 
 use crate::model::status::Status;
 use crate::model::time::Time;

@@ -1,6 +1,8 @@
 //! The repository file: the only floor that knows SQL.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 use crate::error::Result;
@@ -151,6 +153,11 @@ impl Store {
     pub fn open_for_writing(path: &Path, wait: Duration) -> Result<Self> {
         let _ = (path, wait);
         todo!()
+    }
+
+    /// Long work ends early, with an error, once this is no longer 0 (it is set to the number of a signal).
+    pub fn stop_on(&mut self, stop: Arc<AtomicUsize>) {
+        let _ = stop;
     }
 
     /// What must be said of the repository before using it (readable by other accounts, say).
