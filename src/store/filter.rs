@@ -85,7 +85,8 @@ pub fn conditions(connection: &Connection, filter: &Filter, now: Time) -> Result
     let by_tag = conditions.tag.is_some_and(|(_, chats)| chats <= RARE);
     let mut expressions = Vec::new();
     for part in parts {
-        if !by_tag && let Filter::Term(Term::Contains(scope, piece)) = part
+        if !by_tag
+            && let Filter::Term(Term::Contains(scope, piece)) = part
             && let TextScope::Anywhere | TextScope::Messages = scope
         {
             match search::look_up(connection, piece, *scope == TextScope::Messages)? {
@@ -316,9 +317,12 @@ fn indexed(expression: String) -> Sql {
 /// The texts themselves are asked.
 fn texts(scope: TextScope, piece: &str) -> Sql {
     let value = || Value::from(piece.to_owned());
-    let message = "EXISTS (SELECT 1 FROM message WHERE message.chat_key = chat.key AND folded_contains(message.text, ?))";
+    let message =
+        "EXISTS (SELECT 1 FROM message WHERE message.chat_key = chat.key AND folded_contains(message.text, ?))";
     let of_person = |column: &str| {
-        format!("EXISTS (SELECT 1 FROM person WHERE person.id = chat.person_id AND folded_contains(person.{column}, ?))")
+        format!(
+            "EXISTS (SELECT 1 FROM person WHERE person.id = chat.person_id AND folded_contains(person.{column}, ?))"
+        )
     };
     match scope {
         TextScope::Anywhere => Sql::new(
@@ -394,9 +398,7 @@ fn number(key: NumberKey, range: Option<NumberRange>) -> Sql {
     match range {
         None => Sql::new(format!("{column} IS NULL"), []),
         Some(NumberRange { low, high }) if low == high => Sql::new(format!("{column} = ?"), [low.into()]),
-        Some(NumberRange { low, high }) => {
-            Sql::new(format!("{column} BETWEEN ? AND ?"), [low.into(), high.into()])
-        }
+        Some(NumberRange { low, high }) => Sql::new(format!("{column} BETWEEN ? AND ?"), [low.into(), high.into()]),
     }
 }
 

@@ -36,8 +36,7 @@ enum Segment {
 impl Plan {
     /// Chooses what leads: the index of search, a rare tag, or the chats themselves.
     pub(super) fn of(connection: &Connection, choice: &Choice<'_>, sort: Sort) -> Result<Self> {
-        let Conditions { expression, tag, created, rest } =
-            filter::conditions(connection, choice.filter, choice.now)?;
+        let Conditions { expression, tag, created, rest } = filter::conditions(connection, choice.filter, choice.now)?;
         let by_key = sort.key == SortKey::Created;
         let mut conditions = rest;
         let lead = match (expression, tag) {
@@ -97,10 +96,9 @@ impl Plan {
             }
             (Some(column), Segment::Known) => {
                 match after {
-                    Some(Cursor { value: Some(value), key: place }) => more.push(Sql::new(
-                        format!("({column}, chat.key) {sign} (?, ?)"),
-                        [value.into(), place.into()],
-                    )),
+                    Some(Cursor { value: Some(value), key: place }) => {
+                        more.push(Sql::new(format!("({column}, chat.key) {sign} (?, ?)"), [value.into(), place.into()]))
+                    }
                     _ => more.push(Sql::new(format!("{column} IS NOT NULL"), [])),
                 }
                 format!("{column} {direction}, chat.key {direction}")

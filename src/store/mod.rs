@@ -7,6 +7,7 @@ mod filter;
 mod ingest;
 mod key;
 mod list;
+mod names;
 mod open;
 mod page;
 mod queue;

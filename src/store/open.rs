@@ -42,9 +42,7 @@ pub fn create(path: &Path) -> Result<Opened> {
             std::io::ErrorKind::AlreadyExists => Error::conflict(format!("{shown} exists already"))
                 .hint("name another file with --repo FILE, or use the one there"),
             std::io::ErrorKind::NotFound => Error::not_found(format!("the folder of {shown} does not exist")),
-            std::io::ErrorKind::PermissionDenied => {
-                Error::denied(format!("no permission to make a file at {shown}"))
-            }
+            std::io::ErrorKind::PermissionDenied => Error::denied(format!("no permission to make a file at {shown}")),
             _ => Error::from(error),
         }
     })?;
@@ -68,14 +66,15 @@ pub fn create(path: &Path) -> Result<Opened> {
 /// write to a read-only medium, `Denied` where the system forbids it.
 pub fn open(path: &Path, access: Access) -> Result<Opened> {
     let metadata = examine(path)?;
-    let read_only_medium = rustix::fs::statvfs(path)
-        .is_ok_and(|volume| volume.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY));
+    let read_only_medium =
+        rustix::fs::statvfs(path).is_ok_and(|volume| volume.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY));
     if read_only_medium && access == Access::Write {
         return Err(Error::no_space(format!("{} is on a read-only file system", path.display())));
     }
     let connection = connect(path, access, read_only_medium).map_err(ours)?;
     settings(&connection, access).map_err(ours)?;
-    let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(|e| ours(e.into()))?;
+    let version: i32 =
+        connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(|e| ours(e.into()))?;
     check_version(path, version)?;
     schema::verify(&connection).map_err(ours)?;
     Ok(Opened { connection, identity: identity(&metadata), warnings: warnings(path, &metadata) })
@@ -188,12 +187,10 @@ fn examine(path: &Path) -> Result<Metadata> {
             .hint("a repository under two names gets damaged; copy it, or remove the other name"));
     }
     let mut header = Vec::with_capacity(100);
-    File::open(path)
-        .and_then(|file| file.take(100).read_to_end(&mut header))
-        .map_err(|error| match error.kind() {
-            std::io::ErrorKind::PermissionDenied => Error::denied(format!("no permission to read {shown}")),
-            _ => Error::from(error),
-        })?;
+    File::open(path).and_then(|file| file.take(100).read_to_end(&mut header)).map_err(|error| match error.kind() {
+        std::io::ErrorKind::PermissionDenied => Error::denied(format!("no permission to read {shown}")),
+        _ => Error::from(error),
+    })?;
     examine_header(path, &header, metadata.len())?;
     Ok(metadata)
 }
@@ -209,8 +206,7 @@ fn examine_header(path: &Path, header: &[u8], length: u64) -> Result<()> {
         return Err(Error::no_repository(format!("{shown} is not a livechats repository")));
     }
     let damaged = |what: &str| {
-        Err(Error::damaged(format!("{shown} {what}"))
-            .hint("restore a backup; keep the damaged file and its -wal file"))
+        Err(Error::damaged(format!("{shown} {what}")).hint("restore a backup; keep the damaged file and its -wal file"))
     };
     if header.len() < 100 {
         return damaged("is cut short within its first page");

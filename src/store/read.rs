@@ -158,7 +158,12 @@ const REMEMBERED: usize = 50_000;
 
 impl Authors {
     /// Gives `visit` the kind and the name of an author.
-    pub fn with<T>(&self, connection: &Connection, id: i64, visit: impl FnOnce(AuthorKind, Option<&str>) -> T) -> Result<T> {
+    pub fn with<T>(
+        &self,
+        connection: &Connection,
+        id: i64,
+        visit: impl FnOnce(AuthorKind, Option<&str>) -> T,
+    ) -> Result<T> {
         let mut known = self.0.borrow_mut();
         if !known.contains_key(&id) {
             if known.len() == REMEMBERED {
@@ -167,7 +172,8 @@ impl Authors {
             let mut statement = connection.prepare_cached("SELECT kind, name FROM author WHERE id = ?1")?;
             let (kind, name): (i64, Option<String>) =
                 statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let kind = AuthorKind::from_number(kind).ok_or_else(|| Error::damaged(format!("author {id} has no kind")))?;
+            let kind =
+                AuthorKind::from_number(kind).ok_or_else(|| Error::damaged(format!("author {id} has no kind")))?;
             known.insert(id, (kind, name));
         }
         match known.get(&id) {
@@ -271,11 +277,9 @@ impl<'c> Wholes<'c> {
     }
 
     fn rep(&self, id: i64) -> Result<Rep> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT external_id, name, email FROM rep WHERE id = ?1")?;
-        Ok(statement.query_row([id], |row| {
-            Ok(Rep { external_id: row.get(0)?, name: row.get(1)?, email: row.get(2)? })
-        })?)
+        let mut statement = self.connection.prepare_cached("SELECT external_id, name, email FROM rep WHERE id = ?1")?;
+        Ok(statement
+            .query_row([id], |row| Ok(Rep { external_id: row.get(0)?, name: row.get(1)?, email: row.get(2)? }))?)
     }
 
     fn fields(&self, select: &str, owner: i64) -> Result<Vec<(String, FieldValue)>> {

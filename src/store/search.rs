@@ -52,9 +52,17 @@ fn class(c: char) -> Class {
         '0'..='9' | 'a'..='z' | 'A'..='Z' => Class::Word,
         '\0'..='\x7f' => Class::Symbol,
         // Thai, Lao, Tibetan, Myanmar, Khmer; Kana, Bopomofo; Han with its extensions and compatibility forms.
-        '\u{e00}'..='\u{eff}' | '\u{f00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{312f}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Class::Pair,
+        '\u{e00}'..='\u{eff}'
+        | '\u{f00}'..='\u{fff}'
+        | '\u{1000}'..='\u{109f}'
+        | '\u{1780}'..='\u{17ff}'
+        | '\u{3005}'..='\u{3007}'
+        | '\u{3040}'..='\u{312f}'
+        | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => Class::Pair,
         _ if c.is_alphanumeric() => Class::Word,
         _ => Class::Symbol,
     }
@@ -395,9 +403,8 @@ pub fn holds(text: &str, piece: &Finder<'_>) -> bool {
 pub fn register(connection: &Connection) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
     connection.create_scalar_function("folded_contains", 2, flags, |context: &Context<'_>| {
-        let piece = context.get_or_create_aux(1, |value| {
-            value.as_bytes().map(|bytes| Finder::new(bytes).into_owned())
-        })?;
+        let piece =
+            context.get_or_create_aux(1, |value| value.as_bytes().map(|bytes| Finder::new(bytes).into_owned()))?;
         Ok(match context.get_raw(0) {
             ValueRef::Text(bytes) => std::str::from_utf8(bytes).is_ok_and(|text| holds(text, &piece)),
             _ => false,
@@ -415,8 +422,8 @@ pub fn register(connection: &Connection) -> Result<()> {
 
 /// The finite number a text spells in decimal digits, as custom fields hold them; `None` for all else.
 pub fn decimal(text: &str) -> Option<f64> {
-    let sound = text.bytes().any(|b| b.is_ascii_digit())
-        && text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
+    let sound =
+        text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
     sound.then(|| text.parse::<f64>().ok()).flatten().filter(|number| number.is_finite())
 }
 

@@ -34,11 +34,77 @@ const NUMBERS: &[&str] = &["4.5", "4.50", "-3", "1000", "1e3", "0", "-0", "12345
 
 /// What texts are made of: words of scripts with and without spaces, signs, and what folding changes.
 const FRAGMENTS: &[&str] = &[
-    "a", "I", "the", "refund", "Refund", "parcel", "parcels", "AB-123", "B-1", "don't", "C++", "a.b@c.de", "x_y", "OR",
-    "100%", "3,50", "iPhoneไหม", "สั่งซื้อ", "ของ", "ยังไม่มา", "ไ", "你好", "世界", "我的包裹在哪里", "界", "。", "カタカナ", "ｶﾀｶﾅ", "ひらがな",
-    "東京タワー", "한국어", "각", "أين", "طلبي", "شكرا", "مُحَمَّد", "שלום", "नमस्ते", "क्षि", "Straße", "STRASSE", "İzmir", "ﬁne", "Ⅷ", "½",
-    "e\u{301}te\u{301}", "été", "o\u{323}\u{302}", "\u{301}", "👍", "👩\u{200d}👧", "❤\u{fe0f}", "🇩🇪", "!", "?!", "…", "\u{0}", "a\u{0}b",
-    "\u{200b}", "\u{feff}", "\u{e000}", "𝒳", "𠀀", "１２", "²", "ǅ", "ß", "ſ", "K", "ά", "ς",
+    "a",
+    "I",
+    "the",
+    "refund",
+    "Refund",
+    "parcel",
+    "parcels",
+    "AB-123",
+    "B-1",
+    "don't",
+    "C++",
+    "a.b@c.de",
+    "x_y",
+    "OR",
+    "100%",
+    "3,50",
+    "iPhoneไหม",
+    "สั่งซื้อ",
+    "ของ",
+    "ยังไม่มา",
+    "ไ",
+    "你好",
+    "世界",
+    "我的包裹在哪里",
+    "界",
+    "。",
+    "カタカナ",
+    "ｶﾀｶﾅ",
+    "ひらがな",
+    "東京タワー",
+    "한국어",
+    "각",
+    "أين",
+    "طلبي",
+    "شكرا",
+    "مُحَمَّد",
+    "שלום",
+    "नमस्ते",
+    "क्षि",
+    "Straße",
+    "STRASSE",
+    "İzmir",
+    "ﬁne",
+    "Ⅷ",
+    "½",
+    "e\u{301}te\u{301}",
+    "été",
+    "o\u{323}\u{302}",
+    "\u{301}",
+    "👍",
+    "👩\u{200d}👧",
+    "❤\u{fe0f}",
+    "🇩🇪",
+    "!",
+    "?!",
+    "…",
+    "\u{0}",
+    "a\u{0}b",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{e000}",
+    "𝒳",
+    "𠀀",
+    "１２",
+    "²",
+    "ǅ",
+    "ß",
+    "ſ",
+    "K",
+    "ά",
+    "ς",
     "pneumonoultramicroscopicsilicovolcanoconiosispneumonoultramicroscopicsilicovolcanoconiosis",
     "กกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกกก",
 ];
@@ -56,19 +122,25 @@ fn word(words: &'static [&'static str]) -> impl Strategy<Value = String> {
 }
 
 fn words(words: &'static [&'static str]) -> impl Strategy<Value = Vec<String>> {
-    proptest::sample::subsequence(words, 0..words.len()).prop_map(|words| words.into_iter().map(str::to_owned).collect())
+    proptest::sample::subsequence(words, 0..words.len())
+        .prop_map(|words| words.into_iter().map(str::to_owned).collect())
 }
 
 /// Few seconds, so that they are shared; fractions of them; the ends of time; and times that are not known.
 pub fn time() -> impl Strategy<Value = Option<Time>> {
-    let near = (0..4_i64, select(vec![0, 1, 500_000, 999_999])).prop_map(|(second, rest)| NOW + second * 1_000_000 + rest);
+    let near =
+        (0..4_i64, select(vec![0, 1, 500_000, 999_999])).prop_map(|(second, rest)| NOW + second * 1_000_000 + rest);
     let ends = select(vec![-1, 0, -62_135_596_800_000_000, 253_402_300_799_999_999, 86_400_000_000]);
     prop_oneof![2 => Just(None), 6 => near.prop_map(Time::from_micros), 1 => ends.prop_map(Time::from_micros)]
 }
 
 /// Persons are always the same under the same ID, as a source has them.
 fn person() -> impl Strategy<Value = Person> {
-    let of = |id: Option<&str>, name: Option<&str>, email: Option<&str>, phone: Option<&str>, fields: &[(&str, FieldValue)]| Person {
+    let of = |id: Option<&str>,
+              name: Option<&str>,
+              email: Option<&str>,
+              phone: Option<&str>,
+              fields: &[(&str, FieldValue)]| Person {
         id: None,
         external_id: id.map(str::to_owned),
         name: name.map(str::to_owned),
@@ -90,7 +162,12 @@ fn rep() -> impl Strategy<Value = Option<Rep>> {
     let of = |id: &str, name: Option<&str>, email: Option<&str>| {
         Some(Rep { external_id: Some(id.to_owned()), name: name.map(str::to_owned), email: email.map(str::to_owned) })
     };
-    select(vec![None, of("r1", Some("Max"), None), of("r2", Some("李雷"), Some("Lei@example.com")), of("R3", None, None)])
+    select(vec![
+        None,
+        of("r1", Some("Max"), None),
+        of("r2", Some("李雷"), Some("Lei@example.com")),
+        of("R3", None, None),
+    ])
 }
 
 fn value() -> impl Strategy<Value = FieldValue> {
@@ -103,8 +180,14 @@ fn value() -> impl Strategy<Value = FieldValue> {
 
 fn message() -> impl Strategy<Value = Message> {
     let authors = option::of(word(&["p1", "r1", "helper"]));
-    (time(), select(&AuthorKind::ALL[..]), authors, text())
-        .prop_map(|(at, kind, author, text)| Message { at, offset: None, kind, author, text, extra: None })
+    (time(), select(&AuthorKind::ALL[..]), authors, text()).prop_map(|(at, kind, author, text)| Message {
+        at,
+        offset: None,
+        kind,
+        author,
+        text,
+        extra: None,
+    })
 }
 
 fn note() -> impl Strategy<Value = Note> {
@@ -168,8 +251,11 @@ pub struct Fate {
 fn fate() -> impl Strategy<Value = Fate> {
     let deleted = prop_oneof![4 => Just(None), 1 => Just(Time::from_micros(NOW - 5))];
     let ban = (word(REASONS), -1..=1_i64, option::of(-1..=1_i64), option::weighted(0.3, -1..=1_i64));
-    (deleted, option::weighted(0.2, word(HOLDS)), option::weighted(0.2, ban))
-        .prop_map(|(deleted, hold, ban)| Fate { deleted, hold, ban })
+    (deleted, option::weighted(0.2, word(HOLDS)), option::weighted(0.2, ban)).prop_map(|(deleted, hold, ban)| Fate {
+        deleted,
+        hold,
+        ban,
+    })
 }
 
 /// Chats and their fates, in order of arrival.
@@ -230,7 +316,14 @@ fn number() -> impl Strategy<Value = Term> {
 }
 
 fn when() -> impl Strategy<Value = Term> {
-    let keys = select(vec![TimeKey::Created, TimeKey::Created, TimeKey::Closed, TimeKey::Updated, TimeKey::LastMessage, TimeKey::Deleted]);
+    let keys = select(vec![
+        TimeKey::Created,
+        TimeKey::Created,
+        TimeKey::Closed,
+        TimeKey::Updated,
+        TimeKey::LastMessage,
+        TimeKey::Deleted,
+    ]);
     let range = (time(), time()).prop_map(|(one, other)| match (one, other) {
         (Some(a), Some(b)) if a == b => TimeRange { from: Some(a), until: None },
         (Some(a), Some(b)) => TimeRange { from: Some(a.min(b)), until: Some(a.max(b)) },

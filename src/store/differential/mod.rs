@@ -127,7 +127,10 @@ fn befall(path: &Path, mut known: Vec<Known>, chats: &[(WholeChat, Fate)]) -> Ve
             )
             .unwrap();
             let ban = Ban { reason: reason.clone(), from, until, lifted };
-            known.iter_mut().filter(|other| other.person_id == person_id).for_each(|other| other.bans.push(ban.clone()));
+            known
+                .iter_mut()
+                .filter(|other| other.person_id == person_id)
+                .for_each(|other| other.bans.push(ban.clone()));
         }
     }
     known
@@ -153,7 +156,12 @@ fn compare(store: &Store, known: &[Known], asked: &Asked) -> Result<(), TestCase
     if !bin {
         // `matches` says nothing of the bin.
         for chat in known.iter().filter(|chat| chat.deleted.is_none()).take(3) {
-            prop_assert_eq!(store.matches(&choice, chat.id).unwrap(), expected.contains(&chat.id), "matches {}", chat.id);
+            prop_assert_eq!(
+                store.matches(&choice, chat.id).unwrap(),
+                expected.contains(&chat.id),
+                "matches {}",
+                chat.id
+            );
         }
     }
     Ok(())
@@ -211,7 +219,8 @@ fn texts<'c>(chats: impl Iterator<Item = &'c WholeChat>) -> Vec<String> {
 #[test]
 fn the_store_finds_what_the_rules_mean() {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(REPOSITORIES);
-    let config = ProptestConfig { cases, failure_persistence: None, max_shrink_time: 60_000, ..ProptestConfig::default() };
+    let config =
+        ProptestConfig { cases, failure_persistence: None, max_shrink_time: 60_000, ..ProptestConfig::default() };
     let plans = made_up::chats().prop_flat_map(|chats| {
         let texts = texts(chats.iter().map(|(chat, _)| chat));
         (Just(chats), proptest::collection::vec(asked(texts), QUERIES))
@@ -250,7 +259,10 @@ fn a_chat_that_came_in_comes_out_the_same() {
             prop_assert_eq!(row.tags, chat.chat.tags);
             prop_assert_eq!(whole.teams, chat.chat.teams);
             prop_assert_eq!((whole.created, whole.closed), (chat.chat.created, chat.chat.closed));
-            prop_assert_eq!((whole.rating, whole.status, whole.description), (chat.chat.rating, chat.chat.status, chat.chat.description));
+            prop_assert_eq!(
+                (whole.rating, whole.status, whole.description),
+                (chat.chat.rating, chat.chat.status, chat.chat.description)
+            );
             let texts = |fields: &[(String, crate::model::field::FieldValue)]| -> Vec<(String, String)> {
                 fields.iter().map(|(name, value)| (name.clone(), value.text().to_owned())).collect()
             };

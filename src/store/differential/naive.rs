@@ -93,9 +93,13 @@ impl Known {
             LabelKey::Language => chat.language.as_deref().into_iter().collect(),
             LabelKey::Source => vec![&chat.source],
             LabelKey::Hold => self.holds.iter().map(String::as_str).collect(),
-            LabelKey::Assignee => chat.rep.iter().flat_map(|rep| {
-                [rep.name.as_deref(), rep.external_id.as_deref(), rep.email.as_deref()].into_iter().flatten()
-            }).collect(),
+            LabelKey::Assignee => chat
+                .rep
+                .iter()
+                .flat_map(|rep| {
+                    [rep.name.as_deref(), rep.external_id.as_deref(), rep.email.as_deref()].into_iter().flatten()
+                })
+                .collect(),
             LabelKey::Person(PersonPart::Name) => self.texts(TextScope::PersonName),
             LabelKey::Person(PersonPart::Email) => self.texts(TextScope::Email),
             LabelKey::Person(PersonPart::Phone) => self.texts(TextScope::Phone),
@@ -142,7 +146,9 @@ fn term_holds(term: &Term, known: &Known, now: Time) -> bool {
         }
         Term::Ban(test) => {
             let running = known.bans.iter().filter(|ban| {
-                ban.from <= now && ban.until.is_none_or(|until| now < until) && ban.lifted.is_none_or(|lifted| now < lifted)
+                ban.from <= now
+                    && ban.until.is_none_or(|until| now < until)
+                    && ban.lifted.is_none_or(|lifted| now < lifted)
             });
             one_is(test, &running.map(|ban| ban.reason.as_str()).collect::<Vec<_>>())
         }
