@@ -162,7 +162,11 @@ fn age(text: &str, clock: &Clock) -> Read<Option<i64>> {
         // By the calendar, below.
         "mo" | "y" => None,
         "m" => {
-            return Err(Wrong::new("ambiguous age", text, format!("minutes (`{number}min`) or months (`{number}mo`)?")));
+            return Err(Wrong::new(
+                "ambiguous age",
+                text,
+                format!("minutes (`{number}min`) or months (`{number}mo`)?"),
+            ));
         }
         "" => return Err(Wrong::new("age without a unit", text, "units are s min h d w mo y; a year has four digits")),
         _ => return Err(Wrong::new("unknown unit of the age", text, "units are s min h d w mo y, as in 7d")),
@@ -367,3 +371,6 @@ fn start_of_day(date: civil::Date, zone: &TimeZone) -> i64 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
