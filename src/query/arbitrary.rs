@@ -80,15 +80,15 @@ fn leaf(vocabulary: &Vocabulary) -> BoxedStrategy<Filter> {
 type Terms = Vec<BoxedStrategy<Term>>;
 
 fn texts(vocabulary: &Vocabulary) -> Terms {
-    let scopes = [TextScope::Anywhere, TextScope::Messages, TextScope::Description, TextScope::Notes];
+    const EVERYWHERE: &[TextScope] =
+        &[TextScope::Anywhere, TextScope::Messages, TextScope::Description, TextScope::Notes];
     let pieces = |words: &[String], scopes: &'static [TextScope]| {
         let words = folded(words);
         let term = |(scope, piece)| Term::Contains(scope, piece);
         (!words.is_empty()).then(|| (select(scopes), select(words)).prop_map(term).boxed())
     };
-    let everywhere: &'static [TextScope] = Box::leak(Box::new(scopes));
     [
-        pieces(&vocabulary.words, everywhere),
+        pieces(&vocabulary.words, EVERYWHERE),
         pieces(&vocabulary.persons, &[TextScope::PersonName, TextScope::Anywhere]),
         pieces(&vocabulary.emails, &[TextScope::Email]),
         pieces(&vocabulary.phones, &[TextScope::Phone]),
