@@ -195,11 +195,10 @@ proptest! {
     }
 
     #[test]
-    fn an_instant_shown_in_a_zone_reads_back(micros in -5_000_000_000_000_000_i64..9_000_000_000_000_000, name in 0..ZONES.len()) {
+    fn an_instant_shown_in_a_zone_reads_back(micros in -1_500_000_000_000_000_i64..9_000_000_000_000_000, name in 0..ZONES.len()) {
         let clock = clock(ZONES[name]);
         let zoned = Timestamp::from_microsecond(micros).unwrap().to_zoned(clock.zone.clone());
-        // Offsets with seconds are only of times before there were zones; they cannot be written.
-        prop_assume!(zoned.offset().seconds() % 60 == 0);
+        // From 1922 on: before there were zones, offsets had seconds, which cannot be written.
         let text = format!("{}{}", zoned.strftime("%Y-%m-%dT%H:%M:%S%.6f"), hours(zoned.offset()));
         let range = range(&text, &clock).unwrap_or_else(|wrong| panic!("{}", wrong.message));
         prop_assert_eq!(range.from, Time::from_micros(micros));
