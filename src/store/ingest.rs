@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::change::{Change, Ending};
 use super::names::Names;
 use super::page::{ImportOptions, Imported};
-use super::search::{Place, Tokens};
+use super::tokens::{Place, Tokens};
 use super::{Actor, Store, key, read};
 use crate::error::{Error, Result};
 use crate::model::chat::WholeChat;

@@ -16,6 +16,7 @@ mod read;
 mod schema;
 mod search;
 mod stream;
+mod tokens;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
