@@ -22,6 +22,17 @@ const PENDING_BYTES: usize = 12 << 20;
 /// Above this many bytes a repository is not checked through before an import: it would take longer than the import.
 const CHECKED_BYTES: i64 = 64 << 20;
 
+const INSERT_CHAT: &str = "INSERT INTO chat (key, id, source_id, external_id, app_id, person_id, assignee_id,
+    language_id, status, created_at, closed_at, updated_at, last_message_at, message_count, rating, rating_comment,
+    rating_at, description, time_kind, participants, changed_by)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)";
+
+const UPDATE_CHAT: &str = "UPDATE chat SET id = ?2, source_id = ?3, external_id = ?4, app_id = ?5, person_id = ?6,
+    assignee_id = ?7, language_id = ?8, status = ?9, created_at = ?10, closed_at = ?11, updated_at = ?12,
+    last_message_at = ?13, message_count = ?14, rating = ?15, rating_comment = ?16, rating_at = ?17,
+    description = ?18, time_kind = ?19, participants = ?20, changed_by = ?21
+  WHERE key = ?1";
+
 impl Store {
     /// Takes chats in, in batches that let other writers in; each batch is one audited operation, and a batch that
     /// changes nothing is none. `next` gives the next chat until `None`. An error of `next` takes the batch under way
@@ -162,7 +173,7 @@ impl<'a, 's> Ingest<'a, 's> {
             self.done.new_messages += chat.messages.len() as u64;
             let person = self.person(source, &chat.person, None, false)?;
             let key = key::free(self.connection(), chat.created, id)?;
-            return self.write(key, id, source, person, chat);
+            return self.write(key, id, person, chat, false);
         };
         let ours = read::Wholes::new(self.connection()).chat(key)?;
         if ours.says_the_same(chat) {
@@ -179,7 +190,7 @@ impl<'a, 's> Ingest<'a, 's> {
         let moved = ours.created.map(|time| time.seconds()) != chat.created.map(|time| time.seconds());
         let new_key = if moved { key::free(self.connection(), chat.created, id)? } else { key };
         self.replace(key, new_key)?;
-        self.write(new_key, id, source, person, chat)
+        self.write(new_key, id, person, chat, true)
     }
 
     /// Takes what is there of a chat away, but for its row, which moves to `new_key`.
@@ -203,7 +214,8 @@ impl<'a, 's> Ingest<'a, 's> {
         Ok(())
     }
 
-    fn write(&mut self, key: i64, id: i64, source: i64, person: i64, chat: &WholeChat) -> Result<()> {
+    fn write(&mut self, key: i64, id: i64, person: i64, chat: &WholeChat, replaces: bool) -> Result<()> {
+        let source = self.name("source", &chat.source)?;
         let app = chat.app.as_deref().map(|name| self.name("app", name)).transpose()?;
         let language = chat.language.as_deref().map(|name| self.name("language", name)).transpose()?;
         let rep = chat.rep.as_ref().map(|rep| self.rep(source, rep)).transpose()?;
@@ -212,43 +224,30 @@ impl<'a, 's> Ingest<'a, 's> {
         let rating = chat.rating.as_ref();
         let participants = (!chat.participants.is_empty()).then(|| json_array(&chat.participants));
         let micros = |time: Option<crate::model::time::Time>| time.map(|time| time.micros());
-        self.connection()
-            .prepare_cached(
-                "INSERT INTO chat (key, id, source_id, external_id, app_id, person_id, assignee_id, language_id, status,
-                   created_at, closed_at, updated_at, last_message_at, message_count, rating, rating_comment, rating_at,
-                   description, time_kind, participants, changed_by)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
-                 ON CONFLICT (key) DO UPDATE SET app_id = excluded.app_id, person_id = excluded.person_id,
-                   assignee_id = excluded.assignee_id, language_id = excluded.language_id, status = excluded.status,
-                   created_at = excluded.created_at, closed_at = excluded.closed_at, updated_at = excluded.updated_at,
-                   last_message_at = excluded.last_message_at, message_count = excluded.message_count,
-                   rating = excluded.rating, rating_comment = excluded.rating_comment, rating_at = excluded.rating_at,
-                   description = excluded.description, time_kind = excluded.time_kind,
-                   participants = excluded.participants, changed_by = excluded.changed_by",
-            )?
-            .execute(rusqlite::params![
-                key,
-                id,
-                source,
-                chat.external_id,
-                app,
-                person,
-                rep,
-                language,
-                chat.status.number(),
-                micros(chat.created),
-                micros(chat.closed),
-                micros(updated),
-                micros(last_message),
-                i64::try_from(chat.messages.len()).unwrap_or(i64::MAX),
-                rating.map(|rating| rating.score),
-                rating.and_then(|rating| rating.comment.as_deref()),
-                micros(rating.and_then(|rating| rating.at)),
-                chat.description,
-                chat.time_kind,
-                participants,
-                self.change.operation,
-            ])?;
+        let statement = if replaces { UPDATE_CHAT } else { INSERT_CHAT };
+        self.connection().prepare_cached(statement)?.execute(rusqlite::params![
+            key,
+            id,
+            source,
+            chat.external_id,
+            app,
+            person,
+            rep,
+            language,
+            chat.status.number(),
+            micros(chat.created),
+            micros(chat.closed),
+            micros(updated),
+            micros(last_message),
+            i64::try_from(chat.messages.len()).unwrap_or(i64::MAX),
+            rating.map(|rating| rating.score),
+            rating.and_then(|rating| rating.comment.as_deref()),
+            micros(rating.and_then(|rating| rating.at)),
+            chat.description,
+            chat.time_kind,
+            participants,
+            self.change.operation,
+        ])?;
         self.labels(key, chat)?;
         self.thread(key, source, chat)?;
         self.tokens(key, person, chat)
@@ -383,3 +382,6 @@ fn json_array(texts: &[String]) -> String {
     out.push(b']');
     String::from_utf8(out).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;
