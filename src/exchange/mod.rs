@@ -1,1 +1,2 @@
 //! exchange
+pub mod demo;
