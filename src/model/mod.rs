@@ -1,6 +1,7 @@
 //! The nouns: plain types, their parsing, their columns and their pure rules. No input, no output, no clock.
 
 pub mod chat;
+pub mod excerpt;
 pub mod field;
 pub mod fold;
 pub mod json;

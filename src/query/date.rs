@@ -165,7 +165,7 @@ fn age(text: &str, clock: &Clock) -> Read<Option<i64>> {
             return Err(Wrong::new(
                 "ambiguous age",
                 text,
-                format!("minutes (`{number}min`) or months (`{number}mo`)?"),
+                format!("minutes (`{number}min`) or months (`{number}mo`)?", number = shown(number)),
             ));
         }
         "" => return Err(Wrong::new("age without a unit", text, "units are s min h d w mo y; a year has four digits")),
@@ -327,7 +327,7 @@ fn instant(text: &str, local: DateTime, offset: Option<Offset>, zone: &TimeZone)
     };
     let hint = format!(
         "add the offset from UTC: {text}{before} or {text}{after}",
-        text = shown(text),
+        text = shown(&text.replace(' ', "T")),
         before = hours(before),
         after = hours(after)
     );
@@ -371,3 +371,6 @@ fn start_of_day(date: civil::Date, zone: &TimeZone) -> i64 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -47,7 +47,7 @@ pub const KEYS: &[Key] = &[
     key("person", "a piece of the name, a person's number, none, any", "who wrote to us", "person:maria", Kind::Person),
     key("email", TEXT, "the person's mail address", "email:@example.com", Kind::Text(TextScope::Email)),
     key("phone", TEXT, "the person's phone number", "phone:+49", Kind::Text(TextScope::Phone)),
-    key("assignee", NAMES, "the rep who has it: name, ID or mail", "assignee:none", Kind::Label(LabelKey::Assignee)),
+    key("assignee", NAMES, "rep who has it: name, ID or mail", "assignee:none", Kind::Label(LabelKey::Assignee)),
     key("team", NAMES, "one of its teams", "team:sales", Kind::Label(LabelKey::Team)),
     key(
         "rating",
@@ -223,7 +223,7 @@ fn distance(left: &str, right: &str) -> usize {
     above.last().copied().unwrap_or_default()
 }
 
-/// The keys and signs of the filter language, for the help of commands that take a query.
+/// The keys and signs of the filter language, for the help of commands that take a query. Fits 80 columns.
 pub fn help() -> String {
     let mut text = String::from(
         "Filter language:\n  \
@@ -232,15 +232,27 @@ pub fn help() -> String {
          a b, a OR b        both, either; brackets group: (a OR b) c\n  \
          -a, NOT a          not a\n\nKeys:\n",
     );
-    let width = KEYS.iter().map(|key| key.name.len()).max().unwrap_or_default();
+    let width = |of: fn(&Key) -> &str| KEYS.iter().map(|key| of(key).len()).max().unwrap_or_default();
+    let (names, abouts) = (width(|key| key.name), width(|key| key.about));
     for key in KEYS {
-        text.push_str(&format!("  {:width$}  {}; {}\n", key.name, key.about, key.example));
+        text.push_str(&format!("  {:names$}  {:abouts$}  {}\n", key.name, key.about, key.example));
     }
     text.push_str(
-        "\nDates: 2026, 2026-01, 2026-01-31, 2026-01-31T09:00 (Z or +01:00 may follow), today, yesterday.\n\
-         Ages: 7d is the last seven days, >30d older; s min h d w mo y.\n\
+        "\nDates: 2026, 2026-01, 2026-01-31, 2026-01-31T09:00 (Z or +01:00 may follow),\n  \
+         today, yesterday, unknown.\n\
+         Ages: 7d is the last seven days, >30d is older; units s min h d w mo y.\n\
          Comparisons: >v >=v <v <=v a..b; none and any ask whether there is one.",
     );
+    text
+}
+
+/// The keys as the table of the README, which a test compares.
+#[cfg(test)]
+pub fn readme_table() -> String {
+    let mut text = String::from("| key | asks | takes | example |\n| --- | --- | --- | --- |\n");
+    for key in KEYS {
+        text.push_str(&format!("| `{}` | {} | {} | `{}` |\n", key.name, key.about, key.values, key.example));
+    }
     text
 }
 
@@ -291,9 +303,10 @@ mod tests {
     #[test]
     fn the_help_names_every_key() {
         let help = help();
+        assert_eq!(readme_table().lines().count(), KEYS.len() + 2);
         for key in KEYS {
             assert!(help.contains(key.name) && help.contains(key.example), "{}", key.name);
         }
-        assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
+        assert!(help.lines().all(|line| line.chars().count() < 80), "{help}");
     }
 }

@@ -190,7 +190,7 @@ impl<'a> Lexer<'a> {
         }
         match self.peek() {
             Some(':') => {
-                let subject = key::subject(word, start)?;
+                let subject = key::subject(word, start).map_err(|fault| self.address_or(fault))?;
                 return self.term(subject);
             }
             Some('"') => return Err(self.quote_inside()),
@@ -199,6 +199,15 @@ impl<'a> Lexer<'a> {
         }
         let value = || Value { text: word.to_owned(), quoted: false, place: start..start + word.len() };
         Ok(operator(word).unwrap_or_else(|| Sort::Word(value())))
+    }
+
+    /// What looks like a key may be the beginning of an address; then the hint says so.
+    fn address_or(&self, fault: Fault) -> Fault {
+        if self.rest().starts_with("://") {
+            fault.hint("to search for an address, quote it: \"https://…\"")
+        } else {
+            fault
+        }
     }
 
     /// The values behind a key; the colon comes next.

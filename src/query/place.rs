@@ -40,6 +40,11 @@ impl Fault {
         Self { place: Some(place), ..self }
     }
 
+    /// The same fault with another next step.
+    pub(super) fn hint(self, hint: &str) -> Self {
+        Self { hint: hint.to_owned(), ..self }
+    }
+
     /// The fault as the user sees it.
     pub(super) fn into_error(self, source: Source, text: &str) -> Error {
         let whence = match source {

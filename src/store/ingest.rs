@@ -1,19 +1,14 @@
 //! Taking whole chats in: what `import` and `demo` write.
 
-use std::collections::{HashMap, HashSet};
-
 use rusqlite::{Connection, OptionalExtension};
 
 use super::change::{Change, Ending};
+use super::names::Names;
 use super::page::{ImportOptions, Imported};
-use super::search::{Place, Tokens};
+use super::tokens::{Place, Tokens};
 use super::{Actor, Store, key, read};
 use crate::error::{Error, Result};
 use crate::model::chat::WholeChat;
-use crate::model::field::{FieldType, FieldValue};
-use crate::model::fold::fold;
-use crate::model::message::AuthorKind;
-use crate::model::person::{Person, Rep};
 
 /// Chats in one batch: the disk is synced once for them, and other writers wait no longer than for them.
 const BATCH_CHATS: u64 = 2000;
@@ -24,11 +19,19 @@ const BATCH_BYTES: usize = 24 << 20;
 /// Bytes of search tokens that are held back to be written in the order of their keys, which is what FTS5 is quick at.
 const PENDING_BYTES: usize = 12 << 20;
 
-/// Names remembered of each kind; then they are looked up again.
-const REMEMBERED: usize = 200_000;
-
 /// Above this many bytes a repository is not checked through before an import: it would take longer than the import.
 const CHECKED_BYTES: i64 = 64 << 20;
+
+const INSERT_CHAT: &str = "INSERT INTO chat (key, id, source_id, external_id, app_id, person_id, assignee_id,
+    language_id, status, created_at, closed_at, updated_at, last_message_at, message_count, rating, rating_comment,
+    rating_at, description, time_kind, participants, changed_by)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)";
+
+const UPDATE_CHAT: &str = "UPDATE chat SET id = ?2, source_id = ?3, external_id = ?4, app_id = ?5, person_id = ?6,
+    assignee_id = ?7, language_id = ?8, status = ?9, created_at = ?10, closed_at = ?11, updated_at = ?12,
+    last_message_at = ?13, message_count = ?14, rating = ?15, rating_comment = ?16, rating_at = ?17,
+    description = ?18, time_kind = ?19, participants = ?20, changed_by = ?21
+  WHERE key = ?1";
 
 impl Store {
     /// Takes chats in, in batches that let other writers in; each batch is one audited operation, and a batch that
@@ -100,20 +103,12 @@ impl Store {
     }
 }
 
-/// The numbers of names, so that each is looked up once.
-#[derive(Debug, Default)]
-struct Names {
-    plain: HashMap<(&'static str, String), i64>,
-    reps: HashMap<(i64, Option<String>, Option<String>), i64>,
-    authors: HashMap<(i64, AuthorKind, Option<String>), i64>,
-    fields: HashMap<(i64, String), (i64, FieldType, bool)>,
-    terms: HashSet<String>,
-}
-
 /// A batch of an import.
-struct Ingest<'a, 's> {
-    change: &'a mut Change<'s>,
-    names: &'a mut Names,
+pub struct Ingest<'a, 's> {
+    /// The change it is part of.
+    pub change: &'a mut Change<'s>,
+    /// What was looked up so far.
+    pub names: &'a mut Names,
     before: Imported,
     done: Imported,
     pending: Vec<(i64, Tokens)>,
@@ -138,7 +133,8 @@ impl<'a, 's> Ingest<'a, 's> {
         }
     }
 
-    fn connection(&self) -> &'s Connection {
+    /// What everything is written to.
+    pub fn connection(&self) -> &'s Connection {
         self.change.transaction
     }
 
@@ -177,7 +173,7 @@ impl<'a, 's> Ingest<'a, 's> {
             self.done.new_messages += chat.messages.len() as u64;
             let person = self.person(source, &chat.person, None, false)?;
             let key = key::free(self.connection(), chat.created, id)?;
-            return self.write(key, id, source, person, chat);
+            return self.write(key, id, person, chat, false);
         };
         let ours = read::Wholes::new(self.connection()).chat(key)?;
         if ours.says_the_same(chat) {
@@ -194,7 +190,7 @@ impl<'a, 's> Ingest<'a, 's> {
         let moved = ours.created.map(|time| time.seconds()) != chat.created.map(|time| time.seconds());
         let new_key = if moved { key::free(self.connection(), chat.created, id)? } else { key };
         self.replace(key, new_key)?;
-        self.write(new_key, id, source, person, chat)
+        self.write(new_key, id, person, chat, true)
     }
 
     /// Takes what is there of a chat away, but for its row, which moves to `new_key`.
@@ -218,7 +214,8 @@ impl<'a, 's> Ingest<'a, 's> {
         Ok(())
     }
 
-    fn write(&mut self, key: i64, id: i64, source: i64, person: i64, chat: &WholeChat) -> Result<()> {
+    fn write(&mut self, key: i64, id: i64, person: i64, chat: &WholeChat, replaces: bool) -> Result<()> {
+        let source = self.name("source", &chat.source)?;
         let app = chat.app.as_deref().map(|name| self.name("app", name)).transpose()?;
         let language = chat.language.as_deref().map(|name| self.name("language", name)).transpose()?;
         let rep = chat.rep.as_ref().map(|rep| self.rep(source, rep)).transpose()?;
@@ -227,43 +224,30 @@ impl<'a, 's> Ingest<'a, 's> {
         let rating = chat.rating.as_ref();
         let participants = (!chat.participants.is_empty()).then(|| json_array(&chat.participants));
         let micros = |time: Option<crate::model::time::Time>| time.map(|time| time.micros());
-        self.connection()
-            .prepare_cached(
-                "INSERT INTO chat (key, id, source_id, external_id, app_id, person_id, assignee_id, language_id, status,
-                   created_at, closed_at, updated_at, last_message_at, message_count, rating, rating_comment, rating_at,
-                   description, time_kind, participants, changed_by)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
-                 ON CONFLICT (key) DO UPDATE SET app_id = excluded.app_id, person_id = excluded.person_id,
-                   assignee_id = excluded.assignee_id, language_id = excluded.language_id, status = excluded.status,
-                   created_at = excluded.created_at, closed_at = excluded.closed_at, updated_at = excluded.updated_at,
-                   last_message_at = excluded.last_message_at, message_count = excluded.message_count,
-                   rating = excluded.rating, rating_comment = excluded.rating_comment, rating_at = excluded.rating_at,
-                   description = excluded.description, time_kind = excluded.time_kind,
-                   participants = excluded.participants, changed_by = excluded.changed_by",
-            )?
-            .execute(rusqlite::params![
-                key,
-                id,
-                source,
-                chat.external_id,
-                app,
-                person,
-                rep,
-                language,
-                chat.status.number(),
-                micros(chat.created),
-                micros(chat.closed),
-                micros(updated),
-                micros(last_message),
-                i64::try_from(chat.messages.len()).unwrap_or(i64::MAX),
-                rating.map(|rating| rating.score),
-                rating.and_then(|rating| rating.comment.as_deref()),
-                micros(rating.and_then(|rating| rating.at)),
-                chat.description,
-                chat.time_kind,
-                participants,
-                self.change.operation,
-            ])?;
+        let statement = if replaces { UPDATE_CHAT } else { INSERT_CHAT };
+        self.connection().prepare_cached(statement)?.execute(rusqlite::params![
+            key,
+            id,
+            source,
+            chat.external_id,
+            app,
+            person,
+            rep,
+            language,
+            chat.status.number(),
+            micros(chat.created),
+            micros(chat.closed),
+            micros(updated),
+            micros(last_message),
+            i64::try_from(chat.messages.len()).unwrap_or(i64::MAX),
+            rating.map(|rating| rating.score),
+            rating.and_then(|rating| rating.comment.as_deref()),
+            micros(rating.and_then(|rating| rating.at)),
+            chat.description,
+            chat.time_kind,
+            participants,
+            self.change.operation,
+        ])?;
         self.labels(key, chat)?;
         self.thread(key, source, chat)?;
         self.tokens(key, person, chat)
@@ -321,7 +305,7 @@ impl<'a, 's> Ingest<'a, 's> {
     }
 
     /// Cuts the chat's texts into tokens, to be written with those of its neighbours.
-    fn tokens(&mut self, key: i64, person: i64, chat: &WholeChat) -> Result<()> {
+    pub fn tokens(&mut self, key: i64, person: i64, chat: &WholeChat) -> Result<()> {
         let mut tokens = Tokens::default();
         for message in &chat.messages {
             tokens.add(Place::Thread, &message.text);
@@ -346,7 +330,7 @@ impl<'a, 's> Ingest<'a, 's> {
     }
 
     /// Writes the pending rows of the search index, lowest key first.
-    fn index(&mut self) -> Result<()> {
+    pub fn index(&mut self) -> Result<()> {
         self.pending_bytes = 0;
         let mut pending = std::mem::take(&mut self.pending);
         pending.sort_by_key(|(key, _)| *key);
@@ -364,218 +348,9 @@ impl<'a, 's> Ingest<'a, 's> {
             return Ok(());
         }
         add_term(self.connection(), &term)?;
-        if self.names.terms.len() == REMEMBERED {
-            self.names.terms.clear();
-        }
-        self.names.terms.insert(term);
+        self.names.remember_term(term);
         Ok(())
     }
-
-    /// The number of a name in one of the small tables.
-    fn name(&mut self, table: &'static str, name: &str) -> Result<i64> {
-        // Looking up with an owned key costs an allocation; these are few per chat.
-        let cached = (table, name.to_owned());
-        if let Some(id) = self.names.plain.get(&cached) {
-            return Ok(*id);
-        }
-        let (find, add) = match table {
-            "source" => ("SELECT id FROM source WHERE name = ?1", "INSERT INTO source (name, folded) VALUES (?1, ?2)"),
-            "app" => ("SELECT id FROM app WHERE name = ?1", "INSERT INTO app (name, folded) VALUES (?1, ?2)"),
-            "language" => {
-                ("SELECT id FROM language WHERE name = ?1", "INSERT INTO language (name, folded) VALUES (?1, ?2)")
-            }
-            "tag" => ("SELECT id FROM tag WHERE name = ?1", "INSERT INTO tag (name, folded) VALUES (?1, ?2)"),
-            _ => ("SELECT id FROM team WHERE name = ?1", "INSERT INTO team (name, folded) VALUES (?1, ?2)"),
-        };
-        let connection = self.connection();
-        let known = connection.prepare_cached(find)?.query_row([name], |row| row.get(0)).optional()?;
-        let id = match known {
-            Some(id) => id,
-            None => {
-                connection.prepare_cached(add)?.execute((name, &*fold(name)))?;
-                connection.last_insert_rowid()
-            }
-        };
-        remember(&mut self.names.plain, cached, id);
-        Ok(id)
-    }
-
-    /// The person of a chat. One without an ID is nobody known: `own` is then the chat's own row, if it has one.
-    fn person(&mut self, source: i64, person: &Person, own: Option<i64>, update: bool) -> Result<i64> {
-        let connection = self.connection();
-        let known: Option<i64> = match &person.external_id {
-            Some(external_id) => connection
-                .prepare_cached("SELECT id FROM person WHERE source_id = ?1 AND external_id = ?2")?
-                .query_row((source, external_id), |row| row.get(0))
-                .optional()?,
-            None => match own {
-                Some(own) => connection
-                    .prepare_cached("SELECT id FROM person WHERE id = ?1 AND external_id IS NULL")?
-                    .query_row([own], |row| row.get(0))
-                    .optional()?,
-                None => None,
-            },
-        };
-        let id = match known {
-            None => {
-                let id = self.change.next_number("person")?;
-                connection
-                    .prepare_cached(
-                        "INSERT INTO person (id, name, email, phone, source_id, external_id)
-                         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                    )?
-                    .execute((id, &person.name, &person.email, &person.phone, source, &person.external_id))?;
-                id
-            }
-            Some(id) => {
-                self.fill_person(id, person, update)?;
-                id
-            }
-        };
-        for (position, (name, value)) in (0_i64..).zip(&person.fields) {
-            let field = self.field(2, name, value)?;
-            self.connection()
-                .prepare_cached(
-                    "INSERT INTO person_field (field_id, person_id, position, value) VALUES (?1, ?2, ?3, ?4)
-                     ON CONFLICT DO UPDATE SET value = iif(?5, excluded.value, value)",
-                )?
-                .execute((field, id, position, value.text(), update))?;
-        }
-        Ok(id)
-    }
-
-    /// Fills what is not known yet of a person; with `update` what the file says replaces what is there. A new name is
-    /// found in all of the person's chats.
-    fn fill_person(&mut self, id: i64, person: &Person, update: bool) -> Result<()> {
-        let connection = self.connection();
-        let name_before: Option<String> =
-            connection.prepare_cached("SELECT name FROM person WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
-        connection
-            .prepare_cached(
-                "UPDATE person SET name = iif(?5, coalesce(?2, name), coalesce(name, ?2)),
-                   email = iif(?5, coalesce(?3, email), coalesce(email, ?3)),
-                   phone = iif(?5, coalesce(?4, phone), coalesce(phone, ?4))
-                 WHERE id = ?1",
-            )?
-            .execute((id, &person.name, &person.email, &person.phone, update))?;
-        let renamed = person.name.is_some() && person.name != name_before && (update || name_before.is_none());
-        if renamed {
-            self.index()?;
-            let keys: Vec<i64> = connection
-                .prepare_cached("SELECT key FROM chat WHERE person_id = ?1 ORDER BY key")?
-                .query_map([id], |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
-            for key in keys {
-                let chat = read::Wholes::new(connection).chat(key)?;
-                connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([key])?;
-                self.tokens(key, id, &chat)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The rep of a chat, by the source's ID, or by name where it gives none.
-    fn rep(&mut self, source: i64, rep: &Rep) -> Result<i64> {
-        let cached = (source, rep.external_id.clone(), rep.name.clone());
-        if let Some(id) = self.names.reps.get(&cached) {
-            return Ok(*id);
-        }
-        let connection = self.connection();
-        let known: Option<i64> = match &rep.external_id {
-            Some(external_id) => connection
-                .prepare_cached("SELECT id FROM rep WHERE source_id = ?1 AND external_id = ?2")?
-                .query_row((source, external_id), |row| row.get(0))
-                .optional()?,
-            None => connection
-                .prepare_cached("SELECT id FROM rep WHERE source_id = ?1 AND external_id IS NULL AND name = ?2")?
-                .query_row((source, rep.label()), |row| row.get(0))
-                .optional()?,
-        };
-        let id = match known {
-            Some(id) => id,
-            None => {
-                connection
-                    .prepare_cached(
-                        "INSERT INTO rep (name, folded, email, source_id, external_id) VALUES (?1, ?2, ?3, ?4, ?5)",
-                    )?
-                    .execute((rep.label(), &*fold(rep.label()), &rep.email, source, &rep.external_id))?;
-                connection.last_insert_rowid()
-            }
-        };
-        remember(&mut self.names.reps, cached, id);
-        Ok(id)
-    }
-
-    fn author(&mut self, source: i64, kind: AuthorKind, name: Option<&str>) -> Result<i64> {
-        let cached = (source, kind, name.map(str::to_owned));
-        if let Some(id) = self.names.authors.get(&cached) {
-            return Ok(*id);
-        }
-        let connection = self.connection();
-        let known: Option<i64> = connection
-            .prepare_cached("SELECT id FROM author WHERE name IS ?1 AND kind = ?2 AND source_id = ?3")?
-            .query_row((name, kind.number(), source), |row| row.get(0))
-            .optional()?;
-        let id = match known {
-            Some(id) => id,
-            None => {
-                connection
-                    .prepare_cached("INSERT INTO author (kind, source_id, name) VALUES (?1, ?2, ?3)")?
-                    .execute((kind.number(), source, name))?;
-                connection.last_insert_rowid()
-            }
-        };
-        remember(&mut self.names.authors, cached, id);
-        Ok(id)
-    }
-
-    /// The number of a custom field, made or widened to hold the value.
-    fn field(&mut self, owner: i64, name: &str, value: &FieldValue) -> Result<i64> {
-        let cached = (owner, name.to_owned());
-        let connection = self.connection();
-        let known = match self.names.fields.get(&cached) {
-            Some(known) => Some(*known),
-            None => connection
-                .prepare_cached("SELECT id, type, inferred FROM field WHERE owner = ?1 AND name = ?2")?
-                .query_row((owner, name), |row| {
-                    let kind = FieldType::from_number(row.get(1)?).unwrap_or(FieldType::Text);
-                    Ok((row.get(0)?, kind, row.get(2)?))
-                })
-                .optional()?,
-        };
-        let (id, kind, inferred) = match known {
-            Some((id, kind, inferred)) => {
-                let wide = kind.widened(value.kind());
-                if wide != kind {
-                    if !inferred {
-                        return Err(Error::bad_data(format!("custom field {name} does not take {}", value.text())));
-                    }
-                    connection
-                        .prepare_cached("UPDATE field SET type = ?2 WHERE id = ?1")?
-                        .execute([id, wide.number()])?;
-                }
-                (id, wide, inferred)
-            }
-            None => {
-                connection
-                    .prepare_cached(
-                        "INSERT INTO field (owner, name, folded, type, inferred) VALUES (?1, ?2, ?3, ?4, 1)",
-                    )?
-                    .execute((owner, name, &*fold(name), value.kind().number()))?;
-                (connection.last_insert_rowid(), value.kind(), true)
-            }
-        };
-        remember(&mut self.names.fields, cached, (id, kind, inferred));
-        Ok(id)
-    }
-}
-
-/// Remembers a number, and forgets all others first when they have become too many.
-fn remember<K: std::hash::Hash + Eq, V>(known: &mut HashMap<K, V>, name: K, value: V) {
-    if known.len() >= REMEMBERED {
-        known.clear();
-    }
-    known.insert(name, value);
 }
 
 fn write_tokens(connection: &Connection, key: i64, tokens: &Tokens) -> Result<()> {
@@ -607,3 +382,6 @@ fn json_array(texts: &[String]) -> String {
     out.push(b']');
     String::from_utf8(out).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;
