@@ -2,6 +2,9 @@
 
 pub mod args;
 pub mod completions;
+pub mod export;
+pub mod import;
+pub mod init;
 pub mod list;
 pub mod man;
 pub mod page;
