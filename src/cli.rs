@@ -76,8 +76,12 @@ enum Command {
 }
 
 /// The commands by what they are for. clap cannot head a group of commands, so this stands behind its list.
-const GROUPS: &[(&str, &[&str])] =
-    &[("Find and read", &["list", "search", "show"]), ("The tool", &["completions", "man", "help"])];
+const GROUPS: &[(&str, &[&str])] = &[
+    ("Begin", &["init", "import"]),
+    ("Find and read", &["list", "search", "show"]),
+    ("Write files", &["export"]),
+    ("The tool", &["completions", "man", "help"]),
+];
 
 const EXIT_CODES: &str = "\
 Exit codes:

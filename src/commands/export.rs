@@ -2,12 +2,11 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::{Args, ValueEnum};
 
 use crate::commands::args::{ChatColumns, FilterFlags, chat_columns, columns_of};
+use crate::commands::watch::Watch;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::exchange::chat_line;
@@ -16,7 +15,7 @@ use crate::model::chat::{self, ChatRow};
 use crate::model::message::{self, MessageRow};
 use crate::model::record::Cell;
 use crate::output::number::{counted, grouped};
-use crate::output::progress::{Progress, Unit};
+use crate::output::progress::Unit;
 use crate::output::rows::{Form, RowWriter};
 use crate::output::{Format, Shown};
 use crate::query::Filter;
@@ -80,7 +79,7 @@ impl Export {
         let expected = (filter == Filter::EVERYTHING && self.kind != Kind::Messages).then_some(total);
         // Rows on the terminal are progress enough.
         let progress = (!watched).then(|| cx.output.progress(expected, Unit::Items, "exporting"));
-        let watch = Watch { progress, stop: cx.stop() };
+        let watch = Watch::new(progress, cx.stop());
         let choice = Choice { filter: &filter, bin: false, now: cx.clock.now };
         let out: &mut dyn Write = match &mut target {
             Some(file) => file,
@@ -91,9 +90,7 @@ impl Export {
         if let Some(file) = target {
             file.finish()?;
         }
-        if let Some(progress) = &watch.progress {
-            progress.finish();
-        }
+        watch.finish();
         cx.output.say(&written.sentence(total, &self.output));
         Ok(())
     }
@@ -206,25 +203,6 @@ impl<'a> Sink<'a> {
     }
 }
 
-/// Who watches, and who may stop it.
-struct Watch {
-    progress: Option<Progress>,
-    stop: Arc<AtomicUsize>,
-}
-
-impl Watch {
-    /// One more is written.
-    fn written(&self) -> Result<()> {
-        if let Some(progress) = &self.progress {
-            progress.inc(1);
-        }
-        match u8::try_from(self.stop.load(Ordering::Relaxed)) {
-            Ok(0) => Ok(()),
-            signal => Err(Error::Interrupted(signal.unwrap_or(0))),
-        }
-    }
-}
-
 fn write_chats(
     store: &Store,
     choice: &Choice<'_>,
@@ -235,7 +213,7 @@ fn write_chats(
     let mut writer = sink.rows(&columns.shown);
     store.each_row(choice, &columns.fields, |row| {
         writer.row(columns.shown.iter().map(|column| (column.cell)(row)))?;
-        watch.written()
+        watch.done(1)
     })?;
     let chats = writer.rows();
     writer.finish()?;
@@ -256,7 +234,7 @@ fn write_messages(
             chats += 1;
         }
         writer.row(columns.iter().map(|column| (column.cell)(row)))?;
-        watch.written()
+        watch.done(1)
     })?;
     let messages = Some(writer.rows());
     writer.finish()?;
@@ -271,7 +249,7 @@ fn write_whole(store: &Store, choice: &Choice<'_>, sink: Sink<'_>, watch: &Watch
         chat_line::write(chat, &mut line);
         sink.out.write_all(&line)?;
         chats += 1;
-        watch.written()
+        watch.done(1)
     })?;
     Ok(Written { chats, messages: None })
 }

@@ -2,12 +2,11 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Args;
 use jiff::tz::TimeZone;
 
+use crate::commands::watch::Watch;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::exchange::chat_line::{self, ReadChat};
@@ -17,7 +16,7 @@ use crate::model::chat::WholeChat;
 use crate::model::record::Cell;
 use crate::output::Format;
 use crate::output::number::{counted, grouped};
-use crate::output::progress::{Progress, Unit};
+use crate::output::progress::Unit;
 use crate::output::rows::{Form, RowWriter};
 use crate::store::{ImportOptions, Imported, Store};
 
@@ -91,13 +90,14 @@ impl Import {
     ) -> Result<(Imported, Checked)> {
         // Both readings count, so that the bar goes from end to end once.
         let bytes = files.inputs.iter().map(Input::size).sum::<Option<u64>>().map(|bytes| bytes.saturating_mul(2));
-        let watch = Watch { progress: cx.output.progress(bytes, Unit::Bytes, "checking"), stop: cx.stop() };
+        let progress = cx.output.progress(bytes, Unit::Bytes, "checking");
+        let watch = Watch::new(Some(progress.clone()), cx.stop());
         let checked = check(&mut files, &watch, rejects)?;
-        watch.progress.message("importing");
+        progress.message("importing");
         let options = ImportOptions { update: self.update, dry_run: self.dry_run };
         let mut chats = files.chats(&watch);
         let imported = store.import(&cx.actor(), options, || chats.next_good(self.keep_going))?;
-        watch.progress.finish();
+        watch.finish();
         Ok((imported, checked))
     }
 
@@ -166,23 +166,6 @@ fn folder_of(repository: &Path) -> PathBuf {
     }
 }
 
-/// Who watches, and who may stop it.
-struct Watch {
-    progress: Progress,
-    stop: Arc<AtomicUsize>,
-}
-
-impl Watch {
-    /// So many bytes more are read.
-    fn read(&self, bytes: u64) -> Result<()> {
-        self.progress.inc(bytes);
-        match u8::try_from(self.stop.load(Ordering::Relaxed)) {
-            Ok(0) => Ok(()),
-            signal => Err(Error::Interrupted(signal.unwrap_or(0))),
-        }
-    }
-}
-
 /// The files, and how to read them.
 struct Files {
     inputs: Vec<Input>,
@@ -237,7 +220,7 @@ impl Chats<'_> {
             };
             let item = file.next(self.zone)?;
             let read = file.lines.bytes_read();
-            self.watch.read(read - std::mem::replace(&mut file.watched, read))?;
+            self.watch.done(read - std::mem::replace(&mut file.watched, read))?;
             match item {
                 Some(item) => return Ok(Some(item)),
                 None if file.is_empty => {
@@ -254,7 +237,11 @@ impl Chats<'_> {
             match item {
                 Item::Chat(read) => return Ok(Some(read.chat)),
                 Item::Bad { .. } if keep_going => {}
-                Item::Bad { problem, .. } => return Err(bad_line(problem)),
+                // The first reading found none.
+                Item::Bad { problem, .. } => {
+                    return Err(Error::conflict(format!("{problem}: the file was changed while it was read"))
+                        .hint("run the command again; chats that are there already are skipped"));
+                }
             }
         }
         Ok(None)
@@ -360,16 +347,16 @@ impl Outcome {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicUsize;
+
     use super::*;
-    use crate::output::Output;
-    use crate::output::terminal::{Color, Terminal};
 
     const GOOD: &str = r#"{"id":1,"messages":[{"from":"ai","at":"2026-01-31T09:00"}]}"#;
     const BAD: &str = r#"{"id":2,"messages":[{"from":"ai","at":"24:00"}]}"#;
 
     fn watch() -> Watch {
-        let output = Output::new(Terminal::detect(Color::Never), None, None, true, TimeZone::UTC);
-        Watch { progress: output.progress(None, Unit::Bytes, ""), stop: Arc::default() }
+        Watch::new(None, Arc::default())
     }
 
     fn files(folder: &Path, texts: &[&str]) -> Files {
@@ -420,10 +407,17 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_turns_bad_between_the_readings_is_no_fault_of_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut files = files(folder.path(), &[BAD]);
+        let watch = watch();
+        assert_eq!(files.chats(&watch).next_good(false).unwrap_err().exit_code(), 7);
+    }
+
+    #[test]
     fn a_signal_ends_it() {
         let folder = tempfile::tempdir().unwrap();
-        let watch = watch();
-        watch.stop.store(15, Ordering::Relaxed);
+        let watch = Watch::new(None, Arc::new(AtomicUsize::new(15)));
         let error = check(&mut files(folder.path(), &[GOOD]), &watch, None).unwrap_err();
         assert_eq!(error.exit_code(), 143);
     }
