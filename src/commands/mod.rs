@@ -1,1 +1,9 @@
-//! commands
+//! One file per command.
+
+pub mod args;
+pub mod completions;
+pub mod list;
+pub mod man;
+pub mod page;
+pub mod search;
+pub mod show;

@@ -1,6 +1,6 @@
 //! The livechat: the row that lists show, and the whole chat that files carry.
 
-use super::field::FieldValue;
+use super::field::{self, FieldValue};
 use super::message::Message;
 use super::note::Note;
 use super::person::{Person, Rep};
@@ -32,6 +32,15 @@ impl ChatName {
         let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         let id = digits.then(|| text.parse().ok()).flatten()?;
         (id > 0).then_some(Self::Id(id))
+    }
+}
+
+impl std::fmt::Display for ChatName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Id(id) => write!(f, "{id}"),
+            Self::External { source, external_id } => write!(f, "{source}/{external_id}"),
+        }
     }
 }
 
@@ -213,6 +222,44 @@ pub struct WholeChat {
     pub messages: Vec<Message>,
 }
 
+impl WholeChat {
+    /// Whether `theirs`, read from a file, says nothing that this chat, as it is stored, does not say.
+    ///
+    /// Our own numbers are left aside, and so is what a file need not say: when the chat was last changed, and what
+    /// the source told of its person or rep in other chats only. Field values are compared by their text (the number
+    /// 12 is the text `12`), in any order.
+    pub fn says_the_same(&self, theirs: &Self) -> bool {
+        self.external_id == theirs.external_id
+            && self.source == theirs.source
+            && self.language == theirs.language
+            && self.app == theirs.app
+            && self.created == theirs.created
+            && self.closed == theirs.closed
+            && (theirs.updated.is_none() || self.updated == theirs.updated)
+            && self.time_kind == theirs.time_kind
+            && self.person.says_the_same(&theirs.person)
+            && same_rep(self.rep.as_ref(), theirs.rep.as_ref())
+            && self.participants == theirs.participants
+            && self.teams == theirs.teams
+            && self.tags == theirs.tags
+            && self.status == theirs.status
+            && self.rating == theirs.rating
+            && self.description == theirs.description
+            && self.fields.len() == theirs.fields.len()
+            && field::covers(&self.fields, &theirs.fields)
+            && self.notes == theirs.notes
+            && self.messages == theirs.messages
+    }
+}
+
+fn same_rep(ours: Option<&Rep>, theirs: Option<&Rep>) -> bool {
+    match (ours, theirs) {
+        (Some(ours), Some(theirs)) => ours.says_the_same(theirs),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,5 +285,76 @@ mod tests {
         ] {
             assert_eq!(ChatName::parse(bad), None, "{bad}");
         }
+    }
+
+    fn chat() -> WholeChat {
+        let fields =
+            vec![("a".to_owned(), FieldValue::Number("12".into())), ("b".to_owned(), FieldValue::Toggle(true))];
+        WholeChat {
+            id: 0,
+            external_id: "x".into(),
+            source: "s".into(),
+            language: None,
+            app: Some("irc".into()),
+            created: None,
+            closed: None,
+            updated: Time::from_micros(1),
+            time_kind: None,
+            person: Person { external_id: Some("p".into()), ..Person::default() },
+            rep: Some(Rep { external_id: Some("r".into()), ..Rep::default() }),
+            participants: vec![],
+            teams: vec![],
+            tags: vec!["t".into()],
+            status: Status::Open,
+            rating: None,
+            description: None,
+            fields,
+            notes: vec![],
+            messages: vec![],
+        }
+    }
+
+    #[test]
+    fn a_file_that_says_no_more_says_the_same() {
+        let theirs = chat();
+        let mut ours = chat();
+        ours.id = 7;
+        ours.person.id = Some(3);
+        ours.person.name = Some("told in another chat".into());
+        ours.rep.as_mut().unwrap().name = Some("r".into());
+        ours.fields.reverse();
+        ours.fields[1].1 = FieldValue::Text("12".into());
+        assert!(ours.says_the_same(&theirs));
+        ours.updated = None;
+        assert!(!ours.says_the_same(&theirs));
+        assert!(ours.says_the_same(&WholeChat { updated: None, ..theirs }));
+    }
+
+    #[test]
+    fn every_difference_counts() {
+        let changes: [fn(&mut WholeChat); 12] = [
+            |c| c.app = None,
+            |c| c.created = Time::from_micros(5),
+            |c| c.closed = Time::from_micros(5),
+            |c| c.person.name = Some("n".into()),
+            |c| c.person.external_id = None,
+            |c| c.rep = None,
+            |c| c.rep.as_mut().unwrap().name = Some("other".into()),
+            |c| c.tags.push("u".into()),
+            |c| c.status = Status::Closed,
+            |c| c.fields[0].1 = FieldValue::Number("13".into()),
+            |c| drop(c.fields.pop()),
+            |c| c.fields[0].0 = "c".into(),
+        ];
+        for (number, change) in changes.into_iter().enumerate() {
+            let mut theirs = chat();
+            change(&mut theirs);
+            assert!(!chat().says_the_same(&theirs), "change {number}");
+        }
+        let nobody = |name: Option<&str>| WholeChat {
+            person: Person { name: name.map(str::to_owned), ..Person::default() },
+            ..chat()
+        };
+        assert!(!nobody(Some("n")).says_the_same(&nobody(None)), "without an ID nothing is told elsewhere");
     }
 }

@@ -72,3 +72,13 @@ impl FieldValue {
         }
     }
 }
+
+/// Whether `ours` has each of `theirs` with the same text, in any order. Names are unique within each.
+pub fn covers(ours: &[(String, FieldValue)], theirs: &[(String, FieldValue)]) -> bool {
+    // Nearly always in the same order: looking on from the last find is one comparison a field.
+    let mut rest = ours.iter().cycle();
+    theirs.iter().all(|(name, value)| {
+        let found = rest.by_ref().take(ours.len()).find(|(our_name, _)| our_name == name);
+        found.is_some_and(|(_, our_value)| our_value.text() == value.text())
+    })
+}

@@ -1,8 +1,10 @@
 //! The nouns: plain types, their parsing, their columns and their pure rules. No input, no output, no clock.
 
 pub mod chat;
+pub mod excerpt;
 pub mod field;
 pub mod fold;
+pub mod json;
 pub mod message;
 pub mod note;
 pub mod person;

@@ -1,1 +1,288 @@
-//! output
+//! Everything that a person or a pipe sees, and the only floor that prints.
+//!
+//! Data goes to stdout, talk goes to stderr. What people read is washed on the way ([`wash`]), what machines read is
+//! exact. Everything here fails with `io::Error`, so that one comparison finds the closed pipe.
+
+pub mod document;
+pub mod number;
+mod pager;
+pub mod progress;
+pub mod rows;
+pub mod style;
+mod table;
+pub mod terminal;
+pub mod wash;
+
+use std::io::{self, BufWriter, Write};
+use std::ops::Range;
+
+use jiff::tz::TimeZone;
+
+use crate::error::Error;
+use crate::model::record::Cell;
+use document::Document;
+use progress::{Progress, Unit};
+use rows::{Form, RowWriter};
+use style::Style;
+use terminal::{Color, Terminal};
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people: columns cut to the terminal's width, local times.
+    Table,
+    /// One array of objects.
+    Json,
+    /// One object a line.
+    Jsonl,
+    /// Comma-separated, with a header.
+    Csv,
+    /// Tab-separated.
+    Tsv,
+    /// A page for a browser; only some commands can.
+    Html,
+    /// Plain text for people; only some commands can.
+    Txt,
+}
+
+/// A column as a command chose it: its name and the way to its cells.
+pub struct Shown<T> {
+    /// The head, the key.
+    pub name: String,
+    /// The value of a row.
+    pub cell: CellOf<T>,
+}
+
+/// The way from a row to a cell.
+pub type CellOf<T> = Box<dyn for<'a> Fn(&'a T) -> Cell<'a>>;
+
+/// Where in a text the words are that were searched for, as a range of bytes.
+pub type Mark<'a> = &'a dyn Fn(&str) -> Option<Range<usize>>;
+
+/// The way to stdout and stderr.
+#[derive(Debug)]
+pub struct Output {
+    terminal: Terminal,
+    format: Option<Format>,
+    columns: Option<Vec<String>>,
+    quiet: bool,
+    zone: TimeZone,
+    out: BufWriter<Sink>,
+    err: Sink,
+}
+
+impl Output {
+    /// An output for these streams. `format` and `columns` are what the flags asked for.
+    pub fn new(
+        terminal: Terminal,
+        format: Option<Format>,
+        columns: Option<Vec<String>>,
+        quiet: bool,
+        zone: TimeZone,
+    ) -> Self {
+        let out = BufWriter::with_capacity(64 * 1024, Sink::Stdout(io::stdout()));
+        Self { terminal, format, columns, quiet, zone, out, err: Sink::Stderr(io::stderr()) }
+    }
+
+    /// What the streams are.
+    pub fn terminal(&self) -> &Terminal {
+        &self.terminal
+    }
+
+    /// The format asked for, if any.
+    pub fn asked_format(&self) -> Option<Format> {
+        self.format
+    }
+
+    /// The format of lists: what was asked for, else a table for people and tabs for pipes.
+    pub fn format(&self) -> Format {
+        self.format.unwrap_or(if self.terminal.stdout { Format::Table } else { Format::Tsv })
+    }
+
+    /// The columns asked for, if any.
+    pub fn columns(&self) -> Option<&[String]> {
+        self.columns.as_deref()
+    }
+
+    /// Whether only errors are wanted on stderr.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// The zone in which people see times.
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// Prints a list in the format of [`Output::format`]. In a table, `mark` says what to point out in the texts of
+    /// the column `preview`.
+    pub fn list<T>(&mut self, columns: &[Shown<T>], rows: &[T], mark: Option<Mark<'_>>) -> io::Result<()> {
+        if matches!(self.format(), Format::Table | Format::Html | Format::Txt) {
+            let look = table::Look { width: self.terminal.width, color: self.terminal.color_stdout, zone: &self.zone };
+            let text = table::render(columns, rows, mark, &look);
+            return self.out.write_all(text.as_bytes());
+        }
+        let mut writer = self.rows(columns.iter().map(|column| column.name.as_str()));
+        for row in rows {
+            writer.row(columns.iter().map(|column| (column.cell)(row)))?;
+        }
+        writer.finish().map(drop)
+    }
+
+    /// A writer of rows on stdout, in the machine format of [`Output::format`] (tabs where that is a table).
+    pub fn rows<'a>(&mut self, columns: impl IntoIterator<Item = &'a str>) -> RowWriter<&mut Stdout> {
+        let form = match self.format() {
+            Format::Csv => Form::Csv,
+            Format::Json => Form::Json,
+            Format::Jsonl => Form::Jsonl,
+            Format::Table | Format::Tsv | Format::Html | Format::Txt => Form::Tsv { header: false },
+        };
+        let watched = self.terminal.stdout;
+        let writer = RowWriter::new(&mut self.out, form, columns);
+        if watched { writer.washed() } else { writer }
+    }
+
+    /// stdout as a file, for what is already in a machine's form: nothing is washed.
+    pub fn exact(&mut self) -> &mut Stdout {
+        &mut self.out
+    }
+
+    /// Prints a number on a line of its own.
+    pub fn number(&mut self, number: impl Into<i128>) -> io::Result<()> {
+        writeln!(self.out, "{}", number.into())
+    }
+
+    /// Prints one line on stdout, washed.
+    pub fn line(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", wash::line(text).as_str())
+    }
+
+    /// Prints a long text, through the pager where a person reads it.
+    pub fn document(&mut self, document: &Document) -> io::Result<()> {
+        let text = document.render(self.terminal.color_stdout);
+        self.out.flush()?;
+        match &self.terminal.pager {
+            Some(command) if pager::show(command, &text) => Ok(()),
+            _ => self.out.write_all(text.as_bytes()),
+        }
+    }
+
+    /// Says a sentence on stderr, unless told to be quiet.
+    pub fn say(&mut self, sentence: &str) {
+        if !self.quiet {
+            self.talk(Style::Plain, "", sentence);
+        }
+    }
+
+    /// Says what is odd but stops nothing, unless told to be quiet.
+    pub fn warn(&mut self, warning: &str) {
+        if !self.quiet {
+            self.talk(Style::Waiting, "warning: ", warning);
+        }
+    }
+
+    /// Says how a command failed, and the next step. A broken pipe says nothing.
+    pub fn error(&mut self, error: &Error) {
+        if matches!(error, Error::BrokenPipe) {
+            return;
+        }
+        let message = error.to_string();
+        let mut lines = message.lines();
+        self.talk(Style::Alarm, "error: ", lines.next().unwrap_or_default());
+        // Further lines are an excerpt of what was typed: the indent keeps them from passing for ours.
+        for line in lines {
+            self.talk(Style::Plain, "  ", line);
+        }
+        if let Some(hint) = error.next_step() {
+            self.talk(Style::Dim, "hint: ", hint);
+        }
+    }
+
+    /// A bar for long work, where somebody watches stderr.
+    pub fn progress(&self, total: Option<u64>, unit: Unit, message: &str) -> Progress {
+        Progress::new(self.terminal.stderr && !self.quiet, total, unit, message)
+    }
+
+    /// Hands everything on; only then is it sure that it arrived.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// One line of talk. Data said before it is handed on first, so that both come in order; whether that worked is
+    /// asked again at the end. Nobody can be told that stderr is gone.
+    fn talk(&mut self, style: Style, label: &str, text: &str) {
+        let _ = self.out.flush();
+        let mut line = String::new();
+        style.paint(&mut line, label, self.terminal.color_stderr);
+        line.push_str(wash::line(text).as_str());
+        line.push('\n');
+        let _ = self.err.write_all(line.as_bytes());
+    }
+}
+
+/// Prints a text of our own on stdout: the help, the version.
+pub fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Prints the help on stderr, for somebody who asked for nothing.
+pub fn print_help(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Says how the program failed, after everything else ended.
+pub fn report(color: Color, error: &Error) {
+    Output::new(Terminal::detect(color), None, None, false, TimeZone::UTC).error(error);
+}
+
+/// stdout, buffered.
+pub type Stdout = BufWriter<Sink>;
+
+/// Where bytes end up.
+#[derive(Debug)]
+pub enum Sink {
+    /// The process's stdout.
+    Stdout(io::Stdout),
+    /// The process's stderr.
+    Stderr(io::Stderr),
+    /// What a test reads.
+    #[cfg(test)]
+    Memory(std::rc::Rc<std::cell::RefCell<Vec<u8>>>),
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(stream) => stream.write(bytes),
+            Self::Stderr(stream) => stream.write(bytes),
+            #[cfg(test)]
+            Self::Memory(memory) => memory.borrow_mut().write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(stream) => stream.flush(),
+            Self::Stderr(stream) => stream.flush(),
+            #[cfg(test)]
+            Self::Memory(_) => Ok(()),
+        }
+    }
+}
+
+impl Format {
+    /// The format as the flag spells it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Html => "html",
+            Self::Txt => "txt",
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! The command line: global flags, the commands, and the way from arguments to a command that runs.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+
+use crate::commands::args::format_parser;
+use crate::commands::{completions, list, man, search, show};
+use crate::context::{Context, Settings};
+use crate::error::{Error, Result};
+use crate::output::Format;
+use crate::output::terminal::Color;
+
+/// Administer all human-to-human support chats of a company: one SQLite file, one binary.
+#[derive(Debug, Parser)]
+#[command(
+    name = "livechats",
+    version,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    max_term_width = 100,
+    after_help = groups(),
+    after_long_help = groups_and_codes()
+)]
+pub struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Flags that every command takes.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Global options")]
+struct Globals {
+    /// The repository's file [default: LIVECHATS_REPO, else livechats.db]
+    #[arg(long, global = true, value_name = "FILE")]
+    repo: Option<PathBuf>,
+    /// How to print [default: table on a terminal, tsv into a pipe]
+    #[arg(long, global = true, value_parser = format_parser(&LIST_FORMATS))]
+    format: Option<Format>,
+    /// Which columns, in this order
+    #[arg(long, global = true, value_name = "A,B", value_delimiter = ',')]
+    columns: Option<Vec<String>>,
+    /// When to colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
+    color: Color,
+    /// Zone in which times are asked and shown [default: the machine's]
+    #[arg(long, global = true, value_name = "ZONE")]
+    tz: Option<String>,
+    /// How long to wait while others write, in seconds
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(0..=86_400))]
+    wait: u64,
+    /// Say nothing on stderr but errors
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+/// The formats of lists.
+const LIST_FORMATS: [Format; 5] = [Format::Table, Format::Json, Format::Jsonl, Format::Csv, Format::Tsv];
+
+/// The commands, in the order of the help.
+#[derive(Debug, Subcommand)]
+enum Command {
+    List(list::List),
+    Search(search::Search),
+    Show(show::Show),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+/// The commands by what they are for. clap cannot head a group of commands, so this stands behind its list.
+const GROUPS: &[(&str, &[&str])] =
+    &[("Find and read", &["list", "search", "show"]), ("The tool", &["completions", "man", "help"])];
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done (an empty result too)         11  busy: somebody else writes
+  1  failed                             12  damaged repository
+  2  usage, or a query that is none     13  repository of a newer version
+  3  partly done                        14  no space, or read-only
+  4  not permitted                      15  input/output error
+  5  not found, or not visible          16  output file exists or cannot be made
+  6  refused: needs a decision          18  a limit of time, size or memory
+  7  conflict                           70  a fault of this program
+  8  bad data in a file                129  hangup, 130 interrupted, 143 terminated
+ 10  no repository there               141  the reader closed the pipe (quiet)";
+
+/// The whole tree of commands and flags.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum Asked {
+    /// A command to run.
+    Run(Box<Cli>),
+    /// A text on stdout: the help, or the version.
+    Text(String),
+    /// The short help on stderr, because nothing was asked for: exit code 2.
+    Nothing(String),
+}
+
+/// Reads the command line.
+///
+/// # Errors
+/// `Usage` for everything that clap does not take.
+pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked> {
+    match Cli::try_parse_from(arguments) {
+        Ok(cli) => Ok(Asked::Run(Box::new(cli))),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Asked::Text(error.render().to_string())),
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Ok(Asked::Nothing(error.render().to_string())),
+            _ => Err(in_our_words(&error)),
+        },
+    }
+}
+
+impl Cli {
+    /// What the global flags say.
+    pub fn settings(&self) -> Settings {
+        let flags = &self.globals;
+        Settings {
+            repository: flags.repo.clone(),
+            format: flags.format,
+            columns: flags.columns.clone(),
+            color: flags.color,
+            zone: flags.tz.clone(),
+            wait: flags.wait,
+            quiet: flags.quiet,
+        }
+    }
+
+    /// Runs the command.
+    pub fn run(self, cx: &mut Context) -> Result<()> {
+        match self.command {
+            Command::List(command) => command.run(cx),
+            Command::Search(command) => command.run(cx),
+            Command::Show(command) => command.run(cx),
+            Command::Completions(command) => command.run(cx),
+            Command::Man(command) => command.run(cx),
+        }
+    }
+}
+
+/// clap's complaint as one of ours: its first paragraph, then what was probably meant, or where the usage stands.
+fn in_our_words(error: &clap::Error) -> Error {
+    let text = error.render().to_string();
+    let text = text.strip_prefix("error: ").unwrap_or(&text);
+    let paragraph: Vec<&str> = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
+    let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let meant = meant.into_iter().find_map(|kind| suggestion(error.get(kind)?));
+    let usage = || {
+        let line = text.lines().find_map(|line| line.strip_prefix("Usage: ")).unwrap_or("livechats");
+        let command: Vec<&str> = line.split(' ').take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
+        format!("see {} --help", command.join(" "))
+    };
+    let hint = meant.map_or_else(usage, |meant| format!("did you mean {meant}"));
+    Error::usage(paragraph.join(" ")).hint(hint)
+}
+
+fn suggestion(value: &ContextValue) -> Option<String> {
+    match value {
+        ContextValue::String(one) => Some(one.clone()),
+        ContextValue::Strings(several) => several.first().cloned(),
+        _ => None,
+    }
+}
+
+fn groups() -> String {
+    let mut text = String::new();
+    for (name, commands) in GROUPS {
+        text.push_str(&format!("{:14} {}\n", format!("{name}:"), commands.join(", ")));
+    }
+    text.push_str("\nlivechats COMMAND --help tells about one command, with examples.");
+    text
+}
+
+fn groups_and_codes() -> String {
+    format!("{}\n\n{EXIT_CODES}", groups())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(arguments: &[&str]) -> Result<Asked> {
+        read(std::iter::once("livechats").chain(arguments.iter().copied()).map(OsString::from))
+    }
+
+    fn complaint(arguments: &[&str]) -> (String, String) {
+        let error = asked(arguments).unwrap_err();
+        assert_eq!(error.exit_code(), 2, "{arguments:?}");
+        (error.to_string(), error.next_step().unwrap_or_default().to_owned())
+    }
+
+    #[test]
+    fn the_tree_is_sound() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_stands_in_one_group_and_has_examples() {
+        let mut tree = command();
+        tree.build();
+        let mut grouped: Vec<&str> = GROUPS.iter().flat_map(|(_, commands)| commands.iter().copied()).collect();
+        for command in tree.get_subcommands() {
+            let name = command.get_name();
+            assert_eq!(grouped.iter().filter(|other| **other == name).count(), 1, "{name}");
+            grouped.retain(|other| *other != name);
+            let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(name == "help" || after.starts_with("Examples:"), "{name} has no examples");
+        }
+        assert!(grouped.is_empty(), "no such commands: {grouped:?}");
+    }
+
+    #[test]
+    fn mistakes_are_told_in_one_line_with_a_next_step() {
+        assert_eq!(complaint(&["serch"]).1, "did you mean search");
+        assert!(complaint(&["li"]).0.contains("'li'"));
+        assert_eq!(complaint(&["list", "--limt", "3"]).1, "did you mean --limit");
+        let (message, hint) = complaint(&["search"]);
+        assert!(message.contains("<TEXT>") && !message.contains('\n'), "{message}");
+        assert_eq!(hint, "see livechats search --help");
+        assert!(complaint(&["list", "--format", "html"]).0.contains("table, json, jsonl, csv, tsv"));
+    }
+
+    #[test]
+    fn numbers_out_of_range_are_refused() {
+        for limit in ["0", "-1", "99999999999999999999", "1e3", "٣", "", "1000001"] {
+            let (message, _) = complaint(&["list", &format!("--limit={limit}")]);
+            assert!(message.contains("--limit"), "{message}");
+        }
+        complaint(&["list", "--wait", "86401"]);
+        complaint(&["list", "--page", "0"]);
+        complaint(&["list", "--page", "2", "--after", "x"]);
+        complaint(&["list", "--team", "a", "--team", "b"]);
+        complaint(&["list", "--sort", "name"]);
+    }
+
+    #[test]
+    fn nothing_at_all_gets_the_short_help() {
+        assert!(matches!(asked(&[]), Ok(Asked::Nothing(text)) if text.contains("Usage")));
+        assert!(matches!(asked(&["--help"]), Ok(Asked::Text(text)) if text.contains("Exit codes")));
+        assert!(matches!(asked(&["-h"]), Ok(Asked::Text(text)) if !text.contains("Exit codes")));
+        assert!(matches!(asked(&["--version"]), Ok(Asked::Text(text)) if text.starts_with("livechats ")));
+    }
+
+    #[test]
+    fn global_flags_stand_on_either_side_of_the_command() {
+        for arguments in [["--format", "csv", "list"], ["list", "--format", "csv"]] {
+            let Ok(Asked::Run(cli)) = asked(&arguments) else { panic!("{arguments:?}") };
+            assert_eq!(cli.settings().format, Some(Format::Csv));
+        }
+        let Ok(Asked::Run(cli)) = asked(&["show", "1", "--format", "txt"]) else { panic!() };
+        assert_eq!(cli.settings().format, Some(Format::Txt));
+        complaint(&["show", "1", "--format", "csv"]);
+    }
+}

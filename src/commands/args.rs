@@ -1,0 +1,210 @@
+//! Flags that several commands share.
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
+
+use crate::error::{Error, Result};
+use crate::model::chat::{self, ChatRow};
+use crate::model::fold::fold;
+use crate::model::record::{Cell, Column};
+use crate::model::time::Clock;
+use crate::output::{CellOf, Format, Shown};
+use crate::query::{self, Filter, Term, TextScope, TimeKey};
+
+/// Which chats: a query, and flags that are short forms of it. All of it must hold.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Filters (each narrows the query further)")]
+pub struct FilterFlags {
+    /// open, pending, overdue, resolved or closed; several between commas
+    #[arg(long, value_name = "STATUS")]
+    status: Option<String>,
+    /// Messaging app
+    #[arg(long, value_name = "APP")]
+    app: Option<String>,
+    /// Has this tag; given twice: both
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
+    /// Has one of these tags
+    #[arg(long, value_name = "A,B")]
+    any_tag: Option<String>,
+    /// The person's name holds this, or is `none` or `any`
+    #[arg(long, value_name = "NAME")]
+    person: Option<String>,
+    /// The rep who has it
+    #[arg(long, value_name = "REP")]
+    assignee: Option<String>,
+    /// A team it is assigned to
+    #[arg(long, value_name = "TEAM")]
+    team: Option<String>,
+    /// Score: 5, `<=2`, 1..3, none
+    #[arg(long, value_name = "SCORE")]
+    rating: Option<String>,
+    /// Began then or later: 2026-01, 2026-01-31, 7d, yesterday
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// Began then or earlier
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// Language tag
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Option<String>,
+    /// Source of the import
+    #[arg(long, value_name = "SOURCE")]
+    source: Option<String>,
+    /// A custom field has this value; given twice: both
+    #[arg(long, value_name = "NAME=VALUE")]
+    field: Vec<String>,
+    /// A message holds this
+    #[arg(long, value_name = "TEXT")]
+    text: Option<String>,
+}
+
+/// A parser of `--format` for a command with formats of its own.
+pub fn format_parser(formats: &[Format]) -> ValueParser {
+    let known = formats.to_vec();
+    let names = PossibleValuesParser::new(formats.iter().map(|format| format.name()));
+    let find = move |name: String| known.iter().copied().find(|format| format.name() == name).unwrap_or(Format::Table);
+    ValueParser::new(names.map(find))
+}
+
+impl FilterFlags {
+    /// The chats that the query and every flag choose.
+    pub fn filter(&self, query: Option<&str>, clock: &Clock) -> Result<Filter> {
+        let mut filter = match query {
+            Some(query) => query::parse(query, clock)?,
+            None => Filter::EVERYTHING,
+        };
+        for flag in self.filters(clock)? {
+            filter = filter.and(flag);
+        }
+        Ok(filter)
+    }
+
+    /// What each flag says by itself.
+    fn filters(&self, clock: &Clock) -> Result<Vec<Filter>> {
+        let mut filters = Vec::new();
+        let single = [
+            ("--status", "status", &self.status),
+            ("--app", "app", &self.app),
+            ("--any-tag", "tag", &self.any_tag),
+            ("--person", "person", &self.person),
+            ("--assignee", "assignee", &self.assignee),
+            ("--team", "team", &self.team),
+            ("--rating", "rating", &self.rating),
+            ("--language", "language", &self.language),
+            ("--source", "source", &self.source),
+        ];
+        for (flag, key, value) in single {
+            if let Some(value) = value {
+                filters.push(query::filter_of_flag(flag, key, value, clock)?);
+            }
+        }
+        for tag in &self.tag {
+            filters.push(query::filter_of_flag("--tag", "tag", tag, clock)?);
+        }
+        for field in &self.field {
+            let wrong = || Error::usage(format!("--field '{field}' is not NAME=VALUE"));
+            let (name, value) = field.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(wrong)?;
+            filters.push(query::filter_of_flag("--field", &format!("field.{name}"), value, clock)?);
+        }
+        if self.since.is_some() || self.until.is_some() {
+            let (since, until) = (self.since.as_deref(), self.until.as_deref());
+            filters.push(query::range_of_flags(TimeKey::Created, since, until, clock)?);
+        }
+        if let Some(text) = &self.text {
+            filters.push(Filter::Term(Term::Contains(TextScope::Messages, literal_piece("--text", text)?)));
+        }
+        Ok(filters)
+    }
+}
+
+/// The longest text that is searched for, in bytes.
+const LONGEST_PIECE: usize = 64 * 1024;
+
+/// A text that is looked for to the letter, folded.
+pub fn literal_piece(argument: &str, text: &str) -> Result<String> {
+    if text.contains('\0') {
+        return Err(Error::usage(format!("{argument} holds a NUL character, which no chat can be searched for")));
+    }
+    if text.len() > LONGEST_PIECE {
+        return Err(Error::usage(format!("{argument} is longer than 64 KiB")));
+    }
+    let piece = fold(text).into_owned();
+    if piece.trim().is_empty() {
+        return Err(Error::usage("empty search").hint("name a word or a piece of one; list shows every chat"));
+    }
+    Ok(piece)
+}
+
+/// The columns of a list of chats, and the custom fields to read for them.
+pub struct ChatColumns {
+    /// The columns, in order.
+    pub shown: Vec<Shown<ChatRow>>,
+    /// Names of custom fields, in the order of the rows' `fields`.
+    pub fields: Vec<String>,
+    /// Whether a preview is among the columns.
+    pub preview: bool,
+}
+
+/// What goes before the name of a custom field.
+const FIELD_PREFIX: &str = "field.";
+
+/// The chat columns that `--columns` asks for, else the usual ones.
+///
+/// # Errors
+/// `Usage` for a name that is unknown or there twice.
+pub fn chat_columns(asked: Option<&[String]>) -> Result<ChatColumns> {
+    let mut fields = Vec::new();
+    let shown = choose(chat::COLUMNS, asked, |name| {
+        let field = name.strip_prefix(FIELD_PREFIX).filter(|field| !field.is_empty())?;
+        let place = fields.len();
+        fields.push(field.to_owned());
+        Some(Box::new(move |row: &ChatRow| Cell::field(row.fields.get(place).and_then(Option::as_ref))))
+    })?;
+    let preview = shown.iter().any(|column| column.name == "preview");
+    Ok(ChatColumns { shown, fields, preview })
+}
+
+/// The columns of any other noun that `--columns` asks for, else the usual ones.
+///
+/// # Errors
+/// `Usage` for a name that is unknown or there twice.
+pub fn columns_of<T>(columns: &'static [Column<T>], asked: Option<&[String]>) -> Result<Vec<Shown<T>>> {
+    choose(columns, asked, |_| None)
+}
+
+fn choose<T>(
+    columns: &'static [Column<T>],
+    asked: Option<&[String]>,
+    mut other: impl FnMut(&str) -> Option<CellOf<T>>,
+) -> Result<Vec<Shown<T>>> {
+    let shown = |column: &Column<T>| Shown { name: column.name.to_owned(), cell: Box::new(column.cell) };
+    let Some(asked) = asked else {
+        return Ok(columns.iter().filter(|column| column.shown).map(shown).collect());
+    };
+    let mut chosen: Vec<Shown<T>> = Vec::new();
+    for name in asked.iter().map(|name| name.trim()) {
+        if chosen.iter().any(|column| column.name == name) {
+            return Err(Error::usage(format!("column '{name}' is named twice")));
+        }
+        let known = columns.iter().find(|column| column.name == name).map(shown);
+        let column = known.or_else(|| other(name).map(|cell| Shown { name: name.to_owned(), cell }));
+        chosen.push(column.ok_or_else(|| unknown_column(name, columns))?);
+    }
+    Ok(chosen)
+}
+
+fn unknown_column<T>(name: &str, columns: &[Column<T>]) -> Error {
+    let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    let chats = if names.contains(&"preview") { ", field.NAME" } else { "" };
+    Error::usage(format!("unknown column '{name}'")).hint(format!("columns are {}{chats}", names.join(", ")))
+}
+
+/// A parser of whole numbers in ASCII digits.
+pub fn whole_number(low: u64, high: u64) -> ValueParser {
+    ValueParser::new(move |text: &str| {
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = digits.then(|| text.parse::<u64>().ok()).flatten().filter(|number| (low..=high).contains(number));
+        number.ok_or_else(|| format!("not a whole number from {low} to {high}"))
+    })
+}

@@ -1,0 +1,19 @@
+//! `livechats completions`
+
+use clap::Args;
+
+use crate::context::Context;
+use crate::error::Result;
+
+/// Stub.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:")]
+pub struct Completions {}
+
+impl Completions {
+    /// Runs it.
+    pub fn run(self, cx: &mut Context) -> Result<()> {
+        let _ = cx;
+        Ok(())
+    }
+}

@@ -1,0 +1,19 @@
+//! `livechats search`
+
+use clap::Args;
+
+use crate::context::Context;
+use crate::error::Result;
+
+/// Stub.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:")]
+pub struct Search {}
+
+impl Search {
+    /// Runs it.
+    pub fn run(self, cx: &mut Context) -> Result<()> {
+        let _ = cx;
+        Ok(())
+    }
+}

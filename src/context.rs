@@ -1,0 +1,297 @@
+//! What every command receives: the output, the clock, the way to the repository, and who asks.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use signal_hook::SigId;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
+
+use crate::error::{Error, Result};
+use crate::model::time::{Clock, Time};
+use crate::output::terminal::{Color, Terminal};
+use crate::output::{Format, Output};
+use crate::store::{Actor, Store};
+
+/// What the global flags said; `None` and empty where they were silent.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// `--repo`
+    pub repository: Option<PathBuf>,
+    /// `--format`
+    pub format: Option<Format>,
+    /// `--columns`
+    pub columns: Option<Vec<String>>,
+    /// `--color`
+    pub color: Color,
+    /// `--tz`
+    pub zone: Option<String>,
+    /// `--wait`, in seconds
+    pub wait: u64,
+    /// `--quiet`
+    pub quiet: bool,
+}
+
+/// Everything a command needs from the world outside.
+#[derive(Debug)]
+pub struct Context {
+    /// The only way to speak.
+    pub output: Output,
+    /// Now, and the zone times are asked and shown in.
+    pub clock: Clock,
+    repository: PathBuf,
+    wait: Duration,
+    fixed_clock: bool,
+    signals: Signals,
+}
+
+impl Context {
+    /// Settles what the flags and the environment say.
+    ///
+    /// # Errors
+    /// `Usage` for a repository, a zone or a clock that cannot be meant.
+    pub fn new(settings: Settings) -> Result<Self> {
+        let repository = repository(settings.repository)?;
+        let zone = zone(settings.zone.as_deref(), env::var_os("TZ").as_deref())?;
+        let fixed = fixed_now(env::var_os("LIVECHATS_NOW").as_deref())?;
+        let now = match fixed {
+            Some(now) => now,
+            None => {
+                Time::from_timestamp(Timestamp::now()).ok_or_else(|| Error::failed("the clock is beyond year 9999"))?
+            }
+        };
+        let terminal = Terminal::detect(settings.color);
+        let output = Output::new(terminal, settings.format, settings.columns, settings.quiet, zone.clone());
+        Ok(Self {
+            output,
+            clock: Clock { now, zone },
+            repository,
+            wait: Duration::from_secs(settings.wait),
+            fixed_clock: fixed.is_some(),
+            signals: Signals::catch()?,
+        })
+    }
+
+    /// Path of the repository's file, whether or not there is one.
+    pub fn repository(&self) -> &Path {
+        &self.repository
+    }
+
+    /// How long to wait for others who write.
+    pub fn wait(&self) -> Duration {
+        self.wait
+    }
+
+    /// Opens the repository for reading and says what must be said of it.
+    pub fn store(&mut self) -> Result<Store> {
+        let store = Store::open(&self.repository)?;
+        Ok(self.introduce(store))
+    }
+
+    /// Opens the repository for writing and says what must be said of it.
+    pub fn store_for_writing(&mut self) -> Result<Store> {
+        let store = Store::open_for_writing(&self.repository, self.wait)?;
+        Ok(self.introduce(store))
+    }
+
+    /// Who acts: the kernel's answer.
+    pub fn actor(&self) -> Actor {
+        Actor { uid: rustix::process::getuid().as_raw(), now: self.clock.now, fixed_clock: self.fixed_clock }
+    }
+
+    /// The account's name, else `uid 1000`. Only a label: rights hang on the number.
+    pub fn account_name(&self) -> String {
+        let uid = self.actor().uid;
+        let passwd = fs::read("/etc/passwd").unwrap_or_default();
+        name_in_passwd(&String::from_utf8_lossy(&passwd), uid).unwrap_or_else(|| format!("uid {uid}"))
+    }
+
+    /// Set to a signal's number when one asked the program to stop; long work looks at it.
+    pub fn stop(&self) -> Arc<AtomicUsize> {
+        Arc::clone(&self.signals.stop)
+    }
+
+    /// From here on an interrupt from the keyboard is the pager's.
+    pub fn leave_interrupts_to_pager(&mut self) {
+        self.signals.disarm();
+    }
+
+    /// The end of every command: what was said must have arrived, and an error after a signal is the signal's doing.
+    pub fn finish(mut self, result: Result<()>) -> Result<()> {
+        let flushed = self.output.flush();
+        match (self.signals.stopped_by(), result) {
+            (Some(signal), Err(_)) => Err(Error::Interrupted(signal)),
+            (_, Err(error)) => Err(error),
+            (_, Ok(())) => Ok(flushed?),
+        }
+    }
+
+    fn introduce(&mut self, mut store: Store) -> Store {
+        for warning in store.warnings() {
+            self.output.warn(warning);
+        }
+        store.stop_on(self.stop());
+        store
+    }
+}
+
+/// The flags that signals raise.
+#[derive(Debug)]
+struct Signals {
+    stop: Arc<AtomicUsize>,
+    second_interrupt: Option<SigId>,
+}
+
+impl Signals {
+    /// The first SIGINT, SIGTERM or SIGHUP asks to stop; a second SIGINT ends the process at once.
+    fn catch() -> io::Result<Self> {
+        let stop = Arc::new(AtomicUsize::new(0));
+        let armed = Arc::new(AtomicBool::new(false));
+        // The order counts: the ending looks at what an earlier interrupt left.
+        let second = signal_hook::flag::register_conditional_shutdown(SIGINT, 128 + SIGINT, Arc::clone(&armed))?;
+        signal_hook::flag::register(SIGINT, armed)?;
+        for (signal, number) in [(SIGINT, 2), (SIGTERM, 15), (SIGHUP, 1)] {
+            signal_hook::flag::register_usize(signal, Arc::clone(&stop), number)?;
+        }
+        // Beyond the limit of a file's size a write then fails, instead of the signal killing us.
+        signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
+        Ok(Self { stop, second_interrupt: Some(second) })
+    }
+
+    fn disarm(&mut self) {
+        if let Some(id) = self.second_interrupt.take() {
+            signal_hook::low_level::unregister(id);
+        }
+    }
+
+    fn stopped_by(&self) -> Option<u8> {
+        u8::try_from(self.stop.load(Ordering::Relaxed)).ok().filter(|signal| *signal != 0)
+    }
+}
+
+/// `--repo`, else `LIVECHATS_REPO`, else `livechats.db` here. SQLite would take some names for something else.
+fn repository(flag: Option<PathBuf>) -> Result<PathBuf> {
+    let said = flag.or_else(|| env::var_os("LIVECHATS_REPO").map(PathBuf::from));
+    let path = said.unwrap_or_else(|| PathBuf::from("livechats.db"));
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let give_path = "name the repository's file with --repo FILE or LIVECHATS_REPO";
+    if bytes.is_empty() {
+        return Err(Error::usage("repository path is empty").hint(give_path));
+    }
+    if bytes.eq_ignore_ascii_case(b":memory:") {
+        return Err(Error::usage("repository `:memory:` is not a file path").hint(give_path));
+    }
+    if bytes.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"file:")) {
+        return Err(Error::usage("repository: URI forms are not accepted")
+            .hint("give the plain path, or ./file:… if it is its name"));
+    }
+    if bytes.contains(&0) {
+        return Err(Error::usage("repository path holds a NUL character"));
+    }
+    Ok(path)
+}
+
+/// `--tz`, else `TZ`, else what the machine is set to.
+fn zone(flag: Option<&str>, variable: Option<&OsStr>) -> Result<TimeZone> {
+    let hint = "name one of the time zone database, such as Europe/Berlin, Asia/Bangkok or UTC";
+    if let Some(name) = flag {
+        return TimeZone::get(name).map_err(|_| Error::usage(format!("unknown time zone '{name}'")).hint(hint));
+    }
+    let Some(variable) = variable else {
+        return Ok(TimeZone::system());
+    };
+    let text = variable.to_string_lossy();
+    let name = text.strip_prefix(':').unwrap_or(&text);
+    if name.is_empty() {
+        return Ok(TimeZone::UTC);
+    }
+    let found = TimeZone::get(name).or_else(|_| TimeZone::posix(name));
+    // What is left is a file's path, which the machine's own way of reading TZ knows.
+    let found = if name.starts_with('/') { TimeZone::try_system() } else { found };
+    found.map_err(|_| Error::usage(format!("unknown time zone '{text}' in TZ")).hint(hint))
+}
+
+/// `LIVECHATS_NOW`, where set: the moment that counts as now.
+fn fixed_now(variable: Option<&OsStr>) -> Result<Option<Time>> {
+    let Some(variable) = variable else {
+        return Ok(None);
+    };
+    let text = variable.to_string_lossy();
+    let read = Time::parse(&text, &TimeZone::UTC).filter(|read| read.zoned);
+    let unreadable =
+        || Error::usage(format!("LIVECHATS_NOW is not a moment: '{text}'")).hint("write it as 2026-01-31T09:00:00Z");
+    read.map(|read| Some(read.time)).ok_or_else(unreadable)
+}
+
+/// The name that a passwd file gives to this number.
+fn name_in_passwd(passwd: &str, uid: u32) -> Option<String> {
+    let uid = uid.to_string();
+    passwd.lines().find_map(|line| {
+        let mut parts = line.split(':');
+        let name = parts.next().filter(|name| !name.is_empty())?;
+        (parts.nth(1)? == uid).then(|| name.to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_sqlite_would_misread_are_refused() {
+        for (path, part) in [
+            ("", "empty"),
+            (":memory:", "not a file path"),
+            (":MEMORY:", "not a file path"),
+            ("file:r.db?mode=rwc", "URI forms"),
+            ("FILE:r.db", "URI forms"),
+            ("a\0b", "NUL"),
+        ] {
+            let error = repository(Some(path.into())).unwrap_err();
+            assert_eq!(error.exit_code(), 2, "{path:?}");
+            assert!(error.to_string().contains(part), "{path:?}: {error}");
+        }
+        assert_eq!(repository(Some("./file:x".into())).unwrap(), PathBuf::from("./file:x"));
+    }
+
+    #[test]
+    fn the_zone_comes_from_the_flag_then_from_the_variable() {
+        let name = |flag, variable: Option<&str>| {
+            zone(flag, variable.map(OsStr::new)).map(|zone| zone.iana_name().map(str::to_owned))
+        };
+        assert_eq!(name(Some("Asia/Bangkok"), Some("Europe/Berlin")).unwrap().as_deref(), Some("Asia/Bangkok"));
+        assert_eq!(name(None, Some("Europe/Berlin")).unwrap().as_deref(), Some("Europe/Berlin"));
+        assert_eq!(name(None, Some(":Europe/Berlin")).unwrap().as_deref(), Some("Europe/Berlin"));
+        assert_eq!(name(None, Some("")).unwrap().as_deref(), Some("UTC"));
+        assert!(zone(None, Some(OsStr::new("CET-1CEST,M3.5.0,M10.5.0/3"))).is_ok());
+        assert_eq!(name(None, Some("Mars/Phobos")).unwrap_err().exit_code(), 2);
+        assert_eq!(name(Some(""), None).unwrap_err().exit_code(), 2);
+        assert_eq!(name(Some("Mars/Phobos"), None).unwrap_err().exit_code(), 2);
+    }
+
+    #[test]
+    fn a_fixed_clock_must_name_its_offset() {
+        let now = |text| fixed_now(Some(OsStr::new(text)));
+        assert_eq!(now("1970-01-01T00:00:01Z").unwrap().unwrap().micros(), 1_000_000);
+        assert_eq!(fixed_now(None).unwrap(), None);
+        for bad in ["", "now", "2026-01-31", "2026-01-31T09:00:00"] {
+            assert_eq!(now(bad).unwrap_err().exit_code(), 2, "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_account_is_named_by_its_number() {
+        let passwd = "root:x:0:0:root:/root:/bin/sh\n\nbroken\n:x:7:7::/:\nana:x:1000:1000::/home/ana:/bin/sh\n";
+        assert_eq!(name_in_passwd(passwd, 1000).as_deref(), Some("ana"));
+        assert_eq!(name_in_passwd(passwd, 0).as_deref(), Some("root"));
+        assert_eq!(name_in_passwd(passwd, 7), None);
+        assert_eq!(name_in_passwd(passwd, 100), None);
+    }
+}

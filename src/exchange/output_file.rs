@@ -1,0 +1,348 @@
+//! A file that appears under its name only when it is whole.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{
+    AtFlags, FileType, Mode, OFlags, RenameFlags, linkat, openat, renameat, renameat_with, statat, unlinkat,
+};
+use rustix::io::Errno;
+
+use crate::error::{Error, Result, describe};
+
+/// Bytes written at once.
+const BUFFER: usize = 256 << 10;
+/// Temporary names tried before giving up.
+const TRIES: u32 = 100;
+
+/// A file being written. Until [`OutputFile::finish`] there is nothing under its name, and if it is dropped before
+/// that, nothing is left. It stays in the folder that was opened, wherever that is moved.
+#[derive(Debug)]
+pub struct OutputFile {
+    path: PathBuf,
+    folder: OwnedFd,
+    name: OsString,
+    force: bool,
+    /// The name it has meanwhile; `None` where the file system does without.
+    temporary: Option<OsString>,
+    file: BufWriter<File>,
+}
+
+impl OutputFile {
+    /// Starts a file, mode 0600. An existing one is replaced, at the end, only with `force`.
+    ///
+    /// # Errors
+    /// `Output` where the name is taken (or, with `force`, by anything but a regular file), or the folder is missing or
+    /// cannot be written; `NoSpace` as the system says.
+    pub fn create(path: &Path, force: bool) -> Result<Self> {
+        let name = path.file_name().ok_or_else(|| cannot(path, "it does not name a file"))?.to_owned();
+        if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
+            return Err(cannot(path, "it names a folder"));
+        }
+        let folder = open_folder(path).map_err(|error| failed(path, error))?;
+        refuse_taken(path, &folder, &name, force)?;
+        let (file, temporary) = open_temporary(&folder).map_err(|error| failed(path, error))?;
+        let file = BufWriter::with_capacity(BUFFER, file);
+        Ok(Self { path: path.to_owned(), folder, name, force, temporary, file })
+    }
+
+    /// Makes the bytes safe on the disk, then gives the file its name.
+    ///
+    /// # Errors
+    /// As for writing; `Output` where the name was taken meanwhile.
+    pub fn finish(mut self) -> Result<()> {
+        self.file.flush()?;
+        self.file.get_ref().sync_all()?;
+        let placed = self.place();
+        placed.map_err(|error| match error {
+            Errno::EXIST => taken(&self.path),
+            error => failed(&self.path, error),
+        })?;
+        rustix::fs::fsync(&self.folder).map_err(|error| failed(&self.path, error))
+    }
+
+    fn place(&mut self) -> rustix::io::Result<()> {
+        if self.temporary.is_none() {
+            self.temporary = Some(link_unnamed(self.file.get_ref(), &self.folder)?);
+        }
+        let Some(temporary) = &self.temporary else { return Ok(()) };
+        if self.force {
+            renameat(&self.folder, temporary, &self.folder, &self.name)?;
+        } else {
+            rename_to_free(&self.folder, temporary, &self.name)?;
+        }
+        self.temporary = None;
+        Ok(())
+    }
+}
+
+impl Write for OutputFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for OutputFile {
+    fn drop(&mut self) {
+        if let Some(temporary) = &self.temporary {
+            // Nobody is left to tell; a leftover is hidden, and says by its name what it is.
+            let _ = unlinkat(&self.folder, temporary, AtFlags::empty());
+        }
+    }
+}
+
+/// Refuses to write over the repository or the files that belong to it.
+///
+/// # Errors
+/// `Usage` where `output` is one of them, by name or by another link to it.
+pub fn refuse_repository(output: &Path, repository: &Path) -> Result<()> {
+    let Some(name) = repository.file_name() else { return Ok(()) };
+    let same = ["", "-wal", "-shm", "-lock", "-journal"].into_iter().any(|ending| {
+        let mut own = name.to_owned();
+        own.push(ending);
+        let by_name = output.file_name() == Some(&own) && same_file(parent(output), parent(repository));
+        by_name || same_file(output, &repository.with_file_name(&own))
+    });
+    if same {
+        return Err(Error::usage(format!("{} belongs to the repository itself", output.display()))
+            .hint("name another file with --output"));
+    }
+    Ok(())
+}
+
+fn same_file(left: &Path, right: &Path) -> bool {
+    match (rustix::fs::stat(left), rustix::fs::stat(right)) {
+        (Ok(left), Ok(right)) => (left.st_dev, left.st_ino) == (right.st_dev, right.st_ino),
+        _ => false,
+    }
+}
+
+fn parent(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn open_folder(path: &Path) -> rustix::io::Result<OwnedFd> {
+    rustix::fs::open(parent(path), OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())
+}
+
+fn refuse_taken(path: &Path, folder: &OwnedFd, name: &OsStr, force: bool) -> Result<()> {
+    let there = match statat(folder, name, AtFlags::SYMLINK_NOFOLLOW) {
+        Ok(there) => there,
+        Err(Errno::NOENT) => return Ok(()),
+        Err(error) => return Err(failed(path, error)),
+    };
+    match FileType::from_raw_mode(there.st_mode) {
+        FileType::RegularFile if force => Ok(()),
+        FileType::RegularFile => Err(taken(path)),
+        FileType::Symlink => Err(cannot(path, "it is a symbolic link")),
+        FileType::Directory => Err(cannot(path, "it is a folder")),
+        _ => Err(cannot(path, "it is not a regular file")),
+    }
+}
+
+/// A file without a name, which nothing can leave behind, where the file system can; else one with a hidden name.
+fn open_temporary(folder: &OwnedFd) -> rustix::io::Result<(File, Option<OsString>)> {
+    let mode = Mode::RUSR | Mode::WUSR;
+    // Giving it a name later goes through /proc.
+    if Path::new("/proc/self/fd").exists() {
+        match openat(folder, ".", OFlags::WRONLY | OFlags::TMPFILE | OFlags::CLOEXEC, mode) {
+            Ok(file) => return Ok((File::from(file), None)),
+            Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL | Errno::NOENT) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let (file, name) = with_free_name(|name| openat(folder, name, flags, mode))?;
+    Ok((File::from(file), Some(name)))
+}
+
+fn link_unnamed(file: &File, folder: &OwnedFd) -> rustix::io::Result<OsString> {
+    let unnamed = format!("/proc/self/fd/{}", file.as_fd().as_raw_fd());
+    let link = |name: &OsStr| linkat(rustix::fs::CWD, unnamed.as_str(), folder, name, AtFlags::SYMLINK_FOLLOW);
+    with_free_name(link).map(|((), name)| name)
+}
+
+/// Tries hidden names until one is free. They are short, whatever the file is called in the end.
+fn with_free_name<T>(mut attempt: impl FnMut(&OsStr) -> rustix::io::Result<T>) -> rustix::io::Result<(T, OsString)> {
+    let mut last = Errno::EXIST;
+    for number in 0..TRIES {
+        let name = OsString::from(format!(".livechats-{}-{number}.tmp", std::process::id()));
+        match attempt(&name) {
+            Ok(done) => return Ok((done, name)),
+            Err(error @ Errno::EXIST) => last = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(last)
+}
+
+/// Renames unless the name is taken, in one step that nobody can get between.
+fn rename_to_free(folder: &OwnedFd, from: &OsStr, to: &OsStr) -> rustix::io::Result<()> {
+    match renameat_with(folder, from, folder, to, RenameFlags::NOREPLACE) {
+        // Not every kernel and file system can; a second link can replace nothing either.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
+            linkat(folder, from, folder, to, AtFlags::empty())?;
+            unlinkat(folder, from, AtFlags::empty())
+        }
+        done => done,
+    }
+}
+
+fn taken(path: &Path) -> Error {
+    cannot(path, "it exists already").hint("name another file, or replace it with --force")
+}
+
+fn cannot(path: &Path, why: &str) -> Error {
+    Error::output(format!("cannot write {}: {why}", path.display()))
+}
+
+fn failed(path: &Path, error: Errno) -> Error {
+    let error = io::Error::from(error);
+    match error.kind() {
+        io::ErrorKind::NotFound => cannot(path, "its folder is not there"),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::ReadOnlyFilesystem => error.into(),
+        _ => cannot(path, &describe(&error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::{MetadataExt, symlink};
+
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    /// The same, with a hidden name meanwhile, as on a file system that cannot do without.
+    fn create_named(path: &Path, force: bool) -> OutputFile {
+        let mut output = OutputFile::create(path, force).unwrap();
+        let temporary = link_unnamed(output.file.get_ref(), &output.folder).unwrap();
+        output.temporary = Some(temporary);
+        output
+    }
+
+    #[test]
+    fn appears_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.csv");
+        for create in [|path: &Path| OutputFile::create(path, false).unwrap(), |path: &Path| create_named(path, false)]
+        {
+            let mut output = create(&path);
+            output.write_all(b"half").unwrap();
+            assert!(!path.exists());
+            drop(output);
+            assert_eq!(names(folder.path()), [""; 0]);
+
+            let mut output = create(&path);
+            output.write_all(b"whole").unwrap();
+            output.finish().unwrap();
+            assert_eq!(names(folder.path()), ["out.csv"]);
+            assert_eq!(std::fs::read(&path).unwrap(), b"whole");
+            assert_eq!(std::fs::metadata(&path).unwrap().mode() & 0o7777, 0o600);
+            std::fs::remove_file(&path).unwrap();
+        }
+    }
+
+    #[test]
+    fn replaces_only_a_file_and_only_when_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.csv");
+        std::fs::write(&path, b"old").unwrap();
+        let error = OutputFile::create(&path, false).unwrap_err();
+        assert_eq!(error.exit_code(), 16);
+        assert_eq!(error.next_step(), Some("name another file, or replace it with --force"));
+
+        let mut output = OutputFile::create(&path, true).unwrap();
+        output.write_all(b"new").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"old");
+        output.finish().unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"new");
+        assert_eq!(names(folder.path()), ["out.csv"]);
+    }
+
+    #[test]
+    fn a_name_taken_meanwhile_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.csv");
+        let output = OutputFile::create(&path, false).unwrap();
+        std::fs::write(&path, b"theirs").unwrap();
+        assert_eq!(output.finish().unwrap_err().exit_code(), 16);
+        assert_eq!(std::fs::read(&path).unwrap(), b"theirs");
+        assert_eq!(names(folder.path()), ["out.csv"]);
+    }
+
+    #[test]
+    fn refuses_what_is_no_place_for_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        symlink("elsewhere", folder.path().join("dangling")).unwrap();
+        std::fs::write(folder.path().join("file"), b"").unwrap();
+        symlink("file", folder.path().join("link")).unwrap();
+        let cases = ["dangling", "link", ".", "..", "missing/out.csv", "new/", "file/out.csv"];
+        for case in cases.map(|case| folder.path().join(case)).into_iter().chain(["/".into(), "/dev/null".into()]) {
+            for force in [false, true] {
+                let error = OutputFile::create(&case, force).unwrap_err();
+                assert_eq!(error.exit_code(), 16, "{}: {error}", case.display());
+            }
+        }
+        assert_eq!(names(folder.path()), ["dangling", "file", "link"]);
+    }
+
+    #[test]
+    fn stays_in_the_folder_that_was_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let (here, moved, other) =
+            (folder.path().join("here"), folder.path().join("moved"), folder.path().join("other"));
+        std::fs::create_dir(&here).unwrap();
+        std::fs::create_dir(&other).unwrap();
+        let output = OutputFile::create(&here.join("out.csv"), false).unwrap();
+        std::fs::rename(&here, &moved).unwrap();
+        symlink(&other, &here).unwrap();
+        output.finish().unwrap();
+        assert_eq!((names(&moved), names(&other)), (vec!["out.csv".to_owned()], vec![]));
+    }
+
+    #[test]
+    fn a_long_name_and_a_name_in_this_folder_will_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x".repeat(255));
+        OutputFile::create(&path, false).unwrap().finish().unwrap();
+        create_named(&path, true).finish().unwrap();
+        assert!(path.exists());
+        assert_eq!(parent(Path::new("out.csv")), Path::new("."));
+    }
+
+    #[test]
+    fn the_repository_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let repository = folder.path().join("r.db");
+        std::fs::write(&repository, b"").unwrap();
+        std::fs::hard_link(&repository, folder.path().join("link")).unwrap();
+        symlink(folder.path(), folder.path().join("self")).unwrap();
+        for own in ["r.db", "r.db-wal", "r.db-shm", "r.db-lock", "link", "self/r.db-wal"] {
+            let error = refuse_repository(&folder.path().join(own), &repository).unwrap_err();
+            assert_eq!(error.exit_code(), 2, "{own}");
+        }
+        for free in ["out.csv", "r.db.csv", "missing/r.db"] {
+            assert!(refuse_repository(&folder.path().join(free), &repository).is_ok(), "{free}");
+        }
+    }
+}
