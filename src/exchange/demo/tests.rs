@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -8,15 +8,42 @@ use super::topic::RARE_TAG;
 use super::words::{Lines, Talk, Words};
 use super::{Demo, END, SOURCE, plan, status_at_the_end};
 use crate::model::chat::WholeChat;
+use crate::model::field::FieldValue;
 use crate::model::message::AuthorKind;
 use crate::model::status::Status;
+use crate::model::time::Time;
 
+/// A digest of all that the chats hold. (`Debug` would not do: which characters it escapes goes by Rust's version.)
 fn digest(chats: impl Iterator<Item = WholeChat>) -> String {
     let mut digest = Sha256::new();
     for chat in chats {
-        digest.update(format!("{chat:?}\n"));
+        for part in parts(&chat) {
+            digest.update(part);
+            digest.update([0]);
+        }
     }
     digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn parts(chat: &WholeChat) -> Vec<String> {
+    let time = |time: Option<Time>| time.map(Time::rfc3339).unwrap_or_default();
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let fields = |fields: &[(String, FieldValue)]| {
+        fields.iter().map(|(name, value)| format!("{name}={}", value.text())).collect::<Vec<_>>().join(";")
+    };
+    let person = &chat.person;
+    let mut parts = vec![chat.external_id.clone(), chat.status.name().to_owned()];
+    parts.extend([&chat.language, &chat.app, &chat.description, &chat.time_kind].map(text));
+    parts.extend([chat.created, chat.closed, chat.updated].map(time));
+    parts.extend([&person.external_id, &person.name, &person.email, &person.phone].map(text));
+    parts.extend([fields(&person.fields), fields(&chat.fields)]);
+    parts.extend(chat.rep.iter().flat_map(|rep| [&rep.external_id, &rep.name, &rep.email].map(text)));
+    parts.extend([&chat.participants, &chat.teams, &chat.tags].map(|names| names.join(";")));
+    parts.extend(chat.rating.iter().flat_map(|r| [r.score.to_string(), text(&r.comment), time(r.at)]));
+    parts.extend(chat.notes.iter().flat_map(|n| [time(n.at), text(&n.author), n.text.clone(), text(&n.color)]));
+    let messages = chat.messages.iter();
+    parts.extend(messages.flat_map(|m| [time(m.at), m.kind.name().to_owned(), text(&m.author), m.text.clone()]));
+    parts
 }
 
 #[test]
@@ -26,7 +53,7 @@ fn the_same_seed_makes_the_same_chats_for_good() {
 }
 
 /// Changes only with the words and the rules of the demo, which is news for those who compare repositories by it.
-const PINNED: &str = "";
+const PINNED: &str = "d5640e2692fb07b254e08c35d93038c7ac80bd5bf5ba65358c3345c682587d20";
 
 #[test]
 fn there_are_as_many_chats_as_asked_for() {
@@ -95,24 +122,14 @@ fn every_chat_is_sound() {
 
 #[test]
 fn nobody_real_is_named() {
-    const FICTION: [&str; 13] = [
-        "+1 212 555 01",
-        "+1 303 555 01",
-        "+1 415 555 01",
-        "+1 604 555 01",
-        "+44 20 7946 0",
-        "+61 2 5550 ",
-        "+61 3 5550 ",
-        "+61 7 5550 ",
-        "+61 8 5550 ",
-        "+61 3 7010 ",
-        "+61 2 7010 ",
-        "+61 8 7010 ",
-        "+33 6 39 98 ",
-    ];
+    let fiction = ["+1 ??? 555 01??", "+44 20 7946 0???", "+61 ? 5550 ????", "+61 ? 7010 ????", "+33 6 39 98 ????"];
+    let fits = |phone: &str, range: &str| {
+        phone.len() == range.len()
+            && phone.bytes().zip(range.bytes()).all(|(digit, wanted)| wanted == b'?' || digit == wanted)
+    };
     for chat in Demo::new(4, 1500) {
         if let Some(phone) = &chat.person.phone {
-            assert!(FICTION.iter().any(|range| phone.starts_with(range)), "{phone}");
+            assert!(fiction.iter().any(|range| fits(phone, range)), "{phone}");
         }
         let mails = [&chat.person.email, &chat.rep.and_then(|rep| rep.email)];
         let texts = chat.messages.iter().map(|message| message.text.as_str());
@@ -133,21 +150,23 @@ fn nobody_real_is_named() {
 
 #[test]
 fn persons_come_back_as_the_same_person() {
-    let mut persons = std::collections::BTreeMap::new();
-    let mut came_back = 0;
+    let mut persons = BTreeMap::new();
+    let mut most = 0;
     for chat in Demo::new(5, 1000) {
-        let known = persons.entry(chat.person.external_id.clone()).or_insert_with(|| chat.person.clone());
-        came_back += usize::from(*known == chat.person);
+        let (known, chats) = persons.entry(chat.person.external_id.clone()).or_insert_with(|| (chat.person.clone(), 0));
         assert_eq!(*known, chat.person);
+        *chats += 1;
+        most = most.max(*chats);
     }
-    assert!(came_back > persons.len() + 200);
+    assert!(persons.len() < 800 && most > 4, "{} {most}", persons.len());
 }
 
 #[test]
 fn every_line_has_only_slots_that_exist() {
     for tongue in &TONGUES {
         let words = tongue.words;
-        let patterns = [words.full_name, words.product, words.address, words.day, words.money];
+        assert!(["{given} {family}", "{family}{given}"].contains(&words.full_name));
+        let patterns = [words.product, words.address, words.day, words.money];
         for line in lines(words).iter().chain(&patterns) {
             assert!(!line.trim().is_empty(), "{}", words.tag);
             for part in line.split('{').skip(1) {
@@ -163,7 +182,7 @@ fn every_line_has_only_slots_that_exist() {
 }
 
 fn lines(words: &Words) -> Vec<&'static str> {
-    let general: [Lines; 31] = [
+    let general: [Lines; 30] = [
         words.months,
         words.goods,
         words.colours,
@@ -194,7 +213,6 @@ fn lines(words: &Words) -> Vec<&'static str> {
         words.notes,
         words.praise,
         words.blame,
-        &[words.tag],
     ];
     let of_topic = |talk: &Talk| {
         [talk.opening, talk.assistant, talk.detail, talk.question, talk.answer, talk.follow, talk.solved, talk.about]

@@ -301,13 +301,14 @@ impl<'a> Thread<'a> {
     /// What people do to their texts: no capitals, letters swapped, an emoji.
     fn in_a_hurry(&mut self, text: String) -> String {
         let mut text = text;
-        // Codes and links keep their capitals: they are copied, not typed.
-        if self.casual && !text.contains(['-', '/', '@']) && text.is_ascii() {
+        // Codes, addresses and links are copied, not typed. (And a slip in an address could make it somebody's.)
+        let copied = text.contains(['-', '/', '@']);
+        if self.casual && !copied && text.is_ascii() {
             text.make_ascii_lowercase();
         }
         match self.random.below(100) {
-            0..2 => swap_two_letters(text, self.random.next()),
-            2..6 => {
+            0..3 if !copied => swap_two_letters(text, self.random.next()),
+            3..7 => {
                 text.push(' ');
                 text.push_str(self.random.choose(&["🙂", "🙏", "😡", "😅", "👍", "😢", "❤️", "🎉"]));
                 text
