@@ -6,5 +6,3 @@ pub mod input;
 mod json;
 pub mod output_file;
 mod spool;
-
-pub use json::LineError;

@@ -118,9 +118,8 @@ impl Output {
     /// the column `preview`.
     pub fn list<T>(&mut self, columns: &[Shown<T>], rows: &[T], mark: Option<Mark<'_>>) -> io::Result<()> {
         if matches!(self.format(), Format::Table | Format::Html | Format::Txt) {
-            let look = table::Look { width: self.terminal.width, color: self.terminal.color_stdout, zone: &self.zone };
-            let text = table::render(columns, rows, mark, &look);
-            return self.out.write_all(text.as_bytes());
+            let (width, color) = (self.terminal.width, self.terminal.color_stdout);
+            return table::write(&mut self.out, columns, rows, &table::Look { width, color, zone: &self.zone, mark });
         }
         let mut writer = self.rows(columns.iter().map(|column| column.name.as_str()));
         for row in rows {
