@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::commands::args::format_parser;
-use crate::commands::{completions, list, man, search, show};
+use crate::commands::{completions, export, import, init, list, man, search, show};
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
 use crate::output::Format;
@@ -65,16 +65,23 @@ const LIST_FORMATS: [Format; 5] = [Format::Table, Format::Json, Format::Jsonl, F
 /// The commands, in the order of the help.
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Init),
+    Import(import::Import),
     List(list::List),
     Search(search::Search),
     Show(show::Show),
+    Export(export::Export),
     Completions(completions::Completions),
     Man(man::Man),
 }
 
 /// The commands by what they are for. clap cannot head a group of commands, so this stands behind its list.
-const GROUPS: &[(&str, &[&str])] =
-    &[("Find and read", &["list", "search", "show"]), ("The tool", &["completions", "man", "help"])];
+const GROUPS: &[(&str, &[&str])] = &[
+    ("Begin", &["init", "import"]),
+    ("Find and read", &["list", "search", "show"]),
+    ("Write files", &["export"]),
+    ("The tool", &["completions", "man", "help"]),
+];
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -139,9 +146,12 @@ impl Cli {
     /// Runs the command.
     pub fn run(self, cx: &mut Context) -> Result<()> {
         match self.command {
+            Command::Init(command) => command.run(cx),
+            Command::Import(command) => command.run(cx),
             Command::List(command) => command.run(cx),
             Command::Search(command) => command.run(cx),
             Command::Show(command) => command.run(cx),
+            Command::Export(command) => command.run(cx),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
         }

@@ -1,7 +1,7 @@
 //! What every command receives: the output, the clock, the way to the repository, and who asks.
 
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -48,6 +48,7 @@ pub struct Context {
     pub clock: Clock,
     repository: PathBuf,
     wait: Duration,
+    zone_named: bool,
     fixed_clock: bool,
     signals: Signals,
 }
@@ -74,6 +75,7 @@ impl Context {
             clock: Clock { now, zone },
             repository,
             wait: Duration::from_secs(settings.wait),
+            zone_named: settings.zone.is_some(),
             fixed_clock: fixed.is_some(),
             signals: Signals::catch()?,
         })
@@ -87,6 +89,11 @@ impl Context {
     /// How long to wait for others who write.
     pub fn wait(&self) -> Duration {
         self.wait
+    }
+
+    /// Whether `--tz` named the zone: only then is it taken for times that a file gives without one.
+    pub fn zone_is_named(&self) -> bool {
+        self.zone_named
     }
 
     /// Opens the repository for reading and says what must be said of it.
@@ -140,6 +147,11 @@ impl Context {
         store.stop_on(self.stop());
         store
     }
+}
+
+/// What was typed, the program's name first.
+pub fn arguments() -> impl Iterator<Item = OsString> {
+    env::args_os()
 }
 
 /// The flags that signals raise.

@@ -96,7 +96,7 @@ macro_rules! constructors {
 impl Error {
     constructors! {
         failed => Failed, usage => Usage, partial => Partial, denied => Denied, not_found => NotFound,
-        conflict => Conflict, bad_data => BadData, no_repository => NoRepository, busy => Busy,
+        refused => Refused, conflict => Conflict, bad_data => BadData, no_repository => NoRepository, busy => Busy,
         damaged => Damaged, version => Version, no_space => NoSpace, io => Io, output => Output,
         limit => Limit, bug => Bug,
     }

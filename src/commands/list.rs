@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::args::{FilterFlags, chat_columns};
-use super::page::PageFlags;
+use crate::commands::args::{FilterFlags, chat_columns};
+use crate::commands::page::PageFlags;
 use crate::context::Context;
 use crate::error::Result;
 use crate::store::{Choice, Sort, SortKey};

@@ -2,8 +2,12 @@
 
 pub mod args;
 pub mod completions;
+pub mod export;
+pub mod import;
+pub mod init;
 pub mod list;
 pub mod man;
 pub mod page;
 pub mod search;
 pub mod show;
+pub mod watch;

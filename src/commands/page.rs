@@ -2,12 +2,12 @@
 
 use clap::Args;
 
-use super::args::{ChatColumns, whole_number};
+use crate::commands::args::{ChatColumns, whole_number};
 use crate::context::Context;
 use crate::error::Result;
 use crate::output::number::{counted, grouped};
 use crate::output::{Mark, Output};
-use crate::store::{ChatPage, Choice, Page, Sort, Start};
+use crate::store::{ChatPage, Choice, Page, Preview, Sort, Start};
 
 /// Which rows of a list, and what of them.
 #[derive(Args, Clone, Debug, Default)]
@@ -49,7 +49,8 @@ impl PageFlags {
             None => Start::Number(self.page.unwrap_or(1)),
         };
         let limit = usize::try_from(self.limit.unwrap_or(USUAL_LIMIT)).unwrap_or(usize::MAX);
-        Page { limit, start, sort, fields: columns.fields.clone(), preview: columns.preview }
+        let preview = if columns.preview { Preview::LastMessage } else { Preview::Nothing };
+        Page { limit, start, sort, fields: columns.fields.clone(), preview }
     }
 
     /// Whether only numbers are asked for, and of all.

@@ -3,14 +3,14 @@
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
-use super::args::{FilterFlags, chat_columns, chat_name, literal_piece};
-use super::page::PageFlags;
+use crate::commands::args::{FilterFlags, chat_columns, chat_name, literal_piece};
+use crate::commands::page::PageFlags;
 use crate::context::Context;
 use crate::error::Result;
 use crate::model::chat::ChatName;
 use crate::model::excerpt;
 use crate::query::{Filter, Term, TextScope};
-use crate::store::{Choice, Sort, SortKey, Store};
+use crate::store::{Choice, Preview, Sort, SortKey, Store};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -92,11 +92,22 @@ impl Search {
         if self.page.answered(cx, &choice, sort)? {
             return Ok(());
         }
-        let (store, page) = (cx.store()?, self.page.page(sort, &columns));
-        let page = match self.sort {
+        let (store, mut page) = (cx.store()?, self.page.page(sort, &columns));
+        if columns.preview {
+            page.preview = Preview::Found(piece.clone());
+        }
+        let mut page = match self.sort {
             Order::Key(_) => store.chats(&choice, &page)?,
             Order::Relevance => store.ranked(&choice, &piece, &page)?,
         };
+        // People see the sentence, pipes the whole text.
+        if cx.output.is_table() {
+            let width = cx.output.terminal().width;
+            for row in &mut page.rows {
+                let found = row.preview.as_deref().and_then(|text| excerpt::excerpt(text, &piece, width));
+                row.preview = found.map(|found| found.text()).or(row.preview.take());
+            }
+        }
         self.page.say(cx, &columns, &page, Some(&|text: &str| excerpt::find(text, &piece)))
     }
 }

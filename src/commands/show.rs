@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::args::{chat_name, format_parser, whole_number};
+use crate::commands::args::{chat_name, format_parser, whole_number};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::exchange::chat_line;

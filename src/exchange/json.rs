@@ -44,6 +44,12 @@ impl LineError {
         Self { path: format!("{step}{dot}{}", self.path), ..self }
     }
 
+    /// The error as seen from the file: `chats.jsonl line 12, messages[3].at: not a time: "24:00"`.
+    pub fn in_line(&self, file: &str, line: u64) -> String {
+        let nowhere = self.path.is_empty() && self.byte.is_none();
+        format!("{file} line {line}{} {self}", if nowhere { ":" } else { "," })
+    }
+
     /// The same error as seen from the array that has this item, from 0.
     fn within_item(self, index: usize) -> Self {
         let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };

@@ -1,9 +1,8 @@
-//! Files that other tools read and write: what `export` writes and `import` reads.
+//! Files that other tools read and write: what `export` writes and `import` reads. And made-up chats.
 
 pub mod chat_line;
+pub mod demo;
 pub mod input;
 mod json;
 pub mod output_file;
 mod spool;
-
-pub use json::LineError;

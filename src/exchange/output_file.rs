@@ -148,9 +148,11 @@ fn refuse_taken(path: &Path, folder: &OwnedFd, name: &OsStr, force: bool) -> Res
     match FileType::from_raw_mode(there.st_mode) {
         FileType::RegularFile if force => Ok(()),
         FileType::RegularFile => Err(taken(path)),
-        FileType::Symlink => Err(cannot(path, "it is a symbolic link")),
         FileType::Directory => Err(cannot(path, "it is a folder")),
-        _ => Err(cannot(path, "it is not a regular file")),
+        FileType::Symlink => {
+            Err(cannot(path, "it is a symbolic link").hint("give the real path; - is standard output"))
+        }
+        _ => Err(cannot(path, "it is not a regular file").hint("name a file; - is standard output")),
     }
 }
 

@@ -35,6 +35,15 @@ impl ChatName {
     }
 }
 
+impl std::fmt::Display for ChatName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Id(id) => write!(f, "{id}"),
+            Self::External { source, external_id } => write!(f, "{source}/{external_id}"),
+        }
+    }
+}
+
 /// A rating a person gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rating {

@@ -18,8 +18,8 @@ pub struct Clock {
 
 /// 0001-01-01T00:00:00Z.
 const EARLIEST: i64 = -62_135_596_800_000_000;
-/// 9999-12-31T23:59:59.999999Z.
-const LATEST: i64 = 253_402_300_799_999_999;
+/// 9999-12-30T22:00:00.999999Z: the last second of which every zone on Earth can still tell the local time.
+const LATEST: i64 = 253_402_207_200_999_999;
 
 impl Time {
     /// The instant this many microseconds after 1970 began (before, if negative); `None` outside years 0001 to 9999.

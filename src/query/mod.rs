@@ -3,12 +3,23 @@
 //! The one tree serves every command that chooses chats. Nothing in it depends on the clock or the zone any more:
 //! dates and ages were turned into instants when the words were read.
 
+#[cfg(test)]
+pub mod arbitrary;
 pub mod date;
+mod key;
 mod lexer;
 mod parser;
+mod place;
 mod print;
+#[cfg(test)]
+mod tests;
+mod value;
 
-pub use parser::{Source, filter_of_flag, parse, range_of_flags};
+pub use date::range_of_flags;
+#[cfg(test)]
+pub use key::readme_table;
+pub use key::{KEYS, Key, help};
+pub use parser::{filter_of_flag, parse};
 
 use crate::model::status::Status;
 use crate::model::time::Time;
@@ -41,7 +52,7 @@ pub enum Term {
     Time(TimeKey, Option<TimeRange>),
     /// The chat's own number, or its `source/external` name.
     Chat(crate::model::chat::ChatName),
-    /// A custom field of the chat or of the person.
+    /// A custom field of the chat or of the person. Its name is folded, as the names of labels are.
     Field(FieldOwner, String, FieldTest),
     /// The person's running bans.
     Ban(LabelTest),
@@ -192,20 +203,52 @@ impl Filter {
     /// Both this and the other, without needless nesting.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::All(mut left), Self::All(right)) => {
-                left.extend(right);
-                Self::All(left)
+        Self::all_of(vec![self, other])
+    }
+
+    /// All of these, without needless nesting; every chat where there are none.
+    #[must_use]
+    pub fn all_of(filters: Vec<Self>) -> Self {
+        let mut flat = Vec::with_capacity(filters.len());
+        for filter in filters {
+            match filter {
+                Self::All(inner) => flat.extend(inner),
+                other => flat.push(other),
             }
-            (Self::All(mut left), right) => {
-                left.push(right);
-                Self::All(left)
+        }
+        single(flat).unwrap_or_else(Self::All)
+    }
+
+    /// Any of these, without needless nesting; no chat where there are none.
+    #[must_use]
+    pub fn any_of(filters: Vec<Self>) -> Self {
+        let mut flat = Vec::with_capacity(filters.len());
+        for filter in filters {
+            match filter {
+                Self::Any(inner) => flat.extend(inner),
+                other => flat.push(other),
             }
-            (left, Self::All(mut right)) => {
-                right.insert(0, left);
-                Self::All(right)
-            }
-            (left, right) => Self::All(vec![left, right]),
+        }
+        if flat.is_empty() {
+            return Self::EVERYTHING.negated();
+        }
+        single(flat).unwrap_or_else(Self::Any)
+    }
+
+    /// Not this. A double negation goes away.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        match self {
+            Self::Not(inner) => *inner,
+            other => Self::Not(Box::new(other)),
         }
     }
+}
+
+/// The only filter of a list, or the list back.
+fn single(mut filters: Vec<Filter>) -> Result<Filter, Vec<Filter>> {
+    if filters.len() > 1 {
+        return Err(filters);
+    }
+    filters.pop().ok_or_else(Vec::new)
 }

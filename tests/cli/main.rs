@@ -1,2 +1,18 @@
-#[test]
-fn t() {}
+//! The program as its users meet it: each test runs the real binary in a folder of its own.
+#![cfg(test)]
+
+mod completions;
+mod demo;
+mod export;
+mod generated;
+mod hostile;
+mod hostile_data;
+mod hostile_files;
+mod house;
+mod import;
+mod init;
+mod list;
+mod readme;
+mod repo;
+mod search;
+mod show;

@@ -397,10 +397,10 @@ fn said(reader: &mut Reader<'_>) -> Result<Option<String>> {
 
 /// A text that two keys can say, but only one of them.
 fn said_once(reader: &mut Reader<'_>, place: &mut Option<String>) -> Result<()> {
-    if let Some(text) = said(reader)? {
-        if place.replace(text).is_some() {
-            return Err(LineError::new("said already, by the other name of this key"));
-        }
+    if let Some(text) = said(reader)?
+        && place.replace(text).is_some()
+    {
+        return Err(LineError::new("said already, by the other name of this key"));
     }
     Ok(())
 }

@@ -391,7 +391,6 @@ proptest! {
 
 /// The development data, where this machine has it.
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that did not run says so")]
 fn real_lines_come_back_equal() {
     let mut lines = 0;
     for folder in ["../shared/data", "../../shared/data"] {

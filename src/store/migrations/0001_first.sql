@@ -119,7 +119,7 @@ CREATE TABLE chat (
   description     TEXT,
   time_kind       TEXT,                 -- how far the source trusts its times, in its words
   participants    TEXT,                 -- JSON array: others who took part, by the source's ID
-  changed_by      INTEGER NOT NULL REFERENCES operation(id), -- the operation that last wrote it
+  changed_by      INTEGER NOT NULL,     -- the operation that last wrote it
   UNIQUE (source_id, external_id)
 ) STRICT;
 CREATE INDEX chat_status ON chat(status);               -- ends in the key: newest first without a sort

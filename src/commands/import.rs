@@ -1,0 +1,447 @@
+//! `livechats import`
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::tz::TimeZone;
+
+use crate::commands::watch::Watch;
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::exchange::chat_line::{self, ReadChat};
+use crate::exchange::input::{Input, Lines};
+use crate::exchange::output_file::{OutputFile, refuse_repository};
+use crate::model::chat::WholeChat;
+use crate::model::record::Cell;
+use crate::output::Format;
+use crate::output::number::{counted, grouped};
+use crate::output::progress::Unit;
+use crate::output::rows::{Form, RowWriter};
+use crate::store::{ImportOptions, Imported, Store};
+
+/// Read chats from files into the repository
+///
+/// One chat a line, as JSON: the form that export writes. A chat that is there already (the same source and ID) is
+/// left as it is. First everything is read and checked: if any line is bad, nothing at all is kept.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Import {
+    /// Files to read, packed with gzip or not; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Do all of it, take it back, and say what would have been done
+    #[arg(long)]
+    dry_run: bool,
+    /// Bring chats that are there already up to date with the file
+    #[arg(long)]
+    update: bool,
+    /// Take the good lines in, and write the bad ones to a file (exit 3)
+    #[arg(long)]
+    keep_going: bool,
+    /// Where bad lines go; never over a file that is there
+    #[arg(long, value_name = "FILE", requires = "keep_going", default_value = "import-rejected.jsonl")]
+    rejects: PathBuf,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  livechats import chats.jsonl                     take in the chats of a file
+  livechats import 2025-*.jsonl.gz --dry-run       see what several packed files would bring
+  livechats import chats.jsonl --update            bring known chats up to date as well
+  livechats import old.jsonl --tz Asia/Bangkok     times without a zone are Bangkok's (else UTC's)
+  livechats import big.jsonl --keep-going          take the good lines, put the bad ones aside
+  ssh host livechats export -o - | livechats import -";
+
+/// Bad lines that are told one by one.
+const TOLD: usize = 10;
+
+impl Import {
+    /// Checks all files, then takes them in.
+    pub fn run(self, cx: &mut Context) -> Result<()> {
+        let mut rejects = self.open_rejects(cx.repository())?;
+        let files = Files {
+            inputs: open(&self.files)?,
+            folder: folder_of(cx.repository()),
+            zone: if cx.zone_is_named() { cx.clock.zone.clone() } else { TimeZone::UTC },
+        };
+        let mut store = cx.store_for_writing()?;
+        let (result, checked) = self.take_in(cx, files, &mut store, rejects.as_mut())?;
+        let outcome = Outcome { imported: result, unzoned: checked.unzoned, rejected: checked.rejected };
+        for problem in &checked.told {
+            cx.output.warn(problem);
+        }
+        self.report(cx, &outcome)?;
+        if outcome.rejected == 0 {
+            return Ok(());
+        }
+        if let Some(file) = rejects.filter(|_| !self.dry_run) {
+            file.finish()?;
+        }
+        Err(self.partial(outcome.rejected))
+    }
+
+    fn take_in(
+        &self,
+        cx: &mut Context,
+        mut files: Files,
+        store: &mut Store,
+        rejects: Option<&mut OutputFile>,
+    ) -> Result<(Imported, Checked)> {
+        // Both readings count, so that the bar goes from end to end once.
+        let bytes = files.inputs.iter().map(Input::size).sum::<Option<u64>>().map(|bytes| bytes.saturating_mul(2));
+        let progress = cx.output.progress(bytes, Unit::Bytes, "checking");
+        let watch = Watch::new(Some(progress.clone()), cx.stop());
+        let checked = check(&mut files, &watch, rejects)?;
+        progress.message("importing");
+        let options = ImportOptions { update: self.update, dry_run: self.dry_run };
+        let mut chats = files.chats(&watch);
+        let imported = store.import(&cx.actor(), options, || chats.next_good(self.keep_going))?;
+        watch.finish();
+        Ok((imported, checked))
+    }
+
+    /// The file for bad lines, before anything is read. It comes to be only if there are any.
+    fn open_rejects(&self, repository: &Path) -> Result<Option<OutputFile>> {
+        if !self.keep_going {
+            return Ok(None);
+        }
+        let other = "move it away, or name another file with --rejects";
+        refuse_repository(&self.rejects, repository).map_err(|error| error.hint(other))?;
+        let file = OutputFile::create(&self.rejects, false).map_err(|error| match error {
+            Error::Output(_) => error.hint(other),
+            error => error,
+        })?;
+        Ok(Some(file))
+    }
+
+    fn report(&self, cx: &mut Context, outcome: &Outcome) -> Result<()> {
+        let lead = if self.dry_run { "Dry run, nothing is kept. " } else { "" };
+        cx.output.say(&format!("{lead}{}", outcome.sentence()));
+        if outcome.unzoned > 0 {
+            let zone = cx.clock.zone.iana_name().unwrap_or("the zone named").to_owned();
+            let read_as = if cx.zone_is_named() { format!("{zone} (--tz)") } else { "UTC (--tz to choose)".to_owned() };
+            let have = if outcome.unzoned == 1 { "has" } else { "have" };
+            let chats = counted(outcome.unzoned, "chat");
+            cx.output.say(&format!("{chats} {have} times without a zone, read as {read_as}."));
+        }
+        let form = match cx.output.asked_format() {
+            Some(Format::Json | Format::Jsonl) => Form::Jsonl,
+            Some(Format::Csv) => Form::Csv,
+            Some(Format::Tsv) => Form::Tsv { header: false },
+            Some(Format::Table | Format::Html | Format::Txt) | None => return Ok(()),
+        };
+        let counts = outcome.counts();
+        let mut writer = RowWriter::new(cx.output.exact(), form, counts.iter().map(|(name, _)| *name));
+        let cells = counts.iter().map(|(_, count)| Cell::Number(i64::try_from(*count).unwrap_or(i64::MAX)));
+        writer.row(cells)?;
+        writer.finish()?;
+        Ok(())
+    }
+
+    fn partial(&self, rejected: u64) -> Error {
+        let lines = counted(rejected, "line");
+        let rejects = self.rejects.display();
+        if self.dry_run {
+            return Error::partial(format!("{lines} cannot be read"))
+                .hint(format!("without --dry-run they go to {rejects}, and the good ones are taken in"));
+        }
+        Error::partial(format!("{lines} could not be read and went to {rejects}"))
+            .hint(format!("mend them there, then: livechats import {rejects}"))
+    }
+}
+
+/// Opens all inputs, so that a missing one is noticed before the first is read.
+fn open(files: &[PathBuf]) -> Result<Vec<Input>> {
+    if files.iter().filter(|file| file.as_os_str() == "-").count() > 1 {
+        return Err(Error::usage("standard input (-) can be read only once"));
+    }
+    files.iter().map(|file| Input::open(file)).collect()
+}
+
+fn folder_of(repository: &Path) -> PathBuf {
+    match repository.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// The files, and how to read them.
+struct Files {
+    inputs: Vec<Input>,
+    /// Where to keep aside what comes through a pipe.
+    folder: PathBuf,
+    /// The zone of times that name none.
+    zone: TimeZone,
+}
+
+impl Files {
+    /// All chats of all files, from the first.
+    fn chats<'a>(&'a mut self, watch: &'a Watch) -> Chats<'a> {
+        Chats { inputs: self.inputs.iter_mut(), folder: &self.folder, zone: &self.zone, watch, open: None }
+    }
+}
+
+/// The chats of all files, one after the other.
+struct Chats<'a> {
+    inputs: std::slice::IterMut<'a, Input>,
+    folder: &'a Path,
+    zone: &'a TimeZone,
+    watch: &'a Watch,
+    open: Option<OpenFile>,
+}
+
+struct OpenFile {
+    name: String,
+    lines: Lines,
+    /// Bytes that the watch knows of.
+    watched: u64,
+    is_empty: bool,
+}
+
+/// What a line turned out to be.
+enum Item {
+    Chat(Box<ReadChat>),
+    Bad {
+        /// What is wrong with it, and where.
+        problem: String,
+        line: Vec<u8>,
+    },
+}
+
+impl Chats<'_> {
+    fn next(&mut self) -> Result<Option<Item>> {
+        loop {
+            let Some(file) = &mut self.open else {
+                let Some(input) = self.inputs.next() else { return Ok(None) };
+                let (name, lines) = (input.name().to_owned(), input.lines(self.folder)?);
+                self.open = Some(OpenFile { name, lines, watched: 0, is_empty: true });
+                continue;
+            };
+            let item = file.next(self.zone)?;
+            let read = file.lines.bytes_read();
+            self.watch.done(read - std::mem::replace(&mut file.watched, read))?;
+            match item {
+                Some(item) => return Ok(Some(item)),
+                None if file.is_empty => {
+                    return Err(Error::bad_data(format!("{} is empty: there is no chat in it", file.name)));
+                }
+                None => self.open = None,
+            }
+        }
+    }
+
+    /// The next good chat; bad lines are passed over if told so.
+    fn next_good(&mut self, keep_going: bool) -> Result<Option<WholeChat>> {
+        while let Some(item) = self.next()? {
+            match item {
+                Item::Chat(read) => return Ok(Some(read.chat)),
+                Item::Bad { .. } if keep_going => {}
+                // The first reading found none.
+                Item::Bad { problem, .. } => {
+                    return Err(Error::conflict(format!("{problem}: the file was changed while it was read"))
+                        .hint("run the command again; chats that are there already are skipped"));
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl OpenFile {
+    fn next(&mut self, zone: &TimeZone) -> Result<Option<Item>> {
+        let Some(line) = self.lines.next_line()? else { return Ok(None) };
+        self.is_empty = false;
+        let item = match chat_line::read(line.bytes, zone) {
+            Ok(read) => Item::Chat(Box::new(read)),
+            Err(error) => Item::Bad { problem: error.in_line(&self.name, line.number), line: line.bytes.to_vec() },
+        };
+        Ok(Some(item))
+    }
+}
+
+/// What the first reading found.
+#[derive(Debug, Default)]
+struct Checked {
+    /// Chats with times that name no zone.
+    unzoned: u64,
+    /// Lines that cannot be taken.
+    rejected: u64,
+    /// What is wrong with the first of them.
+    told: Vec<String>,
+}
+
+/// Reads all there is. Without a file for bad lines, the first of them ends it.
+fn check(files: &mut Files, watch: &Watch, mut rejects: Option<&mut OutputFile>) -> Result<Checked> {
+    let mut checked = Checked::default();
+    let mut chats = files.chats(watch);
+    while let Some(item) = chats.next()? {
+        match (item, &mut rejects) {
+            (Item::Chat(read), _) => checked.unzoned += u64::from(read.unzoned > 0),
+            (Item::Bad { problem, .. }, None) => return Err(bad_line(problem)),
+            (Item::Bad { problem, line }, Some(rejects)) => {
+                rejects.write_all(&line)?;
+                rejects.write_all(b"\n")?;
+                checked.rejected += 1;
+                if checked.told.len() < TOLD {
+                    checked.told.push(problem);
+                }
+            }
+        }
+    }
+    let untold = checked.rejected - checked.told.len() as u64;
+    if untold > 0 {
+        checked.told.push(format!("and {}", counted(untold, "more bad line")));
+    }
+    Ok(checked)
+}
+
+fn bad_line(problem: String) -> Error {
+    Error::bad_data(problem).hint("nothing was kept; mend the line, or import the good ones with --keep-going")
+}
+
+/// What came of it.
+struct Outcome {
+    imported: Imported,
+    unzoned: u64,
+    rejected: u64,
+}
+
+impl Outcome {
+    fn sentence(&self) -> String {
+        let Imported { new_chats, new_messages, known, different, updated } = self.imported;
+        let mut parts = Vec::new();
+        if new_chats > 0 {
+            parts.push(format!("{} and {} new", counted(new_chats, "chat"), counted(new_messages, "message")));
+        }
+        if updated > 0 {
+            parts.push(format!("{} brought up to date", counted(updated, "chat")));
+        }
+        let changed = !parts.is_empty();
+        if different > 0 {
+            let them = if different == 1 { "it" } else { "them" };
+            parts.push(format!("{} known but different (--update brings {them} up to date)", grouped(different)));
+        }
+        if known > 0 {
+            parts.push(format!("{} known", grouped(known)));
+        }
+        match (changed, parts.is_empty()) {
+            (true, _) => format!("{}.", parts.join(", ")),
+            (false, false) => format!("Nothing new: {}.", parts.join(", ")),
+            (false, true) => "Nothing new.".to_owned(),
+        }
+    }
+
+    fn counts(&self) -> [(&'static str, u64); 7] {
+        [
+            ("new_chats", self.imported.new_chats),
+            ("new_messages", self.imported.new_messages),
+            ("updated", self.imported.updated),
+            ("different", self.imported.different),
+            ("known", self.imported.known),
+            ("rejected", self.rejected),
+            ("unzoned", self.unzoned),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicUsize;
+
+    use super::*;
+
+    const GOOD: &str = r#"{"id":1,"messages":[{"from":"ai","at":"2026-01-31T09:00"}]}"#;
+    const BAD: &str = r#"{"id":2,"messages":[{"from":"ai","at":"24:00"}]}"#;
+
+    fn watch() -> Watch {
+        Watch::new(None, Arc::default())
+    }
+
+    fn files(folder: &Path, texts: &[&str]) -> Files {
+        let write = |(number, text): (usize, &&str)| {
+            let path = folder.join(format!("{number}.jsonl"));
+            std::fs::write(&path, text).unwrap();
+            path
+        };
+        let paths: Vec<PathBuf> = texts.iter().enumerate().map(write).collect();
+        Files { inputs: open(&paths).unwrap(), folder: folder.to_owned(), zone: TimeZone::UTC }
+    }
+
+    #[test]
+    fn the_first_bad_line_is_told_with_file_line_and_field() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut files = files(folder.path(), &[&format!("{GOOD}\n"), &format!("\n{GOOD}\n{BAD}\n")]);
+        let error = check(&mut files, &watch(), None).unwrap_err();
+        assert_eq!(error.exit_code(), 8);
+        assert!(error.to_string().ends_with(r#"1.jsonl line 3, messages[0].at: not a time: "24:00""#), "{error}");
+    }
+
+    #[test]
+    fn an_empty_file_is_no_import() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = check(&mut files(folder.path(), &[GOOD, "\n \n"]), &watch(), None).unwrap_err();
+        assert_eq!(error.exit_code(), 8);
+        assert!(error.to_string().ends_with("1.jsonl is empty: there is no chat in it"), "{error}");
+    }
+
+    #[test]
+    fn bad_lines_are_put_aside_as_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = format!("{GOOD}\r\n{BAD}\r\n[1]\n{GOOD}\n{}", "x\n".repeat(20));
+        let mut files = files(folder.path(), &[&text]);
+        let path = folder.path().join("rejected");
+        let mut rejects = OutputFile::create(&path, false).unwrap();
+        let checked = check(&mut files, &watch(), Some(&mut rejects)).unwrap();
+        rejects.finish().unwrap();
+        assert_eq!((checked.unzoned, checked.rejected, checked.told.len()), (2, 22, 11));
+        assert!(checked.told[1].ends_with("line 3: expected an object, found an array"), "{:?}", checked.told);
+        assert_eq!(checked.told[10], "and 12 more bad lines");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), format!("{BAD}\n[1]\n{}", "x\n".repeat(20)));
+        let watch = watch();
+        let mut chats = files.chats(&watch);
+        assert!(chats.next_good(true).unwrap().is_some());
+        assert!(chats.next_good(true).unwrap().is_some());
+        assert_eq!(chats.next_good(true).unwrap(), None);
+    }
+
+    #[test]
+    fn a_line_that_turns_bad_between_the_readings_is_no_fault_of_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut files = files(folder.path(), &[BAD]);
+        let watch = watch();
+        assert_eq!(files.chats(&watch).next_good(false).unwrap_err().exit_code(), 7);
+    }
+
+    #[test]
+    fn a_signal_ends_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let watch = Watch::new(None, Arc::new(AtomicUsize::new(15)));
+        let error = check(&mut files(folder.path(), &[GOOD]), &watch, None).unwrap_err();
+        assert_eq!(error.exit_code(), 143);
+    }
+
+    #[test]
+    fn standard_input_is_named_once() {
+        assert_eq!(open(&["-".into(), "-".into()]).unwrap_err().exit_code(), 2);
+        assert_eq!(open(&["/nonexistent".into()]).unwrap_err().exit_code(), 5);
+    }
+
+    #[test]
+    fn the_sentence_tells_all_and_only_what_happened() {
+        let sentence = |new_chats, new_messages, updated, different, known| {
+            let imported = Imported { new_chats, new_messages, known, different, updated };
+            Outcome { imported, unzoned: 0, rejected: 0 }.sentence()
+        };
+        assert_eq!(
+            sentence(4_177, 53_086, 0, 305, 12),
+            "4,177 chats and 53,086 messages new, 305 known but different (--update brings them up to date), 12 known."
+        );
+        assert_eq!(sentence(1, 1, 0, 0, 0), "1 chat and 1 message new.");
+        assert_eq!(sentence(0, 0, 2, 0, 3), "2 chats brought up to date, 3 known.");
+        assert_eq!(sentence(0, 0, 0, 0, 4_482), "Nothing new: 4,482 known.");
+        assert_eq!(sentence(0, 0, 0, 1, 0), "Nothing new: 1 known but different (--update brings it up to date).");
+        assert_eq!(sentence(0, 0, 0, 0, 0), "Nothing new.");
+    }
+}

@@ -1,0 +1,55 @@
+//! `livechats init`
+
+use clap::Args;
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::store::Store;
+
+/// Make an empty repository
+///
+/// The file is readable and writable by your account only, and you are its first admin. An existing file is left alone.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Init {}
+
+const EXAMPLES: &str = "\
+Examples:
+  livechats init                            livechats.db in this folder
+  livechats init --repo /srv/chats/acme.db  somewhere else
+  LIVECHATS_REPO=acme.db livechats init     the same, by the environment";
+
+impl Init {
+    /// Makes the repository and says what can be done with it.
+    pub fn run(self, cx: &mut Context) -> Result<()> {
+        let name = cx.account_name();
+        Store::create(cx.repository(), &cx.actor(), &name)?;
+        let repository = cx.repository().display().to_string();
+        cx.output.say(&format!("Made {repository}, empty; {name} is its first admin."));
+        cx.output.say(&format!("Next: {}", next_step(&repository)));
+        Ok(())
+    }
+}
+
+/// What to type next, so that it reaches this very repository.
+fn next_step(repository: &str) -> String {
+    match repository {
+        "livechats.db" => "livechats import FILE…".to_owned(),
+        plain if plain.bytes().all(|b| b.is_ascii_alphanumeric() || b"/._-".contains(&b)) => {
+            format!("livechats --repo {plain} import FILE…")
+        }
+        other => format!("livechats --repo '{}' import FILE…", other.replace('\'', r"'\''")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_step_reaches_this_repository() {
+        assert_eq!(next_step("livechats.db"), "livechats import FILE…");
+        assert_eq!(next_step("/srv/acme.db"), "livechats --repo /srv/acme.db import FILE…");
+        assert_eq!(next_step("a'b c.db"), r"livechats --repo 'a'\''b c.db' import FILE…");
+    }
+}

@@ -1,0 +1,283 @@
+//! Made-up chats, to try everything on: the support desk of a company that does not exist.
+//!
+//! Same seed and same number of chats, same chats, bit for bit, on every machine and for good: chance comes from
+//! [`random`] alone. They come one by one, oldest first, in constant memory whatever their number.
+
+mod ar;
+mod calendar;
+mod en;
+mod en_topics;
+mod es;
+mod names;
+mod people;
+mod random;
+mod scene;
+#[cfg(test)]
+mod tests;
+mod th;
+mod thread;
+mod tl;
+mod topic;
+mod words;
+mod zh;
+
+use self::calendar::Calendar;
+pub use self::calendar::END;
+use self::people::{Visitor, rep, rep_id, rep_place};
+use self::random::{Random, mix, nth};
+use self::scene::Scene;
+use self::thread::{Ending, Thread};
+use self::topic::{ESCALATIONS, RARE_TAG, TAGS, TOPICS};
+use self::words::Talk;
+use crate::model::chat::{Rating, WholeChat};
+use crate::model::field::FieldValue;
+use crate::model::note::Note;
+use crate::model::status::Status;
+use crate::model::time::Time;
+
+/// The name of the source that all made-up chats come from.
+pub const SOURCE: &str = "demo";
+
+/// The company; there is none of this name.
+const COMPANY: &str = "Oakwhistle";
+
+/// The made-up chats of a seed, oldest first.
+#[derive(Debug)]
+pub struct Demo {
+    seed: u64,
+    chats: u64,
+    given: u64,
+    calendar: Calendar,
+}
+
+impl Demo {
+    /// This many chats made from this seed. All of them are over, or still running, at [`END`].
+    pub fn new(seed: u64, chats: u64) -> Self {
+        Self { seed, chats, given: 0, calendar: Calendar::new(chats) }
+    }
+
+    fn chat(&mut self, number: u64) -> WholeChat {
+        let mut random = Random::new(self.seed, number);
+        let begun = self.calendar.next(number, self.chats, random.next());
+        let visitor = Visitor::new(self.seed, person_number(number, &mut random));
+        let words = visitor.tongue.words;
+        let topic_place = random.weighted(TOPICS.iter().map(|topic| topic.weight));
+        let topic = TOPICS.get(topic_place).unwrap_or(&TOPICS[0]);
+        let talk = words.topics.get(topic_place).unwrap_or(&words.topics[0]);
+        let first_rep = rep_place(visitor.tongue, topic_place, &mut random);
+        let status = status_at_the_end(END - begun, &mut random);
+        let (ending, wanted) = plan(status, &mut random);
+        let scene = Scene {
+            words,
+            salt: random.next(),
+            begun,
+            first: visitor.first,
+            full: &visitor.full,
+            mail: &visitor.mail,
+            rep: COMPANY,
+            team: topic.team,
+            topic: topic.tag,
+        };
+        let mut chance = random.clone();
+        let mut thread = Thread::new(scene, &visitor, talk, first_rep, END, &mut random);
+        let messages = thread.write(wanted, ending);
+        let answered = Thread::was_answered(&messages);
+        let last = thread.now;
+        let closed = (status == Status::Closed).then(|| last + seconds(&mut chance, 30, 5_400));
+        let rating = rating(status, closed, &mut thread, &mut chance);
+        let notes = if answered && chance.percent(15) { notes(&mut thread, &mut chance) } else { Vec::new() };
+        let description = chance.percent(25).then(|| about(&mut thread, talk));
+        let fields = fields(thread.scene(), &mut chance);
+        let escalated = !thread.before.is_empty();
+        let mut teams = if chance.percent(97) { vec![topic.team.to_owned()] } else { Vec::new() };
+        if escalated {
+            teams.push(ESCALATIONS.to_owned());
+        }
+        let participants = thread.before.iter().map(|place| rep_id(*place)).collect();
+        let assignee = answered.then(|| rep(thread.rep));
+        let mut chat = WholeChat {
+            id: 0,
+            external_id: format!("demo-{}", number + 1),
+            source: SOURCE.to_owned(),
+            language: Some(words.tag.to_owned()),
+            app: Some(visitor.app.to_owned()),
+            created: instant(begun),
+            closed: closed.and_then(instant),
+            updated: rating.as_ref().and_then(|rating| rating.at).max(instant(closed.unwrap_or(last))),
+            time_kind: None,
+            tags: self.tags(number, topic.tag, &mut chance),
+            person: visitor.person.clone(),
+            rep: assignee,
+            participants,
+            teams,
+            status,
+            rating,
+            description,
+            fields,
+            notes,
+            messages,
+        };
+        // Some sources lost their clock, as real ones do.
+        if chance.below(400) == 0 {
+            forget_times(&mut chat);
+        }
+        chat
+    }
+
+    fn tags(&self, number: u64, topic: &str, random: &mut Random) -> Vec<String> {
+        let mut tags = Vec::with_capacity(2);
+        if random.percent(80) {
+            tags.push(topic.to_owned());
+        }
+        for percent in [30, 10] {
+            if random.percent(percent) {
+                let place = usize::try_from(random.skewed(TAGS.len() as u64)).unwrap_or(0);
+                let tag = TAGS.get(place).copied().unwrap_or(TAGS[0]);
+                if !tags.iter().any(|other| other == tag) {
+                    tags.push(tag.to_owned());
+                }
+            }
+        }
+        // One in 2,000, at a place that the seed chooses.
+        if number % 2000 == mix(self.seed, 2000) % 2000 {
+            tags.push(RARE_TAG.to_owned());
+        }
+        tags
+    }
+}
+
+impl Iterator for Demo {
+    type Item = WholeChat;
+
+    fn next(&mut self) -> Option<WholeChat> {
+        if self.given == self.chats {
+            return None;
+        }
+        let number = self.given;
+        self.given += 1;
+        Some(self.chat(number))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = usize::try_from(self.chats - self.given).unwrap_or(usize::MAX);
+        (left, Some(left))
+    }
+}
+
+/// Whose chat it is: half of the time somebody new, else one of the earlier ones, some of whom come back very often.
+fn person_number(chat: u64, random: &mut Random) -> u64 {
+    if random.percent(48) { chat } else { random.skewed(chat + 1) }
+}
+
+/// Where a chat stands that began this many seconds before the end: the newest are mostly still under way.
+fn status_at_the_end(age: i64, random: &mut Random) -> Status {
+    let weights = match age / 86_400 {
+        0 => [48, 16, 14, 12, 10],
+        1..3 => [24, 5, 9, 32, 30],
+        3..14 => [5, 1, 2, 36, 56],
+        _ => [1, 0, 0, 22, 177],
+    };
+    Status::ALL.get(random.weighted(weights)).copied().unwrap_or(Status::Closed)
+}
+
+/// How a chat ends, and about how many messages it has.
+fn plan(status: Status, random: &mut Random) -> (Ending, usize) {
+    // Shares, and the shortest and longest of each: a few are very long.
+    const LENGTHS: [(u64, u64, u64); 7] =
+        [(8, 2, 3), (22, 4, 9), (37, 10, 19), (21, 20, 32), (9, 33, 60), (2, 61, 100), (1, 101, 160)];
+    let place = random.weighted(LENGTHS.iter().map(|(share, _, _)| *share));
+    let (_, low, high) = LENGTHS.get(place).copied().unwrap_or(LENGTHS[2]);
+    let wanted = usize::try_from(random.between(low, high)).unwrap_or(10);
+    match status {
+        Status::Open => (Ending::Running, wanted.max(7)),
+        Status::Pending => (Ending::Waiting, wanted.clamp(4, 9)),
+        Status::Overdue => (Ending::Unanswered, wanted.max(8)),
+        Status::Resolved | Status::Closed => (Ending::Solved, wanted),
+    }
+}
+
+/// The instant at this second since 1970, but none after the end.
+fn instant(second: i64) -> Option<Time> {
+    Time::from_micros(second.min(END) * 1_000_000)
+}
+
+fn seconds(random: &mut Random, low: u64, high: u64) -> i64 {
+    i64::try_from(random.between(low, high)).unwrap_or(0)
+}
+
+fn rating(status: Status, closed: Option<i64>, thread: &mut Thread<'_>, random: &mut Random) -> Option<Rating> {
+    let over = matches!(status, Status::Resolved | Status::Closed);
+    if !over || !random.percent(31) {
+        return None;
+    }
+    let score = random.weighted([12, 8, 12, 24, 44]) + 1;
+    let words = thread.scene().words;
+    let lines = if score >= 4 { words.praise } else { words.blame };
+    let comment = random.percent(40).then(|| thread.line(lines));
+    let at = instant(closed.unwrap_or(thread.now) + seconds(random, 20, 7_200));
+    Some(Rating { score: i64::try_from(score).unwrap_or(5), comment, at })
+}
+
+fn notes(thread: &mut Thread<'_>, random: &mut Random) -> Vec<Note> {
+    let words = thread.scene().words;
+    let begun = thread.scene().begun;
+    let count = if random.percent(20) { 2 } else { 1 };
+    let mut notes = Vec::with_capacity(count);
+    for place in 1..=count {
+        let share = i64::try_from(place).unwrap_or(1) * (thread.now - begun) / 3;
+        notes.push(Note {
+            at: instant(begun + share),
+            author: Some(rep_id(thread.rep)),
+            text: thread.line(words.notes),
+            color: random.percent(50).then(|| random.choose(&["yellow", "blue", "green", "pink"]).to_owned()),
+            extra: None,
+        });
+    }
+    notes
+}
+
+fn about(thread: &mut Thread<'_>, talk: &'static Talk) -> String {
+    thread.line(talk.about)
+}
+
+fn fields(scene: &Scene<'_>, random: &mut Random) -> Vec<(String, FieldValue)> {
+    let mut fields = Vec::with_capacity(4);
+    let mut put = |name: &str, value| fields.push((name.to_owned(), value));
+    if random.percent(60) {
+        let plan = *nth(&["free", "free", "free", "plus", "plus", "business"], random.next()).unwrap_or(&"free");
+        put("plan", FieldValue::Text(plan.to_owned()));
+    }
+    if random.percent(70) {
+        let mut order = String::with_capacity(8);
+        scene.put_order(&mut order);
+        put("order_id", FieldValue::Text(order));
+        let cents = scene.cents();
+        put("order_total", FieldValue::Number(format!("{}.{:02}", cents / 100, cents % 100)));
+    }
+    if random.percent(35) {
+        put("basket_items", FieldValue::Number((random.skewed(12) + 1).to_string()));
+    }
+    if random.percent(50) {
+        put("loyalty", FieldValue::Toggle(random.percent(45)));
+    }
+    if random.percent(40) {
+        put("priority", FieldValue::Text(random.choose(&["low", "normal", "normal", "normal", "high"]).to_owned()));
+    }
+    fields
+}
+
+fn forget_times(chat: &mut WholeChat) {
+    chat.created = None;
+    chat.closed = None;
+    chat.updated = None;
+    chat.time_kind = Some("none".to_owned());
+    for message in &mut chat.messages {
+        message.at = None;
+    }
+    for note in &mut chat.notes {
+        note.at = None;
+    }
+    if let Some(rating) = &mut chat.rating {
+        rating.at = None;
+    }
+}

@@ -1,0 +1,263 @@
+//! Names to put together into people who do not exist, each in its own script and in Latin letters.
+
+use super::words::Name;
+
+/// English given names.
+pub const EN_GIVEN: &[Name] = &[
+    ("Alice", "alice"),
+    ("Ben", "ben"),
+    ("Clara", "clara"),
+    ("Dylan", "dylan"),
+    ("Emma", "emma"),
+    ("Finn", "finn"),
+    ("Grace", "grace"),
+    ("Harry", "harry"),
+    ("Isla", "isla"),
+    ("Jack", "jack"),
+    ("Kate", "kate"),
+    ("Liam", "liam"),
+    ("Mia", "mia"),
+    ("Noah", "noah"),
+    ("Olivia", "olivia"),
+    ("Peter", "peter"),
+    ("Quinn", "quinn"),
+    ("Ruby", "ruby"),
+    ("Sam", "sam"),
+    ("Tessa", "tessa"),
+    ("Una", "una"),
+    ("Victor", "victor"),
+    ("Wendy", "wendy"),
+    ("Zoe", "zoe"),
+];
+
+/// English family names.
+pub const EN_FAMILY: &[Name] = &[
+    ("Ashcombe", "ashcombe"),
+    ("Birchall", "birchall"),
+    ("Colderby", "colderby"),
+    ("Dunmere", "dunmere"),
+    ("Elmhurst", "elmhurst"),
+    ("Farrowby", "farrowby"),
+    ("Glenrow", "glenrow"),
+    ("Hartwick", "hartwick"),
+    ("Inglefield", "inglefield"),
+    ("Jessop", "jessop"),
+    ("Kelbrook", "kelbrook"),
+    ("Lindale", "lindale"),
+    ("Marwood", "marwood"),
+    ("Netherby", "netherby"),
+    ("Oakden", "oakden"),
+    ("Penhallow", "penhallow"),
+    ("Quarrie", "quarrie"),
+    ("Rushmoor", "rushmoor"),
+    ("Stanbury", "stanbury"),
+    ("Thornley", "thornley"),
+    ("Upcott", "upcott"),
+    ("Vexley", "vexley"),
+    ("Wetherall", "wetherall"),
+    ("Yarrow", "yarrow"),
+];
+
+/// Spanish given names.
+pub const ES_GIVEN: &[Name] = &[
+    ("Ana", "ana"),
+    ("Bruno", "bruno"),
+    ("Carmen", "carmen"),
+    ("Diego", "diego"),
+    ("Elena", "elena"),
+    ("Fermín", "fermin"),
+    ("Gloria", "gloria"),
+    ("Hugo", "hugo"),
+    ("Inés", "ines"),
+    ("Javier", "javier"),
+    ("Lucía", "lucia"),
+    ("Mateo", "mateo"),
+    ("Nuria", "nuria"),
+    ("Óscar", "oscar"),
+    ("Pilar", "pilar"),
+    ("Raúl", "raul"),
+    ("Sofía", "sofia"),
+    ("Tomás", "tomas"),
+    ("Valeria", "valeria"),
+    ("Yolanda", "yolanda"),
+];
+
+/// Spanish family names.
+pub const ES_FAMILY: &[Name] = &[
+    ("Arroyuelo", "arroyuelo"),
+    ("Bermejal", "bermejal"),
+    ("Cantalosa", "cantalosa"),
+    ("Dorrego", "dorrego"),
+    ("Espinar", "espinar"),
+    ("Fresneda", "fresneda"),
+    ("Galarreta", "galarreta"),
+    ("Herrezuelo", "herrezuelo"),
+    ("Ibarlucea", "ibarlucea"),
+    ("Lombana", "lombana"),
+    ("Montesol", "montesol"),
+    ("Navalón", "navalon"),
+    ("Olmedilla", "olmedilla"),
+    ("Peñalva", "penalva"),
+    ("Quintanar", "quintanar"),
+    ("Robledal", "robledal"),
+    ("Salmerón", "salmeron"),
+    ("Torrubia", "torrubia"),
+    ("Valdeolmos", "valdeolmos"),
+    ("Zorrilla", "zorrilla"),
+];
+
+/// Thai given names.
+pub const TH_GIVEN: &[Name] = &[
+    ("กมล", "kamon"),
+    ("ขวัญ", "khwan"),
+    ("จันทร์", "jan"),
+    ("ชลธี", "chonthi"),
+    ("ดวงใจ", "duangjai"),
+    ("ธนา", "thana"),
+    ("นภา", "napha"),
+    ("บุญมี", "bunmi"),
+    ("ปรีชา", "pricha"),
+    ("พิมพ์", "phim"),
+    ("มานะ", "mana"),
+    ("รัตนา", "rattana"),
+    ("ลัดดา", "ladda"),
+    ("วิชัย", "wichai"),
+    ("ศรีสุดา", "sisuda"),
+    ("สมชาย", "somchai"),
+    ("อรุณ", "arun"),
+    ("อารี", "ari"),
+];
+
+/// Thai family names.
+pub const TH_FAMILY: &[Name] = &[
+    ("แก้วใส", "kaewsai"),
+    ("ใจดี", "jaidi"),
+    ("ทองคำดี", "thongkhamdi"),
+    ("นาคงาม", "nakngam"),
+    ("บุญเลิศสุข", "bunloetsuk"),
+    ("ภูผา", "phupha"),
+    ("มั่นคง", "mankhong"),
+    ("รุ่งเรืองดี", "rungrueangdi"),
+    ("วงศ์สว่าง", "wongsawang"),
+    ("ศรีสุข", "sisuk"),
+    ("สายชล", "saichon"),
+    ("แสงทอง", "saengthong"),
+];
+
+/// Chinese given names.
+pub const ZH_GIVEN: &[Name] = &[
+    ("伟", "wei"),
+    ("芳", "fang"),
+    ("敏", "min"),
+    ("静", "jing"),
+    ("小丽", "xiaoli"),
+    ("强", "qiang"),
+    ("雪梅", "xuemei"),
+    ("洋", "yang"),
+    ("勇", "yong"),
+    ("艳", "yan"),
+    ("思远", "siyuan"),
+    ("雨桐", "yutong"),
+    ("子涵", "zihan"),
+    ("晓东", "xiaodong"),
+    ("佳宁", "jianing"),
+    ("文博", "wenbo"),
+    ("欣然", "xinran"),
+    ("一鸣", "yiming"),
+];
+
+/// Chinese family names.
+pub const ZH_FAMILY: &[Name] = &[
+    ("陈", "chen"),
+    ("林", "lin"),
+    ("黄", "huang"),
+    ("吴", "wu"),
+    ("周", "zhou"),
+    ("徐", "xu"),
+    ("孙", "sun"),
+    ("朱", "zhu"),
+    ("高", "gao"),
+    ("郭", "guo"),
+    ("何", "he"),
+    ("罗", "luo"),
+    ("梁", "liang"),
+    ("宋", "song"),
+    ("郑", "zheng"),
+    ("谢", "xie"),
+];
+
+/// Tagalog given names.
+pub const TL_GIVEN: &[Name] = &[
+    ("Althea", "althea"),
+    ("Bayani", "bayani"),
+    ("Carlo", "carlo"),
+    ("Dalisay", "dalisay"),
+    ("Elena", "elena"),
+    ("Ferdie", "ferdie"),
+    ("Gina", "gina"),
+    ("Hiraya", "hiraya"),
+    ("Isko", "isko"),
+    ("Joy", "joy"),
+    ("Kiko", "kiko"),
+    ("Ligaya", "ligaya"),
+    ("Marisol", "marisol"),
+    ("Nilo", "nilo"),
+    ("Pinky", "pinky"),
+    ("Ramil", "ramil"),
+    ("Tala", "tala"),
+    ("Wena", "wena"),
+];
+
+/// Tagalog family names.
+pub const TL_FAMILY: &[Name] = &[
+    ("Agbayani", "agbayani"),
+    ("Balagtas", "balagtas"),
+    ("Catacutan", "catacutan"),
+    ("Dimaculangan", "dimaculangan"),
+    ("Galang", "galang"),
+    ("Lacsamana", "lacsamana"),
+    ("Macaraeg", "macaraeg"),
+    ("Magsino", "magsino"),
+    ("Panganiban", "panganiban"),
+    ("Salonga", "salonga"),
+    ("Sumulong", "sumulong"),
+    ("Tolentino", "tolentino"),
+];
+
+/// Arabic given names.
+pub const AR_GIVEN: &[Name] = &[
+    ("أمل", "amal"),
+    ("باسم", "basem"),
+    ("جميلة", "jamila"),
+    ("حسن", "hasan"),
+    ("خالد", "khaled"),
+    ("دانة", "dana"),
+    ("رامي", "rami"),
+    ("زينب", "zainab"),
+    ("سامي", "sami"),
+    ("شيماء", "shaimaa"),
+    ("طارق", "tareq"),
+    ("عمر", "omar"),
+    ("فاطمة", "fatima"),
+    ("كريم", "karim"),
+    ("ليلى", "layla"),
+    ("مريم", "maryam"),
+    ("نادر", "nader"),
+    ("هدى", "huda"),
+];
+
+/// Arabic family names.
+pub const AR_FAMILY: &[Name] = &[
+    ("البستاني", "albustani"),
+    ("التل", "altal"),
+    ("الجبلي", "aljabali"),
+    ("الحداد", "alhaddad"),
+    ("الخطيب", "alkhatib"),
+    ("الزهراني", "alzahrani"),
+    ("الساحلي", "alsahili"),
+    ("الشامي", "alshami"),
+    ("العطار", "alattar"),
+    ("القاسم", "alqasem"),
+    ("المرجان", "almarjan"),
+    ("النجار", "alnajjar"),
+];

@@ -1,0 +1,387 @@
+//! Taking whole chats in: what `import` and `demo` write.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::change::{Change, Ending};
+use super::names::Names;
+use super::page::{ImportOptions, Imported};
+use super::tokens::{Place, Tokens};
+use super::{Actor, Store, key, read};
+use crate::error::{Error, Result};
+use crate::model::chat::WholeChat;
+
+/// Chats in one batch: the disk is synced once for them, and other writers wait no longer than for them.
+const BATCH_CHATS: u64 = 2000;
+
+/// Bytes of search tokens in one batch.
+const BATCH_BYTES: usize = 24 << 20;
+
+/// Bytes of search tokens that are held back to be written in the order of their keys, which is what FTS5 is quick at.
+const PENDING_BYTES: usize = 12 << 20;
+
+/// Above this many bytes a repository is not checked through before an import: it would take longer than the import.
+const CHECKED_BYTES: i64 = 64 << 20;
+
+const INSERT_CHAT: &str = "INSERT INTO chat (key, id, source_id, external_id, app_id, person_id, assignee_id,
+    language_id, status, created_at, closed_at, updated_at, last_message_at, message_count, rating, rating_comment,
+    rating_at, description, time_kind, participants, changed_by)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)";
+
+const UPDATE_CHAT: &str = "UPDATE chat SET id = ?2, source_id = ?3, external_id = ?4, app_id = ?5, person_id = ?6,
+    assignee_id = ?7, language_id = ?8, status = ?9, created_at = ?10, closed_at = ?11, updated_at = ?12,
+    last_message_at = ?13, message_count = ?14, rating = ?15, rating_comment = ?16, rating_at = ?17,
+    description = ?18, time_kind = ?19, participants = ?20, changed_by = ?21
+  WHERE key = ?1";
+
+impl Store {
+    /// Takes chats in, in batches that let other writers in; each batch is one audited operation, and a batch that
+    /// changes nothing is none. `next` gives the next chat until `None`. An error of `next` takes the batch under way
+    /// back. A dry run is one batch, taken back.
+    pub fn import(
+        &mut self,
+        actor: &Actor,
+        options: ImportOptions,
+        mut next: impl FnMut() -> Result<Option<WholeChat>>,
+    ) -> Result<Imported> {
+        self.check_before_bulk()?;
+        let mut names = Names::default();
+        let mut done = Imported::default();
+        let mut waiting = next()?;
+        while waiting.is_some() {
+            let before = done;
+            let ending = if options.dry_run { Ending::TakeBack } else { Ending::Keep };
+            (done, waiting) = self.change(actor, "import", ending, |change| {
+                let mut ingest = Ingest::new(change, &mut names, before);
+                while let Some(chat) = waiting.take() {
+                    ingest.take(&chat, options.update)?;
+                    waiting = next()?;
+                    if ingest.is_full() && !options.dry_run {
+                        break;
+                    }
+                }
+                Ok((ingest.finish()?, waiting))
+            })?;
+        }
+        Ok(done)
+    }
+
+    /// Fills a repository that nobody else sees yet: one operation, no log to write first. If it fails the file is
+    /// worth nothing.
+    pub fn fill(&mut self, actor: &Actor, mut next: impl FnMut() -> Result<Option<WholeChat>>) -> Result<Imported> {
+        self.connection.pragma_update(None, "journal_mode", "MEMORY")?;
+        self.connection.pragma_update(None, "synchronous", "OFF")?;
+        let mut names = Names::default();
+        let done = self.change(actor, "demo", Ending::Keep, |change| {
+            let mut ingest = Ingest::new(change, &mut names, Imported::default());
+            while let Some(chat) = next()? {
+                ingest.take(&chat, false)?;
+            }
+            ingest.finish()
+        })?;
+        self.connection.pragma_update(None, "synchronous", "FULL")?;
+        self.connection.pragma_update(None, "journal_mode", "WAL")?;
+        std::fs::File::open(&self.path)?.sync_all()?;
+        Ok(done)
+    }
+
+    /// Looks for structural damage before much is written on top of it.
+    fn check_before_bulk(&self) -> Result<()> {
+        let size: i64 = self.connection.query_row(
+            "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+            [],
+            |row| row.get(0),
+        )?;
+        if size > CHECKED_BYTES {
+            return Ok(());
+        }
+        let found: String = self.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if found == "ok" {
+            return Ok(());
+        }
+        Err(Error::damaged("the repository file is damaged; nothing was written")
+            .hint("restore a backup; keep the damaged file and its -wal file"))
+    }
+}
+
+/// A batch of an import.
+pub struct Ingest<'a, 's> {
+    /// The change it is part of.
+    pub change: &'a mut Change<'s>,
+    /// What was looked up so far.
+    pub names: &'a mut Names,
+    before: Imported,
+    done: Imported,
+    pending: Vec<(i64, Tokens)>,
+    pending_bytes: usize,
+    bytes: usize,
+    first_id: Option<i64>,
+    last_id: i64,
+}
+
+impl<'a, 's> Ingest<'a, 's> {
+    fn new(change: &'a mut Change<'s>, names: &'a mut Names, before: Imported) -> Self {
+        Self {
+            change,
+            names,
+            before,
+            done: before,
+            pending: Vec::new(),
+            pending_bytes: 0,
+            bytes: 0,
+            first_id: None,
+            last_id: 0,
+        }
+    }
+
+    /// What everything is written to.
+    pub fn connection(&self) -> &'s Connection {
+        self.change.transaction
+    }
+
+    fn is_full(&self) -> bool {
+        let written = (self.done.new_chats + self.done.updated) - (self.before.new_chats + self.before.updated);
+        written >= BATCH_CHATS || self.bytes >= BATCH_BYTES
+    }
+
+    fn finish(mut self) -> Result<Imported> {
+        self.index()?;
+        let (done, before) = (self.done, self.before);
+        let difference = |now: u64, then: u64| i64::try_from(now - then).unwrap_or(i64::MAX);
+        self.change.count("new_chats", difference(done.new_chats, before.new_chats));
+        self.change.count("new_messages", difference(done.new_messages, before.new_messages));
+        self.change.count("updated_chats", difference(done.updated, before.updated));
+        if let Some(first) = self.first_id {
+            self.change.count("first_chat", first);
+            self.change.count("last_chat", self.last_id);
+        }
+        Ok(done)
+    }
+
+    /// Takes one chat in: new, known, or known with other contents.
+    fn take(&mut self, chat: &WholeChat, update: bool) -> Result<()> {
+        let source = self.name("source", &chat.source)?;
+        let known: Option<(i64, i64)> = self
+            .connection()
+            .prepare_cached("SELECT key, id FROM chat WHERE source_id = ?1 AND external_id = ?2")?
+            .query_row((source, &chat.external_id), |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((key, id)) = known else {
+            let id = self.change.next_number("chat")?;
+            self.first_id.get_or_insert(id);
+            self.last_id = id;
+            self.done.new_chats += 1;
+            self.done.new_messages += chat.messages.len() as u64;
+            let person = self.person(source, &chat.person, None, false)?;
+            let key = key::free(self.connection(), chat.created, id)?;
+            return self.write(key, id, person, chat, false);
+        };
+        let ours = read::Wholes::new(self.connection()).chat(key)?;
+        if ours.says_the_same(chat) {
+            self.done.known += 1;
+            return Ok(());
+        }
+        if !update {
+            self.done.different += 1;
+            return Ok(());
+        }
+        self.done.updated += 1;
+        let person = self.person(source, &chat.person, ours.person.id, true)?;
+        // A chat whose beginning became known moves to its true place.
+        let moved = ours.created.map(|time| time.seconds()) != chat.created.map(|time| time.seconds());
+        let new_key = if moved { key::free(self.connection(), chat.created, id)? } else { key };
+        self.replace(key, new_key)?;
+        self.write(new_key, id, person, chat, true)
+    }
+
+    /// Takes what is there of a chat away, but for its row, which moves to `new_key`.
+    fn replace(&mut self, key: i64, new_key: i64) -> Result<()> {
+        // The chat may have come earlier in this same batch.
+        self.index()?;
+        let connection = self.connection();
+        connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([key])?;
+        for delete in [
+            "DELETE FROM message WHERE chat_key = ?1",
+            "DELETE FROM note WHERE chat_key = ?1",
+            "DELETE FROM chat_tag WHERE chat_key = ?1",
+            "DELETE FROM chat_team WHERE chat_key = ?1",
+            "DELETE FROM chat_field WHERE chat_key = ?1",
+        ] {
+            connection.prepare_cached(delete)?.execute([key])?;
+        }
+        if key != new_key {
+            connection.prepare_cached("UPDATE chat SET key = ?2 WHERE key = ?1")?.execute([key, new_key])?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, key: i64, id: i64, person: i64, chat: &WholeChat, replaces: bool) -> Result<()> {
+        let source = self.name("source", &chat.source)?;
+        let app = chat.app.as_deref().map(|name| self.name("app", name)).transpose()?;
+        let language = chat.language.as_deref().map(|name| self.name("language", name)).transpose()?;
+        let rep = chat.rep.as_ref().map(|rep| self.rep(source, rep)).transpose()?;
+        let last_message = chat.messages.iter().rev().find_map(|message| message.at);
+        let updated = chat.updated.or_else(|| [chat.created, chat.closed, last_message].into_iter().flatten().max());
+        let rating = chat.rating.as_ref();
+        let participants = (!chat.participants.is_empty()).then(|| json_array(&chat.participants));
+        let micros = |time: Option<crate::model::time::Time>| time.map(|time| time.micros());
+        let statement = if replaces { UPDATE_CHAT } else { INSERT_CHAT };
+        self.connection().prepare_cached(statement)?.execute(rusqlite::params![
+            key,
+            id,
+            source,
+            chat.external_id,
+            app,
+            person,
+            rep,
+            language,
+            chat.status.number(),
+            micros(chat.created),
+            micros(chat.closed),
+            micros(updated),
+            micros(last_message),
+            i64::try_from(chat.messages.len()).unwrap_or(i64::MAX),
+            rating.map(|rating| rating.score),
+            rating.and_then(|rating| rating.comment.as_deref()),
+            micros(rating.and_then(|rating| rating.at)),
+            chat.description,
+            chat.time_kind,
+            participants,
+            self.change.operation,
+        ])?;
+        self.labels(key, chat)?;
+        self.thread(key, source, chat)?;
+        self.tokens(key, person, chat)
+    }
+
+    fn labels(&mut self, key: i64, chat: &WholeChat) -> Result<()> {
+        for (position, tag) in (0_i64..).zip(&chat.tags) {
+            let tag = self.name("tag", tag)?;
+            self.connection()
+                .prepare_cached("INSERT OR IGNORE INTO chat_tag (tag_id, chat_key, position) VALUES (?1, ?2, ?3)")?
+                .execute([tag, key, position])?;
+        }
+        for (position, team) in (0_i64..).zip(&chat.teams) {
+            let team = self.name("team", team)?;
+            self.connection()
+                .prepare_cached("INSERT OR IGNORE INTO chat_team (team_id, chat_key, position) VALUES (?1, ?2, ?3)")?
+                .execute([team, key, position])?;
+        }
+        for (position, (name, value)) in (0_i64..).zip(&chat.fields) {
+            let field = self.field(1, name, value)?;
+            self.connection()
+                .prepare_cached("INSERT INTO chat_field (field_id, chat_key, position, value) VALUES (?1, ?2, ?3, ?4)")?
+                .execute((field, key, position, value.text()))?;
+        }
+        Ok(())
+    }
+
+    fn thread(&mut self, key: i64, source: i64, chat: &WholeChat) -> Result<()> {
+        for (number, note) in (1_i64..).zip(&chat.notes) {
+            self.connection()
+                .prepare_cached(
+                    "INSERT INTO note (chat_key, number, written_at, author, text, color, extra)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                )?
+                .execute((
+                    key,
+                    number,
+                    note.at.map(|time| time.micros()),
+                    &note.author,
+                    &note.text,
+                    &note.color,
+                    &note.extra,
+                ))?;
+        }
+        let mut insert = self.connection().prepare_cached(
+            "INSERT INTO message (chat_key, number, sent_at, author_id, text, offset_us, extra)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        for (number, message) in (1_i64..).zip(&chat.messages) {
+            let author = self.author(source, message.kind, message.author.as_deref())?;
+            let at = message.at.map(|time| time.micros());
+            insert.execute((key, number, at, author, &message.text, message.offset, &message.extra))?;
+        }
+        Ok(())
+    }
+
+    /// Cuts the chat's texts into tokens, to be written with those of its neighbours.
+    pub fn tokens(&mut self, key: i64, person: i64, chat: &WholeChat) -> Result<()> {
+        let mut tokens = Tokens::default();
+        for message in &chat.messages {
+            tokens.add(Place::Thread, &message.text);
+        }
+        if let Some(description) = &chat.description {
+            tokens.add(Place::About, description);
+        }
+        let name: Option<String> = self
+            .connection()
+            .prepare_cached("SELECT name FROM person WHERE id = ?1")?
+            .query_row([person], |row| row.get(0))?;
+        if let Some(name) = name {
+            tokens.add(Place::About, &name);
+        }
+        self.pending_bytes += tokens.size();
+        self.bytes += tokens.size();
+        self.pending.push((key, tokens));
+        if self.pending_bytes >= PENDING_BYTES {
+            self.index()?;
+        }
+        Ok(())
+    }
+
+    /// Writes the pending rows of the search index, lowest key first.
+    pub fn index(&mut self) -> Result<()> {
+        self.pending_bytes = 0;
+        let mut pending = std::mem::take(&mut self.pending);
+        pending.sort_by_key(|(key, _)| *key);
+        for (key, tokens) in pending {
+            write_tokens(self.connection(), key, &tokens)?;
+            for term in tokens.terms {
+                self.term(term)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn term(&mut self, term: String) -> Result<()> {
+        if self.names.terms.contains(&term) {
+            return Ok(());
+        }
+        add_term(self.connection(), &term)?;
+        self.names.remember_term(term);
+        Ok(())
+    }
+}
+
+fn write_tokens(connection: &Connection, key: i64, tokens: &Tokens) -> Result<()> {
+    connection
+        .prepare_cached("INSERT INTO search (rowid, thread, about, symbol) VALUES (?1, ?2, ?3, ?4)")?
+        .execute((key, &tokens.thread, &tokens.about, tokens.symbol()))?;
+    Ok(())
+}
+
+fn add_term(connection: &Connection, term: &str) -> Result<()> {
+    let added = connection.prepare_cached("INSERT OR IGNORE INTO term (text) VALUES (?1)")?.execute([term])?;
+    if added > 0 {
+        connection
+            .prepare_cached("INSERT INTO term_piece (rowid, text) VALUES (?1, ?2)")?
+            .execute((connection.last_insert_rowid(), term))?;
+    }
+    Ok(())
+}
+
+/// A JSON array of texts.
+fn json_array(texts: &[String]) -> String {
+    let mut out = vec![b'['];
+    for text in texts {
+        if out.len() > 1 {
+            out.push(b',');
+        }
+        crate::model::json::push_string(text, &mut out);
+    }
+    out.push(b']');
+    String::from_utf8(out).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

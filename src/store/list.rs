@@ -1,0 +1,290 @@
+//! Lists of chats: what leads a query, pages by number and by cursor, counts.
+//!
+//! A list first finds the keys of its rows, then reads the rows. Newest first is the order of the table's own key, and
+//! of every index, tag row and search posting. Missing values come last both ways: the table's key puts unknown
+//! creation times far below all others, and an order by a column runs in two segments.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use super::filter::{self, Conditions, Sql};
+use super::page::{ChatPage, Choice, Cursor, Page, Preview, Sort, SortKey, Start, Totals};
+use super::{Store, key, read};
+use crate::error::Result;
+use crate::query::{Filter, LabelKey, LabelTest, Term};
+
+/// What a query walks over: its tables, the column that carries the chat's key there, and the condition that leads.
+struct Lead {
+    from: &'static str,
+    key: &'static str,
+    condition: Option<Sql>,
+}
+
+/// A query without its order.
+pub(super) struct Plan {
+    lead: Lead,
+    conditions: Vec<Sql>,
+}
+
+/// A part of the order: those with a value, or those without.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Segment {
+    Known,
+    Missing,
+}
+
+impl Plan {
+    /// Chooses what leads: the index of search, a rare tag, or the chats themselves.
+    pub(super) fn of(connection: &Connection, choice: &Choice<'_>, sort: Sort) -> Result<Self> {
+        let Conditions { expression, tag, created, rest } = filter::conditions(connection, choice.filter, choice.now)?;
+        let by_key = sort.key == SortKey::Created;
+        let mut conditions = rest;
+        let lead = match (expression, tag) {
+            (Some(expression), _) if by_key => Lead {
+                from: "search CROSS JOIN chat ON chat.key = search.rowid",
+                key: "search.rowid",
+                condition: Some(Sql::new("search MATCH ?", [expression.into()])),
+            },
+            (Some(expression), _) => {
+                let found = "chat.key IN (SELECT rowid FROM search WHERE search MATCH ?)";
+                conditions.push(Sql::new(found, [expression.into()]));
+                Lead::CHATS
+            }
+            (None, Some((tag, _))) if by_key => Lead {
+                from: "chat_tag AS lead CROSS JOIN chat ON chat.key = lead.chat_key",
+                key: "lead.chat_key",
+                condition: Some(Sql::new("lead.tag_id = ?", [tag.into()])),
+            },
+            _ => Lead::CHATS,
+        };
+        if let Some(range) = created {
+            let (low, high) = key::range(connection, range)?;
+            conditions.push(Sql::new(format!("{} BETWEEN ? AND ?", lead.key), [low.into(), high.into()]));
+        }
+        conditions.push(bin(connection, choice.bin)?);
+        Ok(Self { lead, conditions })
+    }
+
+    /// `SELECT columns FROM … WHERE …`, with more conditions.
+    pub(super) fn select(&self, columns: &str, more: Vec<Sql>) -> Sql {
+        let mut sql = Sql::new(format!("SELECT {columns} FROM {} WHERE 1", self.lead.from), []);
+        for condition in self.lead.condition.iter().chain(&self.conditions).cloned().chain(more) {
+            sql.text.push_str(" AND ");
+            sql.push(condition);
+        }
+        sql
+    }
+
+    /// The column that carries the chat's key.
+    pub(super) const fn key(&self) -> &'static str {
+        self.lead.key
+    }
+
+    /// One segment of the order, from behind a place, as a query for key and sort value.
+    fn segment(&self, segment: Segment, sort: Sort, after: Option<Cursor>) -> Sql {
+        let key = self.lead.key;
+        let (direction, sign) = if sort.reverse { ("ASC", ">") } else { ("DESC", "<") };
+        let mut more = Vec::new();
+        let order = match (sort.key.column(), segment) {
+            (None, segment) => {
+                let side = if segment == Segment::Known { ">" } else { "<=" };
+                more.push(Sql::new(format!("{key} {side} ?"), [key::LAST_UNKNOWN.into()]));
+                if let Some(after) = after {
+                    more.push(Sql::new(format!("{key} {sign} ?"), [after.key.into()]));
+                }
+                format!("{key} {direction}")
+            }
+            (Some(column), Segment::Known) => {
+                match after {
+                    Some(Cursor { value: Some(value), key: place }) => {
+                        more.push(Sql::new(format!("({column}, chat.key) {sign} (?, ?)"), [value.into(), place.into()]))
+                    }
+                    _ => more.push(Sql::new(format!("{column} IS NOT NULL"), [])),
+                }
+                format!("{column} {direction}, chat.key {direction}")
+            }
+            (Some(column), Segment::Missing) => {
+                more.push(Sql::new(format!("{column} IS NULL"), []));
+                if let Some(after) = after {
+                    more.push(Sql::new(format!("{key} {sign} ?"), [after.key.into()]));
+                }
+                format!("{key} {direction}")
+            }
+        };
+        let value = sort.key.column().unwrap_or(key);
+        let mut sql = self.select(&format!("{key}, {value}"), more);
+        sql.text.push_str(" ORDER BY ");
+        sql.text.push_str(&order);
+        sql
+    }
+}
+
+impl Lead {
+    const CHATS: Self = Self { from: "chat", key: "chat.key", condition: None };
+}
+
+/// Chats in the bin, or the others. Where the bin is empty nothing needs to be asked.
+fn bin(connection: &Connection, bin: bool) -> Result<Sql> {
+    if bin {
+        return Ok(Sql::new("chat.deleted_at IS NOT NULL", []));
+    }
+    let text = if totals(connection)?.deleted == 0 { "1" } else { "chat.deleted_at IS NULL" };
+    Ok(Sql::new(text, []))
+}
+
+/// Sums of the counters.
+pub(super) fn totals(connection: &Connection) -> Result<Totals> {
+    let mut statement = connection.prepare_cached(
+        "SELECT coalesce(sum(chats) FILTER (WHERE deleted = 0), 0), coalesce(sum(chats) FILTER (WHERE deleted = 1), 0)
+         FROM chat_count",
+    )?;
+    Ok(statement.query_row([], |row| Ok(Totals { live: row.get(0)?, deleted: row.get(1)? }))?)
+}
+
+/// How many chats are chosen, where a counter knows: all, one status, or one tag.
+fn known_total(connection: &Connection, choice: &Choice<'_>) -> Result<Option<u64>> {
+    let totals = totals(connection)?;
+    let term = match choice.filter {
+        Filter::All(parts) => match parts.as_slice() {
+            [] => return Ok(Some(if choice.bin { totals.deleted } else { totals.live })),
+            [Filter::Term(term)] => term,
+            _ => return Ok(None),
+        },
+        Filter::Term(term) => term,
+        _ => return Ok(None),
+    };
+    match term {
+        Term::Status(status) => {
+            let mut statement = connection
+                .prepare_cached("SELECT coalesce(sum(chats), 0) FROM chat_count WHERE status = ?1 AND deleted = ?2")?;
+            Ok(Some(statement.query_row((status.number(), choice.bin), |row| row.get(0))?))
+        }
+        Term::Label(LabelKey::Tag, LabelTest::Is(name)) if !choice.bin => {
+            let mut statement = connection
+                .prepare_cached("SELECT coalesce(sum(live_chats), 0), count(*) FROM tag WHERE folded = ?1")?;
+            let (chats, tags): (u64, i64) = statement.query_row([name], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok((tags <= 1).then_some(chats))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// A key and the value it is sorted by.
+type Place = (i64, Option<i64>);
+
+fn places(connection: &Connection, sql: Sql, limit: usize, offset: u64) -> Result<Vec<Place>> {
+    let mut sql = sql;
+    let number = |n: u64| Value::from(i64::try_from(n).unwrap_or(i64::MAX));
+    sql.push(Sql::new(" LIMIT ? OFFSET ?", [number(limit as u64), number(offset)]));
+    let mut statement = connection.prepare_cached(&sql.text)?;
+    let rows = statement.query_map(params_from_iter(sql.values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The places of one page, and one more where more follow.
+fn page_places(connection: &Connection, plan: &Plan, page: &Page) -> Result<Vec<Place>> {
+    let wanted = page.limit.saturating_add(1);
+    let sort = page.sort;
+    let (after, skip) = match &page.start {
+        Start::After(text) => (Some(Cursor::parse(text, sort)?), 0),
+        Start::Number(number) => (None, number.saturating_sub(1).saturating_mul(page.limit as u64)),
+    };
+    let is_missing = |cursor: Cursor| match sort.key.column() {
+        None => cursor.key <= key::LAST_UNKNOWN,
+        Some(_) => cursor.value.is_none(),
+    };
+    if after.is_some_and(is_missing) {
+        return places(connection, plan.segment(Segment::Missing, sort, after), wanted, 0);
+    }
+    let known = plan.segment(Segment::Known, sort, after);
+    let mut found = places(connection, known.clone(), wanted, skip)?;
+    if found.len() < wanted {
+        let skip = if skip > 0 && found.is_empty() {
+            // The page may lie wholly among the missing ones: then those before it have to be counted.
+            skip.saturating_sub(places(connection, known, usize::MAX, 0)?.len() as u64)
+        } else {
+            0
+        };
+        let rest = plan.segment(Segment::Missing, sort, None);
+        found.extend(places(connection, rest, wanted - found.len(), skip)?);
+    }
+    Ok(found)
+}
+
+impl Store {
+    /// Totals from the counters, at once whatever the size.
+    pub fn totals(&self) -> Result<Totals> {
+        totals(&self.connection)
+    }
+
+    /// One page of the chats chosen.
+    pub fn chats(&self, choice: &Choice<'_>, page: &Page) -> Result<ChatPage> {
+        let moment = self.connection.unchecked_transaction()?;
+        let plan = Plan::of(&moment, choice, page.sort)?;
+        let mut found = page_places(&moment, &plan, page)?;
+        let next = (found.len() > page.limit).then(|| found.truncate(page.limit)).and(found.last().copied());
+        let next = next.map(|(key, value)| Cursor { value, key }.print(page.sort));
+        let reader = read::Rows::new(&moment, &page.fields, page.preview.clone())?;
+        let rows = found.iter().map(|(key, _)| reader.row(*key)).collect::<Result<_>>()?;
+        Ok(ChatPage { rows, next, total: known_total(&moment, choice)? })
+    }
+
+    /// How many chats are chosen.
+    pub fn count_chats(&self, choice: &Choice<'_>) -> Result<u64> {
+        let moment = self.connection.unchecked_transaction()?;
+        if let Some(total) = known_total(&moment, choice)? {
+            return Ok(total);
+        }
+        let sql = Plan::of(&moment, choice, Sort::NEWEST)?.select("count(*)", Vec::new());
+        Ok(moment.query_row(&sql.text, params_from_iter(sql.values), |row| row.get(0))?)
+    }
+
+    /// Gives `visit` the number of every chat chosen, in this order.
+    pub fn each_id(&self, choice: &Choice<'_>, sort: Sort, mut visit: impl FnMut(i64) -> Result<()>) -> Result<()> {
+        let moment = self.connection.unchecked_transaction()?;
+        let plan = Plan::of(&moment, choice, sort)?;
+        let mut number = moment.prepare_cached("SELECT id FROM chat WHERE key = ?1")?;
+        each_key(&moment, &plan, sort, |key| visit(number.query_row([key], |row| row.get(0))?))
+    }
+
+    /// Whether this one chat is among those chosen.
+    pub fn matches(&self, choice: &Choice<'_>, id: i64) -> Result<bool> {
+        let mut sql = Sql::new("SELECT count(*) FROM chat WHERE chat.id = ? AND ", [id.into()]);
+        sql.push(filter::condition(&self.connection, choice.filter, choice.now)?);
+        let found: i64 = self.connection.query_row(&sql.text, params_from_iter(sql.values), |row| row.get(0))?;
+        Ok(found > 0)
+    }
+}
+
+/// Gives `visit` the key of every chat of a plan, in this order.
+pub(super) fn each_key(
+    connection: &Connection,
+    plan: &Plan,
+    sort: Sort,
+    mut visit: impl FnMut(i64) -> Result<()>,
+) -> Result<()> {
+    for segment in [Segment::Known, Segment::Missing] {
+        let sql = plan.segment(segment, sort, None);
+        let mut statement = connection.prepare(&sql.text)?;
+        let mut rows = statement.query(params_from_iter(sql.values))?;
+        while let Some(row) = rows.next()? {
+            visit(row.get(0)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// The newest matches of a choice, at most `most`, as keys.
+pub(super) fn newest(connection: &Connection, choice: &Choice<'_>, most: usize) -> Result<Vec<i64>> {
+    let plan = Plan::of(connection, choice, Sort::NEWEST)?;
+    let page = Page {
+        limit: most,
+        start: Start::Number(1),
+        sort: Sort::NEWEST,
+        fields: Vec::new(),
+        preview: Preview::Nothing,
+    };
+    let mut places = page_places(connection, &plan, &page)?;
+    places.truncate(most);
+    Ok(places.into_iter().map(|(key, _)| key).collect())
+}

@@ -1,0 +1,262 @@
+//! Making a repository, and opening one: everything that is not ours is refused before SQLite sees it.
+
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::Read;
+use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use super::schema;
+use crate::error::{Error, Result};
+
+/// How a file is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// For reading commands: nothing can be written through it.
+    Read,
+    /// For changes.
+    Write,
+}
+
+/// An opened file and what was seen on the way.
+#[derive(Debug)]
+pub struct Opened {
+    /// The connection, with all its settings made.
+    pub connection: Connection,
+    /// Device and inode of the file that was opened.
+    pub identity: (u64, u64),
+    /// What should be said before using it.
+    pub warnings: Vec<String>,
+}
+
+/// Makes a new file of mode 0600 with the schema in it.
+///
+/// # Errors
+/// `Conflict` where the file exists, `NotFound` where its folder is missing.
+pub fn create(path: &Path) -> Result<Opened> {
+    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(|error| {
+        let shown = path.display();
+        match error.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::conflict(format!("{shown} exists already"))
+                .hint("name another file with --repo FILE, or use the one there"),
+            std::io::ErrorKind::NotFound => Error::not_found(format!("the folder of {shown} does not exist")),
+            std::io::ErrorKind::PermissionDenied => Error::denied(format!("no permission to make a file at {shown}")),
+            _ => Error::from(error),
+        }
+    })?;
+    let identity = identity(&file.metadata()?);
+    drop(file);
+    let mut connection = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
+    connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    settings(&connection, Access::Write)?;
+    connection.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    let transaction = connection.transaction()?;
+    schema::migrate(&transaction, 0)?;
+    transaction.commit()?;
+    Ok(Opened { connection, identity, warnings: Vec::new() })
+}
+
+/// Opens the repository at `path`.
+///
+/// # Errors
+/// `NoRepository` for all that is not one of ours, `Version` for one of a newer program, `Damaged`, `NoSpace` for a
+/// write to a read-only medium, `Denied` where the system forbids it.
+pub fn open(path: &Path, access: Access) -> Result<Opened> {
+    let metadata = examine(path)?;
+    let read_only_medium =
+        rustix::fs::statvfs(path).is_ok_and(|volume| volume.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY));
+    if read_only_medium && access == Access::Write {
+        return Err(Error::no_space(format!("{} is on a read-only file system", path.display())));
+    }
+    let connection = connect(path, access, read_only_medium).map_err(ours)?;
+    settings(&connection, access).map_err(ours)?;
+    let version: i32 =
+        connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(|e| ours(e.into()))?;
+    check_version(path, version)?;
+    schema::verify(&connection).map_err(ours)?;
+    Ok(Opened { connection, identity: identity(&metadata), warnings: warnings(path, &metadata) })
+}
+
+/// Device and inode: what a file is, whatever its name.
+pub fn identity(metadata: &Metadata) -> (u64, u64) {
+    (metadata.dev(), metadata.ino())
+}
+
+/// The header already said that the file is one of ours: what SQLite then calls "no database" is damage.
+fn ours(error: Error) -> Error {
+    match error {
+        Error::NoRepository(_) => Error::damaged("the repository file is damaged")
+            .hint("restore a backup; keep the damaged file and its -wal file"),
+        other => other,
+    }
+}
+
+fn connect(path: &Path, access: Access, read_only_medium: bool) -> Result<Connection> {
+    if read_only_medium {
+        return connect_immutable(path);
+    }
+    let opened = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE));
+    match opened {
+        Err(_) if access == Access::Read => {
+            Ok(Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_ONLY))?)
+        }
+        other => Ok(other?),
+    }
+}
+
+/// On a read-only medium SQLite cannot make its shared memory. The file is read as one that cannot change, which is
+/// true as long as no `-wal` file holds part of it.
+fn connect_immutable(path: &Path) -> Result<Connection> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if std::fs::metadata(&log).is_ok_and(|metadata| metadata.len() > 0) {
+        return Err(Error::no_space("the file system is read-only and part of the repository is in its -wal file")
+            .hint("mount it writable once, or copy both files elsewhere"));
+    }
+    let mut uri = String::from("file:");
+    for byte in std::path::absolute(path)?.as_os_str().as_encoded_bytes() {
+        if byte.is_ascii_alphanumeric() || b"/._-".contains(byte) {
+            uri.push(char::from(*byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri.push_str("?immutable=1");
+    Ok(Connection::open_with_flags(uri, flags(OpenFlags::SQLITE_OPEN_READ_ONLY) | OpenFlags::SQLITE_OPEN_URI)?)
+}
+
+fn flags(access: OpenFlags) -> OpenFlags {
+    access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW | OpenFlags::SQLITE_OPEN_EXRESCODE
+}
+
+/// SQLite's own list for files that another party may have written, and ours for people's data: words deleted are
+/// overwritten, nothing goes to the system's temporary folder.
+fn settings(connection: &Connection, access: Access) -> Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    connection.set_limit(rusqlite::limits::Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.execute_batch(
+        "PRAGMA cell_size_check = ON;
+         PRAGMA mmap_size = 0;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA synchronous = FULL;",
+    )?;
+    if access == Access::Read {
+        connection.pragma_update(None, "query_only", true)?;
+    }
+    super::search::register(connection)?;
+    rusqlite::vtab::array::load_module(connection)?;
+    Ok(())
+}
+
+/// Looks at the file before SQLite does.
+fn examine(path: &Path) -> Result<Metadata> {
+    let shown = path.display();
+    let metadata = std::fs::symlink_metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::PermissionDenied => Error::denied(format!("no permission to look at {shown}")),
+        _ => Error::no_repository(format!("no repository at {shown}"))
+            .hint("make one with `livechats init`, or name it with --repo FILE"),
+    })?;
+    let kind = metadata.file_type();
+    let other = if kind.is_symlink() {
+        return Err(Error::no_repository(format!("{shown} is a symbolic link")).hint("give the real path"));
+    } else if kind.is_dir() {
+        Some("a folder")
+    } else if kind.is_fifo() {
+        Some("a named pipe")
+    } else if kind.is_socket() {
+        Some("a socket")
+    } else if kind.is_char_device() || kind.is_block_device() {
+        Some("a device")
+    } else {
+        None
+    };
+    if let Some(other) = other {
+        return Err(Error::no_repository(format!("{shown} is not a regular file (it is {other})")));
+    }
+    if metadata.nlink() > 1 {
+        return Err(Error::no_repository(format!("{shown} has {} names (hard links)", metadata.nlink()))
+            .hint("a repository under two names gets damaged; copy it, or remove the other name"));
+    }
+    let mut header = Vec::with_capacity(100);
+    File::open(path).and_then(|file| file.take(100).read_to_end(&mut header)).map_err(|error| match error.kind() {
+        std::io::ErrorKind::PermissionDenied => Error::denied(format!("no permission to read {shown}")),
+        _ => Error::from(error),
+    })?;
+    examine_header(path, &header, metadata.len())?;
+    Ok(metadata)
+}
+
+/// The 100 bytes that begin every SQLite file (sqlite.org/fileformat.html, section 1.3).
+fn examine_header(path: &Path, header: &[u8], length: u64) -> Result<()> {
+    let shown = path.display();
+    if length == 0 {
+        return Err(Error::no_repository(format!("{shown} is an empty file, not a livechats repository")));
+    }
+    let magic = b"SQLite format 3\0";
+    if !header.starts_with(magic) {
+        return Err(Error::no_repository(format!("{shown} is not a livechats repository")));
+    }
+    let damaged = |what: &str| {
+        Err(Error::damaged(format!("{shown} {what}")).hint("restore a backup; keep the damaged file and its -wal file"))
+    };
+    if header.len() < 100 {
+        return damaged("is cut short within its first page");
+    }
+    let number = |at: usize| header[at..at + 4].iter().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte));
+    let application = number(68);
+    if application.cast_signed() != schema::APPLICATION_ID {
+        return Err(Error::no_repository(format!(
+            "{shown} is a SQLite file of another program (application id {application:#x})"
+        )));
+    }
+    if header[18] > 2 || header[19] > 2 {
+        return Err(Error::version(format!("{shown} has a file format newer than this program knows"))
+            .hint("use a newer livechats"));
+    }
+    check_version(path, number(60).cast_signed())?;
+    let page_size = match u64::from(header[16]) << 8 | u64::from(header[17]) {
+        1 => 65_536,
+        size => size,
+    };
+    if !(512..=65_536).contains(&page_size) || !page_size.is_power_of_two() {
+        return damaged(&format!("is damaged: its header gives {page_size} as page size"));
+    }
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let log_is_empty = std::fs::metadata(&log).map_or(true, |metadata| metadata.len() == 0);
+    let expected = u64::from(number(28)) * page_size;
+    // While a log is being written back the header can be ahead of the file; and another process may be doing just
+    // that between our looks, so the length is asked for again.
+    let length = std::fs::metadata(path).map_or(length, |metadata| metadata.len().max(length));
+    if log_is_empty && number(24) == number(92) && length < expected {
+        return damaged(&format!("is cut short: {length} of {expected} bytes"));
+    }
+    Ok(())
+}
+
+fn check_version(path: &Path, version: i32) -> Result<()> {
+    let known = schema::VERSION;
+    if (1..=known).contains(&version) {
+        return Ok(());
+    }
+    Err(Error::version(format!("{} has repository version {version}; this program knows 1 to {known}", path.display()))
+        .hint("use the livechats that wrote it, or a newer one"))
+}
+
+fn warnings(path: &Path, metadata: &Metadata) -> Vec<String> {
+    let mode = metadata.permissions().mode() & 0o777;
+    if mode & 0o077 == 0 {
+        return Vec::new();
+    }
+    let shown = path.display();
+    vec![format!("{shown} can be read or written by other accounts (mode {mode:04o}); chmod 600 it")]
+}

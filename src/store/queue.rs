@@ -1,0 +1,121 @@
+//! The queue of writers: a kernel lock on a file beside the repository.
+//!
+//! SQLite lets waiting writers poll, and fails one command in ten with eight of them. Here they wait in the kernel, in
+//! order; a lock dies with its process, so there is no stale lock. The file is removed by the writer that leaves.
+
+use std::fs::{File, OpenOptions};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use crate::error::{Error, Result};
+
+/// The right to write, held until dropped.
+#[derive(Debug)]
+pub struct Turn {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Turn {
+    /// Waits up to `wait` for the right to write to the repository at `path`.
+    ///
+    /// # Errors
+    /// `Busy` when the wait was in vain; `NoSpace` or `Io` where the lock file cannot be made.
+    pub fn take(path: &Path, wait: Duration) -> Result<Self> {
+        let path = lock_path(path);
+        let start = Instant::now();
+        loop {
+            let file = lock(&path, wait.saturating_sub(start.elapsed()))?;
+            // Whoever held it before us may have removed the file: then ours is no longer the one others see.
+            let still_there = std::fs::metadata(&path)
+                .is_ok_and(|seen| file.metadata().is_ok_and(|own| (seen.dev(), seen.ino()) == (own.dev(), own.ino())));
+            if still_there {
+                return Ok(Self { path, _file: file });
+            }
+        }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        // Removed while still locked, so nobody else holds it. If that fails the empty file stays, which does no harm.
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+fn lock_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-lock");
+    name.into()
+}
+
+/// Opens and locks the file. The kernel's queue has no time limit, so a thread of its own stands in it.
+fn lock(path: &Path, wait: Duration) -> Result<File> {
+    let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
+    if file.try_lock().is_ok() {
+        return Ok(file);
+    }
+    let busy = || {
+        Error::busy("another process is writing to the repository")
+            .hint("try again, or wait longer with --wait SECONDS")
+    };
+    if wait.is_zero() {
+        return Err(busy());
+    }
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        let locked = file.lock().map(|()| file);
+        // Nobody listens any more when the wait is over; the lock then goes with the file.
+        let _ = sender.send(locked);
+    });
+    match receiver.recv_timeout(wait) {
+        Ok(file) => Ok(file?),
+        Err(_) => Err(busy()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_writer_waits_for_the_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.db");
+        let first = Turn::take(&path, Duration::ZERO).unwrap();
+        assert!(matches!(Turn::take(&path, Duration::ZERO), Err(Error::Busy(_))));
+        assert!(matches!(Turn::take(&path, Duration::from_millis(30)), Err(Error::Busy(_))));
+        let other = path.clone();
+        let second = std::thread::spawn(move || Turn::take(&other, Duration::from_secs(20)).is_ok());
+        std::thread::sleep(Duration::from_millis(30));
+        drop(first);
+        assert!(second.join().unwrap());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "no lock file is left");
+    }
+
+    #[test]
+    fn many_writers_all_get_their_turn() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.db");
+        let counter = folder.path().join("counter");
+        std::fs::write(&counter, "0").unwrap();
+        let threads: Vec<_> = (0..8)
+            .map(|_| {
+                let (path, counter) = (path.clone(), counter.clone());
+                std::thread::spawn(move || {
+                    for _ in 0..20 {
+                        let _turn = Turn::take(&path, Duration::from_secs(60)).unwrap();
+                        let count: u32 = std::fs::read_to_string(&counter).unwrap().parse().unwrap();
+                        std::fs::write(&counter, (count + 1).to_string()).unwrap();
+                    }
+                })
+            })
+            .collect();
+        for thread in threads {
+            thread.join().unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(&counter).unwrap(), "160");
+    }
+}

@@ -1,0 +1,79 @@
+//! `livechats export`
+
+use insta::assert_snapshot;
+
+use crate::repo::{TestRepo, code, text};
+
+#[test]
+fn writes_every_kind_and_format_to_a_pipe() {
+    let repo = TestRepo::with_chats();
+    assert_snapshot!(repo.run(&["export", "tag:vip", "--kind", "chats", "--format", "csv"]), @"");
+    assert_snapshot!(repo.run(&["export", "id:3", "--kind", "messages", "--format", "jsonl"]), @"");
+    assert_snapshot!(repo.run(&["export", "id:4", "--kind", "whole", "--format", "jsonl"]), @"");
+    assert_snapshot!(repo.run(&["export", "tag:absent", "--kind", "messages", "--format", "csv"]), @"");
+    assert_snapshot!(repo.run(&["export", "tag:absent", "--kind", "chats", "--format", "json"]), @"");
+}
+
+#[test]
+fn writes_a_whole_file_for_its_owner_only() {
+    let repo = TestRepo::with_chats();
+    assert_snapshot!(repo.run(&["export", "--kind", "messages", "--format", "csv", "--output", "out.csv"]), @"");
+    assert_eq!(repo.mode("out.csv"), 0o600);
+    let printed = repo.succeed(&["export", "--kind", "messages", "--format", "csv"]);
+    assert_eq!(repo.read("out.csv"), printed);
+    let left: Vec<String> =
+        repo.names().into_iter().filter(|name| name.contains("tmp") || name.contains("part")).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn never_overwrites_unless_told() {
+    let repo = TestRepo::with_chats();
+    repo.write("out.csv", "mine");
+    assert_snapshot!(repo.run(&["export", "--format", "csv", "--output", "out.csv"]), @"");
+    assert_eq!(repo.read("out.csv"), "mine");
+    repo.succeed(&["export", "--format", "csv", "--output", "out.csv", "--force"]);
+    assert!(repo.read("out.csv").starts_with("id,"));
+}
+
+#[test]
+fn refuses_targets_that_are_no_new_files() {
+    let repo = TestRepo::with_chats();
+    std::fs::create_dir(repo.path("folder")).unwrap();
+    repo.write("target", "mine");
+    std::os::unix::fs::symlink("target", repo.path("link")).unwrap();
+    std::os::unix::fs::symlink("nowhere", repo.path("dangling")).unwrap();
+    for target in ["folder", "link", "dangling", "no/such/folder/out.csv"] {
+        for force in [&[][..], &["--force"]] {
+            let args = [&["export", "--format", "csv", "--output", target], force].concat();
+            let output = repo.output(&args);
+            assert_eq!(code(&output), 16, "{args:?}: {}", text(&output.stderr));
+        }
+    }
+    assert_eq!(repo.read("target"), "mine");
+    let before = std::fs::read(repo.file()).unwrap();
+    for target in ["livechats.db", "./livechats.db", "livechats.db-wal", "livechats.db-lock"] {
+        let output = repo.output(&["export", "--output", target, "--force"]);
+        assert!([2, 16].contains(&code(&output)), "{target}: {} {}", code(&output), text(&output.stderr));
+    }
+    assert!(std::fs::read(repo.file()).unwrap() == before);
+}
+
+#[test]
+fn a_failed_export_leaves_no_file() {
+    let repo = TestRepo::with_chats();
+    repo.refuses(2, &["export", "statu:open", "--output", "out.csv"]);
+    let killed = repo.shell("ulimit -f 0; livechats export --kind messages --format csv --output out.csv");
+    assert_eq!(code(&killed), 14, "{}", text(&killed.stderr));
+    let left: Vec<String> =
+        repo.names().into_iter().filter(|name| !name.starts_with("livechats") && name != "chats.jsonl").collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn counts_what_it_wrote() {
+    let repo = TestRepo::with_chats();
+    let output = repo.output(&["export", "tag:vip", "--kind", "chats", "--format", "csv", "--output", "out.csv"]);
+    assert!(text(&output.stderr).contains('2'), "{}", text(&output.stderr));
+    assert_eq!(repo.read("out.csv").lines().count(), 3);
+}

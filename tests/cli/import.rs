@@ -1,0 +1,96 @@
+//! `livechats import`
+
+use std::io::Write as _;
+
+use insta::assert_snapshot;
+
+use crate::repo::{CHATS, TestRepo, code, text};
+
+#[test]
+fn takes_chats_in_and_knows_them_again() {
+    let repo = TestRepo::empty();
+    repo.write("chats.jsonl", CHATS);
+    assert_snapshot!(repo.run(&["import", "chats.jsonl"]), @"");
+    assert_snapshot!(repo.run(&["import", "chats.jsonl"]), @"");
+    assert_eq!(repo.succeed(&["list", "--count"]), "5\n");
+}
+
+#[test]
+fn reads_standard_input_and_gzip() {
+    let repo = TestRepo::empty();
+    assert_eq!(code(&repo.feed(&["import", "-"], CHATS.as_bytes())), 0);
+    let packed = TestRepo::empty();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(CHATS.as_bytes()).unwrap();
+    packed.write("chats.jsonl.gz", gzip.finish().unwrap());
+    packed.succeed(&["import", "chats.jsonl.gz"]);
+    let all = ["list", "--format", "json"];
+    assert_eq!(repo.succeed(&all), packed.succeed(&all));
+}
+
+#[test]
+fn keeps_nothing_of_a_file_with_a_bad_line() {
+    let repo = TestRepo::empty();
+    repo.write("good.jsonl", CHATS);
+    repo.write("bad.jsonl", CHATS.replace("\"s-", "\"b-").replace("\"open\"", "7"));
+    assert_snapshot!(repo.run(&["import", "good.jsonl", "bad.jsonl"]), @"");
+    assert_eq!(repo.succeed(&["list", "--count"]), "0\n");
+}
+
+#[test]
+fn keeps_the_good_lines_where_told_and_writes_the_bad_ones_down() {
+    let repo = TestRepo::empty();
+    let bad = CHATS.replace("\"open\"", "7");
+    repo.write("bad.jsonl", &bad);
+    assert_snapshot!(repo.run(&["import", "bad.jsonl", "--keep-going", "--rejects", "rejects.jsonl"]), @"");
+    assert_eq!(repo.succeed(&["list", "--count"]), "4\n");
+    let rejects = repo.read("rejects.jsonl");
+    assert_eq!(rejects.trim_end(), bad.lines().nth(1).unwrap(), "a rejected line is kept as it came");
+    assert_eq!(repo.mode("rejects.jsonl"), 0o600);
+}
+
+#[test]
+fn a_rehearsal_changes_nothing() {
+    let repo = TestRepo::empty();
+    repo.write("chats.jsonl", CHATS);
+    assert_snapshot!(repo.run(&["import", "--dry-run", "chats.jsonl"]), @"");
+    assert_eq!(repo.succeed(&["list", "--count"]), "0\n");
+}
+
+#[test]
+fn changed_chats_are_left_or_brought_up_to_date() {
+    let repo = TestRepo::with_chats();
+    repo.write(
+        "changed.jsonl",
+        CHATS.replace("\"status\":\"open\"", "\"status\":\"resolved\"").replace("ของยังไม่มาเลย", "ได้ของแล้ว"),
+    );
+    assert_snapshot!(repo.run(&["import", "changed.jsonl"]), @"");
+    assert_eq!(repo.succeed(&["list", "status:open", "--ids"]), "2\n");
+    assert_snapshot!(repo.run(&["import", "--update", "changed.jsonl"]), @"");
+    assert_eq!(repo.succeed(&["list", "status:open", "--ids"]), "");
+    assert_eq!(repo.succeed(&["search", "ได้ของแล้ว", "--ids"]), "2\n");
+    assert_eq!(repo.succeed(&["search", "ยังไม่มา", "--ids"]), "", "what was said before is found no more");
+    assert_eq!(repo.succeed(&["list", "--count"]), "5\n");
+}
+
+#[test]
+fn a_missing_file_is_named() {
+    let repo = TestRepo::empty();
+    assert_snapshot!(repo.run(&["import", "none.jsonl"]), @"");
+    let folder = repo.output(&["import", "."]);
+    assert_ne!(code(&folder), 0, "{}", text(&folder.stderr));
+}
+
+#[test]
+fn what_comes_in_goes_out_the_same() {
+    let repo = TestRepo::with_chats();
+    let exported = repo.succeed(&["export", "--kind", "whole", "--format", "jsonl"]);
+    let copy = TestRepo::with(&exported);
+    assert_eq!(copy.succeed(&["export", "--kind", "whole", "--format", "jsonl"]), exported);
+    let known = repo.feed(&["import", "-"], exported.as_bytes());
+    assert!(
+        text(&known.stderr).contains("0 new") || text(&known.stderr).contains("5 known"),
+        "{}",
+        text(&known.stderr)
+    );
+}

@@ -1,0 +1,43 @@
+//! `livechats init`
+
+use insta::assert_snapshot;
+
+use crate::repo::{TestRepo, code};
+
+#[test]
+fn makes_an_empty_repository_for_its_owner_only() {
+    let repo = TestRepo::nothing();
+    assert_snapshot!(repo.run(&["init"]), @"");
+    assert_eq!(repo.mode("livechats.db"), 0o600);
+    assert_snapshot!(repo.run(&["list"]), @"");
+    assert_eq!(repo.succeed(&["list", "--count"]), "0\n");
+}
+
+#[test]
+fn is_open_to_nobody_else_whatever_the_umask() {
+    let repo = TestRepo::nothing();
+    assert_eq!(code(&repo.shell("umask 0; livechats init")), 0);
+    for name in repo.names() {
+        assert_eq!(repo.mode(&name), 0o600, "{name}");
+    }
+}
+
+#[test]
+fn takes_the_path_from_the_flag_before_the_environment() {
+    let repo = TestRepo::nothing();
+    let mut command = repo.livechats(&["--repo", "flag.db", "init"]);
+    command.env("LIVECHATS_REPO", "environment.db");
+    assert_eq!(code(&crate::repo::finish(command, b"")), 0);
+    let mut command = repo.livechats(&["init"]);
+    command.env("LIVECHATS_REPO", "environment.db");
+    assert_eq!(code(&crate::repo::finish(command, b"")), 0);
+    let files: Vec<String> = repo.names().into_iter().filter(|name| name.ends_with(".db")).collect();
+    assert_eq!(files, ["environment.db", "flag.db"]);
+}
+
+#[test]
+fn refuses_an_existing_file_and_a_missing_folder() {
+    let repo = TestRepo::empty();
+    assert_snapshot!(repo.run(&["init"]), @"");
+    assert_snapshot!(repo.run(&["--repo", "no/such/folder.db", "init"]), @"");
+}

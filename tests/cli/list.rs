@@ -1,0 +1,148 @@
+//! `livechats list`
+
+use insta::assert_snapshot;
+
+use crate::repo::{TestRepo, code, finish};
+
+#[test]
+fn shows_a_table_to_people() {
+    let repo = TestRepo::with_chats();
+    assert_snapshot!(repo.on_terminal(&["list"]), @"");
+    assert_snapshot!(repo.on_terminal(&["list", "--columns", "id,created,person,tags,rating"]), @"");
+}
+
+#[test]
+fn gives_tab_separated_rows_to_pipes() {
+    let repo = TestRepo::with_chats();
+    assert_snapshot!(repo.run(&["list"]), @"");
+}
+
+#[test]
+fn prints_every_format() {
+    let repo = TestRepo::with_chats();
+    let columns = "id,created,person,tags,messages";
+    assert_snapshot!(repo.run(&["list", "tag:vip", "--columns", columns, "--format", "json"]), @"");
+    assert_snapshot!(repo.run(&["list", "tag:vip", "--columns", columns, "--format", "jsonl"]), @"");
+    assert_snapshot!(repo.run(&["list", "tag:vip", "--columns", columns, "--format", "csv"]), @"");
+    assert_snapshot!(repo.run(&["list", "tag:vip", "--columns", columns, "--format", "tsv"]), @"");
+    assert_snapshot!(repo.run(&["list", "status:none-such", "--format", "json"]), @"");
+}
+
+#[test]
+fn an_empty_answer_is_an_answer() {
+    let repo = TestRepo::with_chats();
+    assert_snapshot!(repo.run(&["list", "tag:absent"]), @"");
+    assert_eq!(repo.succeed(&["list", "tag:absent", "--format", "json"]).trim(), "[]");
+    assert_eq!(repo.succeed(&["list", "tag:absent", "--count"]), "0\n");
+    assert_eq!(repo.succeed(&["list", "tag:absent", "--ids"]), "");
+}
+
+#[test]
+fn pages_by_number_and_by_cursor() {
+    let repo = TestRepo::with_chats();
+    assert_snapshot!(repo.on_terminal(&["list", "--limit", "2", "--columns", "id,created"]), @"");
+    let page = |number: &str| repo.succeed(&["list", "--limit", "2", "--page", number, "--ids"]);
+    assert_eq!([page("1"), page("2"), page("3"), page("4")], ["3\n2\n", "1\n5\n", "4\n", ""]);
+}
+
+#[test]
+fn sorts_by_every_key_with_the_missing_last() {
+    let repo = TestRepo::with_chats();
+    let sorted = |args: &[&str]| {
+        let all = [&["list", "--ids", "--sort"], args].concat();
+        repo.succeed(&all).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(sorted(&["created"]), "3 2 1 5 4");
+    assert_eq!(sorted(&["created", "--reverse"]), "5 1 2 3 4");
+    assert_eq!(sorted(&["id"]), "5 4 3 2 1");
+    assert_eq!(sorted(&["id", "--reverse"]), "1 2 3 4 5");
+    assert_eq!(sorted(&["messages"]), "1 3 2 4 5");
+    assert_eq!(sorted(&["closed"]), "1 3 2 5 4");
+    assert_eq!(sorted(&["closed", "--reverse"]), "1 4 5 2 3");
+}
+
+#[test]
+fn filters_by_query() {
+    let repo = TestRepo::with_chats();
+    for (query, expected) in [
+        ("tag:refund", "2 1"),
+        ("tag:refund tag:vip", "1"),
+        ("tag:none", "3 5"),
+        ("-tag:vip", "3 2 5"),
+        ("status:open,pending", "3 2"),
+        ("app:webchat", "1 5 4"),
+        ("person:ann", "1"),
+        ("created:2026-01-11", "3 2"),
+        ("created:unknown", "4"),
+        ("created:<2026-01-01", "5"),
+        ("messages:>=2", "3 1"),
+        ("messages:0", "5"),
+        ("field.amount:4.5", "1"),
+        ("field.amount:>4", "1"),
+        ("field.express:true", "1"),
+        ("assignee:max OR language:th", "2 1"),
+        ("source:mail", "5 4"),
+        ("id:2..3", "3 2"),
+        ("note:warehouse", "1"),
+        ("text:warehouse", ""),
+        ("\"Hello Ann\"", "1"),
+        ("", "3 2 1 5 4"),
+    ] {
+        let found = repo.succeed(&["list", "--ids", "--", query]);
+        assert_eq!(found.split_whitespace().collect::<Vec<_>>().join(" "), expected, "{query}");
+        let count = expected.split_whitespace().count();
+        assert_eq!(repo.succeed(&["list", "--count", "--", query]), format!("{count}\n"), "{query}");
+    }
+}
+
+#[test]
+fn explains_how_a_query_was_understood() {
+    let repo = TestRepo::with_chats();
+    assert_snapshot!(repo.run(&["list", "--explain", "tag:vip -status:closed created:7d hello"]), @"");
+}
+
+#[test]
+fn points_at_what_it_cannot_read() {
+    let repo = TestRepo::with_chats();
+    assert_snapshot!(repo.run(&["list", "tag:vip statu:open"]), @"");
+    assert_snapshot!(repo.run(&["list", "created:2026-02-30"]), @"");
+    assert_snapshot!(repo.run(&["list", "--columns", "id,nam"]), @"");
+}
+
+#[test]
+fn times_are_shown_in_the_zone_asked_for() {
+    let repo = TestRepo::with_chats();
+    assert_snapshot!(repo.on_terminal(&["--tz", "Asia/Bangkok", "list", "id:1", "--columns", "id,created"]), @"");
+    assert_eq!(
+        repo.succeed(&["--tz", "Asia/Bangkok", "list", "id:1", "--columns", "created"]),
+        "2026-01-10T09:00:00Z\n"
+    );
+    assert_eq!(repo.succeed(&["--tz", "Asia/Bangkok", "list", "created:2026-01-01", "--ids"]), "5\n");
+}
+
+#[test]
+fn reading_changes_nothing() {
+    let repo = TestRepo::with_chats();
+    let before = std::fs::read(repo.file()).unwrap();
+    for args in [&["list"][..], &["search", "refund"], &["show", "1"], &["export"]] {
+        repo.succeed(args);
+    }
+    assert!(std::fs::read(repo.file()).unwrap() == before);
+}
+
+#[test]
+fn colours_only_terminals_and_only_when_wanted() {
+    let repo = TestRepo::with_chats();
+    let escapes = |text: &str| text.contains('\u{1b}');
+    assert!(!escapes(&repo.succeed(&["list", "--format", "table"])));
+    assert!(escapes(&repo.succeed(&["--color", "always", "list", "--format", "table"])));
+    assert!(escapes(&repo.on_terminal(&["list"])));
+    assert!(!escapes(&repo.on_terminal(&["--color", "never", "list"])));
+    let mut command = repo.livechats(&["list"]);
+    command.env("NO_COLOR", "1");
+    let output = crate::repo::on_terminal(command);
+    assert!(!escapes(&crate::repo::text(&output.stdout)));
+    let mut command = repo.livechats(&["list"]);
+    command.env("NO_COLOR", "");
+    assert_eq!(code(&finish(command, b"")), 0);
+}

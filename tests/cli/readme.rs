@@ -1,0 +1,139 @@
+//! The README is a test: every `$ …` line of its `console` blocks is run, in order, and prints what stands below it.
+//!
+//! The lines run in one fresh folder, with standard output on a terminal. A line of only `…` in the README stands for
+//! any number of lines. What comes on standard error (footers, status sentences) stands below standard output.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use crate::repo::{TestRepo, on_terminal, text};
+
+/// Commands of the README that are not run here, because this very test run is one of them or they need a network.
+const NOT_RUN: &[&str] = &["cargo ", "UPDATE_GENERATED=1 cargo ", "git clone ", "bash .ci/run"];
+
+/// Flags the README may name that are not ours.
+const FLAGS_OF_OTHERS: &[&str] = &["--release", "--test", "--bench", "--path", "--locked", "--check"];
+
+fn readme() -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
+}
+
+/// A command of the README and what it says it prints.
+struct Example {
+    line: usize,
+    command: String,
+    printed: Vec<String>,
+}
+
+fn examples(readme: &str) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    let mut inside = false;
+    for (number, line) in readme.lines().enumerate() {
+        if line == "```console" {
+            inside = true;
+        } else if line.starts_with("```") {
+            inside = false;
+        } else if inside && let Some(command) = line.strip_prefix("$ ") {
+            examples.push(Example { line: number + 1, command: command.to_owned(), printed: Vec::new() });
+        } else if inside {
+            let example = examples.last_mut().expect("a console block begins with a command");
+            // A command goes on behind a backslash.
+            if example.printed.is_empty() && example.command.ends_with('\\') {
+                example.command.push('\n');
+                example.command.push_str(line);
+            } else {
+                example.printed.push(line.trim_end().to_owned());
+            }
+        }
+    }
+    examples
+}
+
+/// Whether these lines are those of the README, in which `…` stands for any number of lines.
+fn alike(readme: &[String], printed: &[String]) -> bool {
+    match readme.split_first() {
+        None => printed.is_empty(),
+        Some((first, rest)) if first == "…" => (0..=printed.len()).any(|skipped| alike(rest, &printed[skipped..])),
+        Some((first, rest)) => printed.split_first().is_some_and(|(line, more)| line == first && alike(rest, more)),
+    }
+}
+
+#[test]
+fn dots_stand_for_any_lines() {
+    let lines = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    for (readme, printed, expected) in [
+        ("a b", "a b", true),
+        ("a b", "a c", false),
+        ("a … d", "a b c d", true),
+        ("a …", "a", true),
+        ("… b", "a c", false),
+    ] {
+        assert_eq!(alike(&lines(readme), &lines(printed)), expected, "{readme} {printed}");
+    }
+}
+
+#[test]
+fn every_example_prints_what_the_readme_says() {
+    let repo = TestRepo::nothing();
+    let examples = examples(&readme());
+    assert!(examples.iter().filter(|example| example.command.contains("livechats")).count() >= 10);
+    let mut wrong = String::new();
+    for example in examples {
+        if NOT_RUN.iter().any(|known| example.command.starts_with(known)) {
+            continue;
+        }
+        let mut command = repo.command("/bin/sh");
+        command.args(["-c", &example.command]);
+        let output = on_terminal(command);
+        let printed = text(&output.stdout) + &text(&output.stderr);
+        let printed: Vec<String> = printed.lines().map(|line| line.trim_end().to_owned()).collect();
+        if !alike(&example.printed, &printed) {
+            let Example { line, command, printed: said } = &example;
+            let (said, now) = (said.join("\n"), printed.join("\n"));
+            write!(wrong, "README.md:{line}: $ {command}\n--- README\n{said}\n--- now\n{now}\n\n").unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// The words of a text that begin with `--`.
+fn flags(text: &str) -> BTreeSet<String> {
+    let ours = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    text.match_indices("--")
+        .filter(|(at, _)| !text[..*at].ends_with(|c: char| c == '-' || c.is_alphanumeric()))
+        .map(|(at, _)| text[at..].chars().take_while(|&c| ours(c)).collect::<String>())
+        .filter(|flag| flag.len() > 2 && !flag.ends_with('-') && !flag.starts_with("---"))
+        .collect()
+}
+
+/// The commands that the help lists, without `help`.
+fn commands(repo: &TestRepo) -> Vec<String> {
+    let help = repo.succeed(&["--help"]);
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let names = listed.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let mut names: Vec<String> = names.filter_map(|line| line.split_whitespace().next().map(str::to_owned)).collect();
+    names.retain(|name| name != "help");
+    assert!(names.len() >= 5, "{help}");
+    names
+}
+
+#[test]
+fn every_command_and_flag_is_in_the_readme_and_none_is_made_up() {
+    let repo = TestRepo::nothing();
+    let readme = readme();
+    let mut known: BTreeSet<String> = flags(&repo.succeed(&["--help"]));
+    let mut missing = Vec::new();
+    for name in commands(&repo) {
+        known.extend(flags(&repo.succeed(&[&name, "--help"])));
+        if !readme.contains(&format!("`{name}")) && !readme.contains(&format!("livechats {name}")) {
+            missing.push(name);
+        }
+    }
+    let named = flags(&readme);
+    missing.extend(known.difference(&named).filter(|flag| *flag != "--help" && *flag != "--version").cloned());
+    assert!(missing.is_empty(), "not in the README: {missing:?}");
+    let made_up: Vec<&String> =
+        named.difference(&known).filter(|flag| !FLAGS_OF_OTHERS.contains(&flag.as_str())).collect();
+    assert!(made_up.is_empty(), "in the README, but not flags of the program: {made_up:?}");
+}
