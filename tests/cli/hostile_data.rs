@@ -158,9 +158,7 @@ fn ten_thousand_marks_and_a_megabyte_without_a_space_are_cut() {
     let lines = [&marks, &"x".repeat(1_000_000), &"世".repeat(9999)].map(|said| {
         let json = serde_json::to_string(said).unwrap();
         let id = said.len();
-        format!(
-            r#"{{"id":"{id}","person":{{"name":{json}}},"messages":[{{"from":"person","text":{json}}}]}}"#
-        ) + "\n"
+        format!(r#"{{"id":"{id}","person":{{"name":{json}}},"messages":[{{"from":"person","text":{json}}}]}}"#) + "\n"
     });
     let repo = TestRepo::with(&lines.concat());
     let table = repo.succeed(&["--format", "table", "list"]);

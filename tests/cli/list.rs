@@ -7,8 +7,26 @@ use crate::repo::{TestRepo, code, finish};
 #[test]
 fn shows_a_table_to_people() {
     let repo = TestRepo::with_chats();
-    assert_snapshot!(repo.on_terminal(&["--color", "never", "list"]), @"");
-    assert_snapshot!(repo.on_terminal(&["--color", "never", "list", "--columns", "id,created,person,tags,rating"]), @"");
+    assert_snapshot!(repo.on_terminal(&["--color", "never", "list"]), @r"
+    $ livechats --color never list
+    ID  CREATED           STATUS    APP      PERSON       ASSIGNEE  TAGS         PREVIEW
+     3  2026-01-11 10:00  pending   wechat   王芳         李雷                   请稍等 👍
+     2  2026-01-11 10:00  open      line     สมชาย                  refund       สั่งซื้อiPhoneไหมครับ ของยัง…
+     1  2026-01-10 09:00  closed    webchat  Ann Example  Max       refund, vip  Hello Ann, the money i…
+     5  2025-12-31 23:59  overdue   webchat  Unknown
+     4                    resolved  webchat  ليلى                   vip          أين طلبي؟ شكرا
+    [exit 0]
+    ");
+    assert_snapshot!(repo.on_terminal(&["--color", "never", "list", "--columns", "id,created,person,tags,rating"]), @r"
+    $ livechats --color never list --columns id,created,person,tags,rating
+    ID  CREATED           PERSON       TAGS         RATING
+     3  2026-01-11 10:00  王芳
+     2  2026-01-11 10:00  สมชาย        refund
+     1  2026-01-10 09:00  Ann Example  refund, vip
+     5  2025-12-31 23:59  Unknown
+     4                    ليلى         vip
+    [exit 0]
+    ");
 }
 
 #[test]
@@ -57,10 +75,10 @@ fn prints_every_format() {
     [exit 0]
     ");
     assert_snapshot!(repo.run(&["list", "status:nonesuch", "--format", "json"]), @r"
-    $ livechats list status:none-such --format json
-    [stderr] error: unknown status `none-such` in the query
-    [stderr]     status:none-such
-    [stderr]            ^^^^^^^^^
+    $ livechats list status:nonesuch --format json
+    [stderr] error: unknown status `nonesuch` in the query
+    [stderr]     status:nonesuch
+    [stderr]            ^^^^^^^^
     [stderr] hint: it is one of: open, pending, overdue, resolved, closed
     [exit 2]
     ");
@@ -82,7 +100,14 @@ fn an_empty_answer_is_an_answer() {
 #[test]
 fn pages_by_number_and_by_cursor() {
     let repo = TestRepo::with_chats();
-    assert_snapshot!(repo.on_terminal(&["--color", "never", "list", "--limit", "2", "--columns", "id,created"]), @"");
+    assert_snapshot!(repo.on_terminal(&["--color", "never", "list", "--limit", "2", "--columns", "id,created"]), @r"
+    $ livechats --color never list --limit 2 --columns id,created
+    ID  CREATED
+     3  2026-01-11 10:00
+     2  2026-01-11 10:00
+    [stderr] page 1 of 3, 5 chats; next: --page 2 or --after c.696374a0000.696374a0000
+    [exit 0]
+    ");
     let page = |number: &str| repo.succeed(&["list", "--limit", "2", "--page", number, "--ids"]);
     assert_eq!([page("1"), page("2"), page("3"), page("4")], ["3\n2\n", "1\n5\n", "4\n", ""]);
 }
@@ -176,7 +201,12 @@ fn points_at_what_it_cannot_read() {
 #[test]
 fn times_are_shown_in_the_zone_asked_for() {
     let repo = TestRepo::with_chats();
-    assert_snapshot!(repo.on_terminal(&["--color", "never", "--tz", "Asia/Bangkok", "list", "id:1", "--columns", "id,created"]), @"");
+    assert_snapshot!(repo.on_terminal(&["--color", "never", "--tz", "Asia/Bangkok", "list", "id:1", "--columns", "id,created"]), @r"
+    $ livechats --color never --tz Asia/Bangkok list id:1 --columns id,created
+    ID  CREATED
+     1  2026-01-10 16:00
+    [exit 0]
+    ");
     assert_eq!(
         repo.succeed(&["--tz", "Asia/Bangkok", "list", "id:1", "--columns", "created"]),
         "2026-01-10T09:00:00Z\n"
