@@ -105,7 +105,7 @@ fn pages_by_number_and_by_cursor() {
     ID  CREATED
      3  2026-01-11 10:00
      2  2026-01-11 10:00
-    [stderr] page 1 of 3, 5 chats; next: --page 2 or --after c.696374a0000.696374a0000
+    [stderr] page 1 of 3, 5 chats; next: --page 2 or --after c.696374a0000
     [exit 0]
     ");
     let page = |number: &str| repo.succeed(&["list", "--limit", "2", "--page", number, "--ids"]);

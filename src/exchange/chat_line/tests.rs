@@ -1,3 +1,5 @@
+//! Lines that are chats, and lines that are none.
+
 use std::io::BufRead;
 
 use jiff::tz::TimeZone;
