@@ -1,7 +1,7 @@
 //! What every command receives: the output, the clock, the way to the repository, and who asks.
 
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -147,6 +147,11 @@ impl Context {
         store.stop_on(self.stop());
         store
     }
+}
+
+/// What was typed, the program's name first.
+pub fn arguments() -> impl Iterator<Item = OsString> {
+    env::args_os()
 }
 
 /// The flags that signals raise.

@@ -6,11 +6,14 @@
 mod ar;
 mod calendar;
 mod en;
+mod en_topics;
 mod es;
 mod names;
 mod people;
 mod random;
 mod scene;
+#[cfg(test)]
+mod tests;
 mod th;
 mod thread;
 mod tl;
@@ -20,7 +23,7 @@ mod zh;
 
 use self::calendar::Calendar;
 pub use self::calendar::END;
-use self::people::{REPS, Visitor, rep, rep_id, rep_place};
+use self::people::{Visitor, rep, rep_id, rep_place};
 use self::random::{Random, mix, nth};
 use self::scene::Scene;
 use self::thread::{Ending, Thread};
@@ -34,6 +37,9 @@ use crate::model::time::Time;
 
 /// The name of the source that all made-up chats come from.
 pub const SOURCE: &str = "demo";
+
+/// The company; there is none of this name.
+const COMPANY: &str = "Oakwhistle";
 
 /// The made-up chats of a seed, oldest first.
 #[derive(Debug)]
@@ -68,7 +74,7 @@ impl Demo {
             first: visitor.first,
             full: &visitor.full,
             mail: &visitor.mail,
-            rep: REPS.get(first_rep).map_or("", |rep| rep.0),
+            rep: COMPANY,
             team: topic.team,
             topic: topic.tag,
         };

@@ -375,7 +375,8 @@ pub const WORDS: Words = Words {
     ],
     system_handoff: &["El asistente pasó el chat al equipo {team}.", "Atención humana solicitada. En cola: {n}"],
     system_joined: &["{rep} se ha unido al chat.", "Chat asignado: {rep} ({team})."],
-    system_closed: &["Chat cerrado por {rep}.", "Chat cerrado tras {n} horas sin respuesta."],
+    system_closed: &["Chat cerrado por {rep}."],
+    system_timeout: &["Chat cerrado tras {n} horas sin respuesta."],
     rep_hello: &[
         "Hola, {first}, soy {rep}, del equipo {team}.",
         "Buenas, me llamo {rep}. He leído lo que le escribió al asistente.",

@@ -88,7 +88,7 @@ impl Scene<'_> {
             "team" => out.push_str(self.team),
             "code" => self.put_code(out),
             "link" => self.put_link(out),
-            "n" => put_number(self.between(4, 3, 9), 1, out),
+            "n" => put_number(self.few(), 1, out),
             "number" => put_number(self.between(5, 11, 99), 1, out),
             "time" => self.put_time(out),
             "address" => self.fill(words.address, voice, out),
@@ -119,6 +119,11 @@ impl Scene<'_> {
         let fact = self.fact(12).min(self.fact(13));
         let cents = low + part(fact, high - low);
         if self.words.decimals == Decimals::None { cents / 100 * 100 } else { cents / 10 * 10 }
+    }
+
+    /// A small number, 3 to 9: one plural form in every language here.
+    pub fn few(&self) -> i64 {
+        self.between(4, 3, 9)
     }
 
     /// A fact about the chat, as good as random, other for each number.

@@ -39,12 +39,13 @@ pub struct Thread<'a> {
     /// Whether the person writes without capitals.
     casual: bool,
     /// The last lines said, so that they are not said again at once.
-    recent: [&'static str; 12],
+    recent: [&'static str; 24],
     messages: Vec<Message>,
 }
 
 impl<'a> Thread<'a> {
-    /// An empty thread about the scene; nothing in it happens at or after `end` (seconds since 1970).
+    /// An empty thread about the scene; nothing in it happens at or after `end` (seconds since 1970). Until a rep
+    /// comes, the scene's rep is whoever is thanked instead.
     pub fn new(
         scene: Scene<'a>,
         visitor: &'a Visitor,
@@ -55,7 +56,7 @@ impl<'a> Thread<'a> {
     ) -> Self {
         let now = scene.begun;
         let casual = random.percent(15);
-        let recent = [""; 12];
+        let recent = [""; 24];
         Self { scene, visitor, talk, random, rep, before: Vec::new(), now, end, casual, recent, messages: Vec::new() }
     }
 
@@ -134,6 +135,7 @@ impl<'a> Thread<'a> {
 
     fn take_over(&mut self) {
         let words = self.scene.words;
+        self.scene.rep = REPS.get(self.rep).map_or("", |rep| rep.0);
         if self.random.percent(40) {
             self.say(AuthorKind::System, words.system_joined);
         }
@@ -154,6 +156,7 @@ impl<'a> Thread<'a> {
     /// Another matter comes up, with an order of its own.
     fn turn_to_another_topic(&mut self) {
         let words = self.scene.words;
+        self.say_both(AuthorKind::Rep, words.rep_before, self.talk.solved);
         let place = self.random.next();
         self.talk = nth(words.topics, place).unwrap_or(self.talk);
         self.scene.topic = nth(&TOPICS, place).map_or("", |topic| topic.tag);
@@ -195,7 +198,7 @@ impl<'a> Thread<'a> {
             }
             _ => {
                 self.say_richly(AuthorKind::Person, words.person_before, talk.detail, words.person_after);
-                self.say_both(AuthorKind::Rep, words.rep_before, talk.solved);
+                self.say_both(AuthorKind::Rep, words.rep_before, words.rep_more);
             }
         }
     }
@@ -211,41 +214,54 @@ impl<'a> Thread<'a> {
             if self.random.percent(40) {
                 self.say(AuthorKind::System, words.system_closed);
             }
+        } else if self.random.percent(40) {
+            self.now += self.scene.few() * 3600;
+            self.say(AuthorKind::System, words.system_timeout);
         }
     }
 
     fn say(&mut self, kind: AuthorKind, lines: Lines) {
-        let line = self.fresh(lines);
-        self.send(kind, [line, "", ""]);
+        let parts = [self.fresh(lines, self.spare(kind)), "", ""];
+        self.send(kind, parts);
     }
 
     fn say_both(&mut self, kind: AuthorKind, first: Lines, second: Lines) {
-        let parts = [self.fresh(first), self.fresh(second), ""];
+        let parts = [self.fresh(first, &[]), self.fresh(second, self.spare(kind)), ""];
         self.send(kind, parts);
     }
 
     /// A sentence, now and then with something before or after it.
     fn say_richly(&mut self, kind: AuthorKind, before: Lines, lines: Lines, after: Lines) {
-        let first = if self.random.percent(30) { self.fresh(before) } else { "" };
-        let line = self.fresh(lines);
-        let last = if self.random.percent(25) { self.fresh(after) } else { "" };
+        let first = if self.random.percent(45) { self.fresh(before, &[]) } else { "" };
+        let line = self.fresh(lines, self.spare(kind));
+        let last = if self.random.percent(40) { self.fresh(after, &[]) } else { "" };
         self.send(kind, [first, line, last]);
     }
 
-    /// One of the lines, if possible none of those said last.
-    fn fresh(&mut self, lines: Lines) -> &'static str {
-        let mut line = self.random.choose(lines);
-        for _ in 0..3 {
-            if !self.recent.iter().any(|said| std::ptr::eq(*said, line)) {
-                break;
-            }
-            line = self.random.choose(lines);
+    /// What to say when the rest was said.
+    const fn spare(&self, kind: AuthorKind) -> Lines {
+        match kind {
+            AuthorKind::Person => self.scene.words.person_more,
+            AuthorKind::Rep => self.scene.words.rep_more,
+            AuthorKind::Ai | AuthorKind::System => &[],
         }
+    }
+
+    /// One of the lines that was not said lately; where all were, one of the others.
+    fn fresh(&mut self, lines: Lines, others: Lines) -> &'static str {
+        let line = self.unsaid(lines).or_else(|| self.unsaid(others)).unwrap_or_else(|| self.random.choose(lines));
         self.recent.rotate_right(1);
         if let Some(newest) = self.recent.first_mut() {
             *newest = line;
         }
         line
+    }
+
+    fn unsaid(&mut self, lines: Lines) -> Option<&'static str> {
+        let start = usize::try_from(self.random.below(lines.len() as u64)).unwrap_or(0);
+        let (before, after) = lines.split_at_checked(start)?;
+        let said = |line: &str| self.recent.iter().any(|other| std::ptr::eq(*other, line));
+        after.iter().chain(before).copied().find(|line| !said(line))
     }
 
     /// Adds a message of these parts, unless the end has come.
@@ -262,10 +278,12 @@ impl<'a> Thread<'a> {
         };
         let mut text = String::with_capacity(parts.iter().map(|part| part.len()).sum::<usize>() + 32);
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            let goes_on = text.ends_with([',', ':']) || text.ends_with(|c: char| c.is_ascii_lowercase());
             if !text.is_empty() {
                 text.push_str(self.scene.words.joint);
             }
-            self.scene.fill(part, voice, &mut text);
+            let rest = if goes_on { push_small_initial(part, &mut text) } else { part };
+            self.scene.fill(rest, voice, &mut text);
         }
         if kind == AuthorKind::Person {
             text = self.in_a_hurry(text);
@@ -283,13 +301,14 @@ impl<'a> Thread<'a> {
     /// What people do to their texts: no capitals, letters swapped, an emoji.
     fn in_a_hurry(&mut self, text: String) -> String {
         let mut text = text;
-        // Codes and links keep their capitals: they are copied, not typed.
-        if self.casual && !text.contains(['-', '/', '@']) && text.is_ascii() {
+        // Codes, addresses and links are copied, not typed. (And a slip in an address could make it somebody's.)
+        let copied = text.contains(['-', '/', '@']);
+        if self.casual && !copied && text.is_ascii() {
             text.make_ascii_lowercase();
         }
         match self.random.below(100) {
-            0..2 => swap_two_letters(text, self.random.next()),
-            2..6 => {
+            0..3 if !copied => swap_two_letters(text, self.random.next()),
+            3..7 => {
                 text.push(' ');
                 text.push_str(self.random.choose(&["🙂", "🙏", "😡", "😅", "👍", "😢", "❤️", "🎉"]));
                 text
@@ -311,6 +330,23 @@ impl<'a> Thread<'a> {
             _ => self.random.between(8, 150),
         };
         i64::try_from(seconds).unwrap_or(1)
+    }
+}
+
+/// Appends the beginning of a sentence that another one leads into, up to its first letter, which loses its capital.
+/// Gives what is left of the sentence.
+fn push_small_initial<'t>(sentence: &'t str, text: &mut String) -> &'t str {
+    let place = usize::from(sentence.starts_with(['¿', '¡'])) * '¿'.len_utf8();
+    let (mark, rest) = sentence.split_at_checked(place).unwrap_or(("", sentence));
+    let mut letters = rest.chars();
+    match letters.next() {
+        // English writes "I" with a capital everywhere.
+        Some(letter) if letter.is_uppercase() && !rest.starts_with("I ") => {
+            text.push_str(mark);
+            text.extend(letter.to_lowercase());
+            letters.as_str()
+        }
+        _ => sentence,
     }
 }
 

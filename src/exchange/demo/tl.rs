@@ -271,7 +271,8 @@ pub const WORDS: Words = Words {
     ai_handoff: &["Ipapasa ko po kayo sa isang tao. Sandali lang po.", "Ikokonekta ko po kayo sa team namin."],
     system_handoff: &["Human handoff: pang-{n} sa pila", "Ipinasa ng assistant ang chat sa team na {team}."],
     system_joined: &["Sumali si {rep} sa chat.", "Naka-assign ang chat kay {rep} ({team})."],
-    system_closed: &["Isinara ni {rep} ang chat.", "Isinara ang chat: {n} oras na walang sagot."],
+    system_closed: &["Isinara ni {rep} ang chat."],
+    system_timeout: &["Isinara ang chat: {n} oras na walang sagot."],
     rep_hello: &[
         "Hello po {first}, si {rep} po ito ng {team} team.",
         "Magandang araw po, ako si {rep}. Nabasa ko na po ang usapan ninyo.",

@@ -69,8 +69,10 @@ pub struct Words {
     pub system_handoff: Lines,
     /// System: a rep took it.
     pub system_joined: Lines,
-    /// System: closed.
+    /// System: closed by the rep.
     pub system_closed: Lines,
+    /// System: closed for want of an answer.
+    pub system_timeout: Lines,
     /// The rep's first words.
     pub rep_hello: Lines,
     /// Before a sentence of the rep.
