@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::commands::args::{ChatColumns, FilterFlags, chat_columns, columns_of};
-use crate::commands::watch::Watch;
-use crate::context::Context;
+use crate::context::{Context, Watch};
 use crate::error::{Error, Result};
 use crate::exchange::chat_line;
 use crate::exchange::output_file::{OutputFile, refuse_repository};
@@ -81,7 +80,7 @@ impl Export {
         let expected = (filter == Filter::EVERYTHING && kind != Kind::Messages).then_some(total);
         // Rows on the terminal are progress enough.
         let progress = (!watched).then(|| cx.output.progress(expected, Unit::Items, "exporting"));
-        let watch = Watch::new(progress, cx.stop());
+        let watch = cx.watch(progress);
         let choice = Choice { filter: &filter, bin: false, now: cx.clock.now };
         let out: &mut dyn Write = match &mut target {
             Some(file) => file,

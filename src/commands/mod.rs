@@ -10,4 +10,3 @@ pub mod man;
 pub mod page;
 pub mod search;
 pub mod show;
-pub mod watch;
