@@ -16,7 +16,6 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 
 use crate::error::{Error, Result};
 use crate::model::time::{Clock, Time};
-use crate::output::progress::Progress;
 use crate::output::terminal::{Color, Terminal};
 use crate::output::{Format, Output};
 use crate::store::{Actor, Store};
@@ -137,11 +136,6 @@ impl Context {
         Arc::clone(&self.signals.stop)
     }
 
-    /// A watch over long work that moves this bar, if any.
-    pub fn watch(&self, progress: Option<Progress>) -> Watch {
-        Watch { progress, stop: self.stop() }
-    }
-
     /// From here on an interrupt from the keyboard is the pager's.
     pub fn leave_interrupts_to_pager(&mut self) {
         self.signals.disarm();
@@ -169,36 +163,6 @@ impl Context {
 /// What was typed, the program's name first.
 pub fn arguments() -> impl Iterator<Item = OsString> {
     env::args_os()
-}
-
-/// What long work tells of its steps, and asks whether it should go on.
-#[derive(Debug)]
-pub struct Watch {
-    progress: Option<Progress>,
-    stop: Arc<AtomicUsize>,
-}
-
-impl Watch {
-    /// So many more are done.
-    ///
-    /// # Errors
-    /// `Interrupted` where a signal asked to stop.
-    pub fn done(&self, count: u64) -> Result<()> {
-        if let Some(progress) = &self.progress {
-            progress.inc(count);
-        }
-        match u8::try_from(self.stop.load(Ordering::Relaxed)) {
-            Ok(0) | Err(_) => Ok(()),
-            Ok(signal) => Err(Error::Interrupted(signal)),
-        }
-    }
-
-    /// Takes the bar away.
-    pub fn finish(&self) {
-        if let Some(progress) = &self.progress {
-            progress.finish();
-        }
-    }
 }
 
 /// The flags that signals raise.
@@ -342,15 +306,6 @@ mod tests {
         for bad in ["", "now", "2026-01-31", "2026-01-31T09:00:00"] {
             assert_eq!(now(bad).unwrap_err().exit_code(), 2, "{bad}");
         }
-    }
-
-    #[test]
-    fn a_signal_ends_long_work() {
-        let stop = Arc::new(AtomicUsize::new(0));
-        let watch = Watch { progress: None, stop: Arc::clone(&stop) };
-        assert!(watch.done(1).is_ok());
-        stop.store(15, Ordering::Relaxed);
-        assert_eq!(watch.done(1).unwrap_err().exit_code(), 143);
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::commands::args::{ChatColumns, FilterFlags, chat_columns, columns_of};
-use crate::context::{Context, Watch};
+use crate::commands::watch::Watch;
+use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::exchange::chat_line;
 use crate::exchange::output_file::{OutputFile, refuse_repository};
@@ -80,7 +81,7 @@ impl Export {
         let expected = (filter == Filter::EVERYTHING && kind != Kind::Messages).then_some(total);
         // Rows on the terminal are progress enough.
         let progress = (!watched).then(|| cx.output.progress(expected, Unit::Items, "exporting"));
-        let watch = cx.watch(progress);
+        let watch = Watch::new(progress, cx.stop());
         let choice = Choice { filter: &filter, bin: false, now: cx.clock.now };
         let out: &mut dyn Write = match &mut target {
             Some(file) => file,
@@ -266,12 +267,13 @@ fn write_messages(
 }
 
 fn write_whole(store: &Store, choice: &Choice<'_>, sink: Sink<'_>, watch: &Watch) -> Result<Written> {
+    let Sink { out, .. } = sink;
     let mut line = Vec::new();
     let mut chats = 0;
     store.each_whole(choice, |chat| {
         line.clear();
         chat_line::write(chat, &mut line);
-        sink.out.write_all(&line)?;
+        out.write_all(&line)?;
         chats += 1;
         watch.done(1)
     })?;

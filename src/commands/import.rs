@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::tz::TimeZone;
 
+use crate::commands::watch::Watch;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::exchange::chat_files::{ChatFiles, Chats, Item};
@@ -93,7 +94,7 @@ impl Import {
         // Both readings count, so that the bar goes from end to end once.
         let bytes = files.size().map(|bytes| bytes.saturating_mul(2));
         let progress = cx.output.progress(bytes, Unit::Bytes, "checking");
-        let watch = cx.watch(Some(progress.clone()));
+        let watch = Watch::new(Some(progress.clone()), cx.stop());
         let step = |bytes| watch.done(bytes);
         let checked = check(&mut files, &step, rejects)?;
         progress.message("importing");

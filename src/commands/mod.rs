@@ -11,3 +11,4 @@ pub mod man;
 pub mod page;
 pub mod search;
 pub mod show;
+pub mod watch;
