@@ -1,4 +1,4 @@
-//! Lines that are chats, and lines that are none.
+//! The line of a chat: read, written, and read again.
 
 use std::io::BufRead;
 
