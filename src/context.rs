@@ -86,11 +86,6 @@ impl Context {
         &self.repository
     }
 
-    /// How long to wait for others who write.
-    pub fn wait(&self) -> Duration {
-        self.wait
-    }
-
     /// Whether `--tz` named the zone: only then is it taken for times that a file gives without one.
     pub fn zone_is_named(&self) -> bool {
         self.zone_named
