@@ -3,12 +3,12 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::ValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::commands::args::format_parser;
-use crate::commands::{completions, export, import, init, list, man, search, show};
+use crate::commands::{completions, demo, export, import, init, list, man, search, show};
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
 use crate::output::Format;
@@ -37,8 +37,8 @@ pub struct Cli {
 #[command(next_help_heading = "Global options")]
 struct Globals {
     /// The repository's file [default: LIVECHATS_REPO, else livechats.db]
-    #[arg(long, global = true, value_name = "FILE")]
-    repo: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE", value_parser = ValueParser::os_string())]
+    repo: Option<OsString>,
     /// How to print [default: table on a terminal, tsv into a pipe]
     #[arg(long, global = true, value_parser = format_parser(&LIST_FORMATS))]
     format: Option<Format>,
@@ -46,7 +46,7 @@ struct Globals {
     #[arg(long, global = true, value_name = "A,B", value_delimiter = ',')]
     columns: Option<Vec<String>>,
     /// When to colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
     /// Zone in which times are asked and shown [default: the machine's]
     #[arg(long, global = true, value_name = "ZONE")]
@@ -65,6 +65,7 @@ const LIST_FORMATS: [Format; 5] = [Format::Table, Format::Json, Format::Jsonl, F
 /// The commands, in the order of the help.
 #[derive(Debug, Subcommand)]
 enum Command {
+    Demo(demo::MakeDemo),
     Init(init::Init),
     Import(import::Import),
     List(list::List),
@@ -77,7 +78,7 @@ enum Command {
 
 /// The commands by what they are for. clap cannot head a group of commands, so this stands behind its list.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("Begin", &["init", "import"]),
+    ("Begin", &["demo", "init", "import"]),
     ("Find and read", &["list", "search", "show"]),
     ("Write files", &["export"]),
     ("The tool", &["completions", "man", "help"]),
@@ -117,12 +118,13 @@ pub enum Asked {
 /// # Errors
 /// `Usage` for everything that clap does not take.
 pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked> {
-    match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    match Cli::try_parse_from(&arguments) {
         Ok(cli) => Ok(Asked::Run(Box::new(cli))),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Asked::Text(error.render().to_string())),
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Ok(Asked::Nothing(error.render().to_string())),
-            _ => Err(in_our_words(&error)),
+            _ => Err(in_our_words(&error, &arguments)),
         },
     }
 }
@@ -132,7 +134,7 @@ impl Cli {
     pub fn settings(&self) -> Settings {
         let flags = &self.globals;
         Settings {
-            repository: flags.repo.clone(),
+            repository: flags.repo.clone().map(PathBuf::from),
             format: flags.format,
             columns: flags.columns.clone(),
             color: flags.color,
@@ -145,32 +147,32 @@ impl Cli {
     /// Runs the command.
     pub fn run(self, cx: &mut Context) -> Result<()> {
         match self.command {
+            Command::Demo(command) => command.run(cx),
             Command::Init(command) => command.run(cx),
             Command::Import(command) => command.run(cx),
             Command::List(command) => command.run(cx),
             Command::Search(command) => command.run(cx),
             Command::Show(command) => command.run(cx),
             Command::Export(command) => command.run(cx),
-            Command::Completions(command) => command.run(cx),
-            Command::Man(command) => command.run(cx),
+            Command::Completions(command) => command.run(cx, self::command()),
+            Command::Man(command) => command.run(cx, self::command()),
         }
     }
 }
 
 /// clap's complaint as one of ours: its first paragraph, then what was probably meant, or where the usage stands.
-fn in_our_words(error: &clap::Error) -> Error {
+fn in_our_words(error: &clap::Error, arguments: &[OsString]) -> Error {
     let text = error.render().to_string();
     let text = text.strip_prefix("error: ").unwrap_or(&text);
     let paragraph: Vec<&str> = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
     let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let meant = meant.into_iter().find_map(|kind| suggestion(error.get(kind)?));
     let usage = || {
-        let line = text.lines().find_map(|line| line.strip_prefix("Usage: ")).unwrap_or("livechats");
-        let command: Vec<&str> = line.split(' ').take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
-        format!("see {} --help", command.join(" "))
+        let tree = command();
+        let command = arguments.iter().skip(1).filter_map(|word| tree.find_subcommand(word)).next();
+        command.map_or_else(|| "see livechats --help".into(), |one| format!("see livechats {} --help", one.get_name()))
     };
-    let hint = meant.map_or_else(usage, |meant| format!("did you mean {meant}"));
-    Error::usage(paragraph.join(" ")).hint(hint)
+    Error::usage(paragraph.join(" ")).hint(meant.map_or_else(usage, |meant| format!("did you mean {meant}")))
 }
 
 fn suggestion(value: &ContextValue) -> Option<String> {
@@ -237,6 +239,12 @@ mod tests {
         assert!(message.contains("<TEXT>") && !message.contains('\n'), "{message}");
         assert_eq!(hint, "see livechats search --help");
         assert!(complaint(&["list", "--format", "html"]).0.contains("table, json, jsonl, csv, tsv"));
+    }
+
+    #[test]
+    fn an_empty_path_is_left_to_the_context() {
+        let Ok(Asked::Run(cli)) = asked(&["list", "--repo", ""]) else { panic!() };
+        assert_eq!(cli.settings().repository, Some(PathBuf::new()));
     }
 
     #[test]

@@ -30,7 +30,7 @@ fn main() -> ExitCode {
 
 /// Reads the command line, and answers with the exit code.
 fn start() -> ExitCode {
-    let (color, result) = match cli::read(std::env::args_os()) {
+    let (color, result) = match cli::read(context::arguments()) {
         Ok(Asked::Run(cli)) => (cli.settings().color, run(*cli)),
         Ok(Asked::Text(text)) => (Color::Auto, output::print(&text).map_err(Error::from)),
         Ok(Asked::Nothing(text)) => {

@@ -4,7 +4,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
 
 use crate::error::{Error, Result};
-use crate::model::chat::{self, ChatRow};
+use crate::model::chat::{self, ChatName, ChatRow};
 use crate::model::fold::fold;
 use crate::model::record::{Cell, Column};
 use crate::model::time::Clock;
@@ -207,4 +207,10 @@ pub fn whole_number(low: u64, high: u64) -> ValueParser {
         let number = digits.then(|| text.parse::<u64>().ok()).flatten().filter(|number| (low..=high).contains(number));
         number.ok_or_else(|| format!("not a whole number from {low} to {high}"))
     })
+}
+
+/// Reads the name of a chat, for clap.
+pub fn chat_name(text: &str) -> std::result::Result<ChatName, String> {
+    ChatName::parse(text)
+        .ok_or_else(|| "not a chat id: give our number (4711) or source/external (star/star-11)".into())
 }

@@ -1,19 +1,49 @@
-//! `livechats list`
+//! `livechats list`: one page of chats.
 
 use clap::Args;
 
+use crate::commands::args::{FilterFlags, chat_columns};
+use crate::commands::page::PageFlags;
 use crate::context::Context;
 use crate::error::Result;
+use crate::store::{Choice, Sort, SortKey};
 
-/// Stub.
+const EXAMPLES: &str = "\
+Examples:
+  livechats list                                    the newest 50 chats
+  livechats list 'status:open,pending tag:billing'  by the filter language
+  livechats list --app whatsapp --since 7d --count  how many of the last seven days
+  livechats list --rating '<=2' --sort updated      the unhappy, newest change first
+  livechats list --columns id,person,field.order    other columns, custom fields too
+  livechats list 'created:2025' --ids > ids.txt     every number, for a script";
+
+/// List chats, newest first
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:")]
-pub struct List {}
+#[command(after_help = EXAMPLES)]
+pub struct List {
+    /// Which chats, in the filter language; every chat if left out
+    #[arg(value_name = "QUERY")]
+    query: Option<String>,
+    #[command(flatten)]
+    page: PageFlags,
+    /// What to sort by; what has no value comes last
+    #[arg(long, value_name = "KEY", value_enum, default_value_t = SortKey::Created)]
+    sort: SortKey,
+    #[command(flatten)]
+    filters: FilterFlags,
+}
 
 impl List {
-    /// Runs it.
+    /// Resolves the filter, asks the store, says it.
     pub fn run(self, cx: &mut Context) -> Result<()> {
-        let _ = cx;
-        Ok(())
+        let filter = self.filters.filter(self.query.as_deref(), &cx.clock)?;
+        let columns = chat_columns(cx.output.columns())?;
+        let choice = Choice { filter: &filter, bin: self.page.deleted, now: cx.clock.now };
+        let sort = Sort { key: self.sort, reverse: self.page.reverse };
+        if self.page.answered(cx, &choice, sort)? {
+            return Ok(());
+        }
+        let page = cx.store()?.chats(&choice, &self.page.page(sort, &columns))?;
+        self.page.say(cx, &columns, &page, None)
     }
 }

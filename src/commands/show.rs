@@ -1,19 +1,235 @@
-//! `livechats show`
+//! `livechats show`: one chat with all that belongs to it.
 
 use clap::Args;
 
+use crate::commands::args::{chat_name, format_parser, whole_number};
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::exchange::chat_line;
+use crate::model::chat::{ChatName, ChatRow, WholeChat};
+use crate::model::message::{AuthorKind, Message};
+use crate::model::time::Time;
+use crate::output::Format;
+use crate::output::document::Document;
+use crate::output::number::{counted, grouped};
+use crate::output::style::Style;
+use crate::output::wash::{self, Safe};
+use jiff::tz::TimeZone;
 
-/// Stub.
+const EXAMPLES: &str = "\
+Examples:
+  livechats show 4711                    details, notes and thread, in the pager
+  livechats show star/star-11            by the source's own ID
+  livechats show 4711 --tail 20          the last 20 messages
+  livechats show 4711 --format json      everything, in the form that import reads";
+
+/// Show a chat: details, custom fields, notes, thread
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:")]
-pub struct Show {}
+#[command(after_help = EXAMPLES)]
+pub struct Show {
+    /// Our number (4711), or source/external (star/star-11)
+    #[arg(value_name = "CHAT", value_parser = chat_name)]
+    chat: ChatName,
+    /// Only the last messages
+    #[arg(long, value_name = "N", value_parser = whole_number(1, 1_000_000_000))]
+    tail: Option<u64>,
+    /// Show a chat of the bin too
+    #[arg(long)]
+    deleted: bool,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser(&[Format::Txt, Format::Json, Format::Jsonl]))]
+    format: Option<Format>,
+}
 
 impl Show {
-    /// Runs it.
+    /// Asks the store, says it.
     pub fn run(self, cx: &mut Context) -> Result<()> {
-        let _ = cx;
-        Ok(())
+        // Given before the command, the flag knows more formats than make sense here.
+        let format = cx.output.asked_format().unwrap_or(Format::Txt);
+        if !matches!(format, Format::Txt | Format::Json | Format::Jsonl) {
+            let message = format!("one chat cannot be shown as {}", format.name());
+            return Err(Error::usage(message).hint("show prints txt, json or jsonl; list prints tables"));
+        }
+        let (row, mut chat) = cx.store()?.whole_chat(&self.chat, self.deleted)?;
+        let count = chat.messages.len();
+        let left_out = self.tail.map_or(0, |tail| count.saturating_sub(usize::try_from(tail).unwrap_or(usize::MAX)));
+        if format != Format::Txt {
+            chat.messages.drain(..left_out);
+            let mut line = Vec::new();
+            chat_line::write(&chat, &mut line);
+            return Ok(std::io::Write::write_all(cx.output.exact(), &line)?);
+        }
+        let wrap = cx.output.terminal().wrap;
+        let mut document = Document::new(if wrap == usize::MAX { wrap } else { wrap.min(MOST_WIDTH) });
+        Page { zone: cx.output.zone(), document: &mut document }.chat(&row, &chat, left_out);
+        cx.leave_interrupts_to_pager();
+        Ok(cx.output.document(&document)?)
     }
+}
+
+/// Longer lines than this are hard to read.
+const MOST_WIDTH: usize = 120;
+/// Where details stand, and where the words of a thread do: no text of a chat begins further left.
+const DETAILS: usize = 14;
+const WORDS: usize = 7;
+
+/// A chat laid out for a person.
+struct Page<'a> {
+    zone: &'a TimeZone,
+    document: &'a mut Document,
+}
+
+impl Page<'_> {
+    fn chat(&mut self, row: &ChatRow, chat: &WholeChat, left_out: usize) {
+        self.title(row, chat);
+        self.details(row, chat);
+        self.fields("Fields", chat.fields.iter().map(|(name, value)| (name.as_str(), value.text())));
+        self.fields("Person fields", chat.person.fields.iter().map(|(name, value)| (name.as_str(), value.text())));
+        self.notes(chat);
+        self.thread(chat, left_out);
+    }
+
+    fn title(&mut self, row: &ChatRow, chat: &WholeChat) {
+        let status = chat.status.name();
+        let mut pieces = vec![
+            (Style::Strong, wash::line(&format!("Chat {}", row.id)).into_owned()),
+            (Style::Plain, Safe::spaces(2)),
+            (Style::of_word(status), wash::line(status)),
+        ];
+        if row.deleted.is_some() {
+            pieces.push((Style::Alarm, wash::line("  in the bin")));
+        }
+        self.document.line(pieces);
+        self.document.blank();
+    }
+
+    fn details(&mut self, row: &ChatRow, chat: &WholeChat) {
+        let person = &chat.person;
+        let mut who = vec![person.name.as_deref().unwrap_or("Unknown").to_owned()];
+        who.extend(person.email.clone());
+        who.extend(person.phone.clone());
+        self.detail("Person", &who.join(" · "));
+        self.detail("App", chat.app.as_deref().unwrap_or_default());
+        self.detail("Assignee", chat.rep.as_ref().map_or("", |rep| rep.label()));
+        self.detail("Teams", &chat.teams.join(", "));
+        self.detail("Tags", &chat.tags.join(", "));
+        if let Some(rating) = &chat.rating {
+            let comment = rating.comment.as_ref().map(|comment| format!(" · {comment}")).unwrap_or_default();
+            self.detail("Rating", &format!("{} of 5{comment}", rating.score));
+        }
+        self.detail("Description", chat.description.as_deref().unwrap_or_default());
+        self.detail("Language", chat.language.as_deref().unwrap_or_default());
+        self.detail("Created", &self.moment(chat.created));
+        for (label, time) in [("Closed", chat.closed), ("Updated", chat.updated), ("Deleted", row.deleted)] {
+            if time.is_some() {
+                self.detail(label, &self.moment(time));
+            }
+        }
+        self.detail("Source", &format!("{}/{}", chat.source, chat.external_id));
+        self.detail("Took part", &chat.participants.join(", "));
+    }
+
+    /// One detail, if there is anything to say.
+    fn detail(&mut self, label: &str, text: &str) {
+        if !text.is_empty() {
+            let lines = [wash::line(text)];
+            self.document.entry(&wash::line(label), Style::Dim, DETAILS, Style::Plain, &lines);
+        }
+    }
+
+    fn fields<'a>(&mut self, title: &str, fields: impl Iterator<Item = (&'a str, &'a str)>) {
+        for (place, (name, value)) in fields.enumerate() {
+            if place == 0 {
+                self.heading(title);
+            }
+            let name = wash::line(name);
+            // A long name has its own line, so that it is never cut.
+            if name.width() + 2 > DETAILS {
+                self.document.entry(&Safe::default(), Style::Dim, 0, Style::Dim, &[name]);
+                self.document.entry(&Safe::default(), Style::Dim, DETAILS, Style::Plain, &[wash::line(value)]);
+            } else {
+                self.document.entry(&name, Style::Dim, DETAILS, Style::Plain, &[wash::line(value)]);
+            }
+        }
+    }
+
+    fn notes(&mut self, chat: &WholeChat) {
+        if chat.notes.is_empty() {
+            return;
+        }
+        self.heading("Notes (internal)");
+        for note in &chat.notes {
+            let who = note.author.as_deref().unwrap_or("Unknown");
+            let head = format!("{}  {}", self.moment(note.at), wash::line(who).as_str());
+            self.document.line([(Style::Dim, wash::line(&head))]);
+            self.words(&note.text);
+        }
+    }
+
+    fn thread(&mut self, chat: &WholeChat, left_out: usize) {
+        let count = chat.messages.len();
+        self.heading(&counted(count as u64, "message"));
+        if left_out > 0 {
+            let text = format!("{} earlier left out by --tail", grouped(left_out as u64));
+            self.document.line([(Style::Dim, wash::line(&text))]);
+        }
+        let mut day = None;
+        for message in chat.messages.iter().skip(left_out) {
+            let today = message.at.map(|at| self.day(at));
+            if today.is_some() && today != day {
+                let text = format!("── {} ──", today.as_deref().unwrap_or_default());
+                self.document.line([(Style::Dim, wash::line(&text))]);
+                day = today;
+            }
+            self.message(chat, message);
+        }
+    }
+
+    fn message(&mut self, chat: &WholeChat, message: &Message) {
+        let kind = message.kind.name();
+        let time = message.at.map_or_else(|| "--:--".to_owned(), |at| self.minute(at));
+        let who = author(chat, message);
+        self.document.line([
+            (Style::Dim, wash::line(&time)),
+            (Style::Plain, Safe::spaces(WORDS.saturating_sub(time.len()))),
+            (Style::of_word(kind), wash::line(kind)),
+            (Style::Plain, Safe::spaces(if who.is_empty() { 0 } else { 2 })),
+            (Style::Plain, wash::line(&who)),
+        ]);
+        self.words(&message.text);
+    }
+
+    /// A text of the chat, indented, so that nothing in it can pass for the line of an author.
+    fn words(&mut self, text: &str) {
+        self.document.entry(&Safe::default(), Style::Dim, WORDS, Style::Plain, &wash::body(text));
+    }
+
+    fn heading(&mut self, title: &str) {
+        self.document.blank();
+        self.document.line([(Style::Strong, wash::line(title))]);
+    }
+
+    /// A time with its zone's own date; one that is not known says so.
+    fn moment(&self, time: Option<Time>) -> String {
+        time.map_or_else(|| "unknown".to_owned(), |time| time.local(self.zone))
+    }
+
+    fn day(&self, time: Time) -> String {
+        time.local(self.zone).chars().take(10).collect()
+    }
+
+    fn minute(&self, time: Time) -> String {
+        time.local(self.zone).chars().skip(11).collect()
+    }
+}
+
+/// What to call the author: the name the chat knows, else what the source said.
+fn author(chat: &WholeChat, message: &Message) -> String {
+    let said = message.author.clone().unwrap_or_default();
+    let name = match (message.kind, &chat.rep) {
+        (AuthorKind::Person, _) if chat.person.external_id == message.author => chat.person.name.clone(),
+        (AuthorKind::Rep, Some(rep)) if rep.external_id == message.author => rep.name.clone(),
+        _ => None,
+    };
+    name.unwrap_or(said)
 }

@@ -99,6 +99,11 @@ impl Output {
         self.format.unwrap_or(if self.terminal.stdout { Format::Table } else { Format::Tsv })
     }
 
+    /// Whether lists are shown to people, as tables.
+    pub fn is_table(&self) -> bool {
+        matches!(self.format(), Format::Table | Format::Html | Format::Txt)
+    }
+
     /// The columns asked for, if any.
     pub fn columns(&self) -> Option<&[String]> {
         self.columns.as_deref()
@@ -117,7 +122,7 @@ impl Output {
     /// Prints a list in the format of [`Output::format`]. In a table, `mark` says what to point out in the texts of
     /// the column `preview`.
     pub fn list<T>(&mut self, columns: &[Shown<T>], rows: &[T], mark: Option<Mark<'_>>) -> io::Result<()> {
-        if matches!(self.format(), Format::Table | Format::Html | Format::Txt) {
+        if self.is_table() {
             let (width, color) = (self.terminal.width, self.terminal.color_stdout);
             return table::write(&mut self.out, columns, rows, &table::Look { width, color, zone: &self.zone, mark });
         }

@@ -150,11 +150,34 @@ fn pieces(column: &str, cell: Cell<'_>, look: &Look<'_>) -> Vec<(Style, Safe<'st
         Cell::Time(time) => one(Style::Plain, &time.local(look.zone)),
         Cell::Word(word) => one(Style::of_word(word), word),
         Cell::List(texts) => one(Style::Plain, &texts.join(", ")),
-        Cell::Text(text) => match look.mark.filter(|_| column == "preview").and_then(|mark| mark(text.trim())) {
-            Some(place) => marked(text.trim(), place.start, place.end, look.width),
-            None => one(Style::Plain, text),
-        },
+        Cell::Text(text) if column == "preview" => {
+            let text = clipped(text, look.width);
+            match look.mark.and_then(|mark| mark(&text)) {
+                Some(place) => marked(&text, place.start, place.end, look.width),
+                None => one(Style::Plain, &text),
+            }
+        }
+        Cell::Text(text) => one(Style::Plain, text),
     }
+}
+
+/// The beginning of a message on one line. It has a few times the letters that fit, because some take no room.
+fn clipped(text: &str, width: usize) -> String {
+    let most = 4 * width + 100;
+    let mut line = String::new();
+    let mut letters = 0;
+    for word in text.split_whitespace() {
+        if letters > most {
+            line.push('…');
+            break;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.extend(word.chars().take(most));
+        letters += word.chars().take(most).count() + 1;
+    }
+    line
 }
 
 /// A text with a part pointed out. Where it is too long, what stands before that part gives way first, down to a third
@@ -279,7 +302,7 @@ mod tests {
            ID  CREATED           STATUS    APP       PERSON       ASSIGNEE   TAGS          MESSAGES  PREVIEW
          4711  2026-01-31 16:00  open      whatsapp  Jürgen Groß  Ana Souza  billing, vip        12  I would like my money back…
             9  2026-01-31 16:00  resolved  whatsapp  山田 太郎    Ana Souza  billing, vip        12  ありがとうございました、助…
-        10002  2026-01-31 16:00  closed    whatsapp  Unknown      Ana Souza  billing, vip        12  ^[[2Jline\nbreak 👍🏽
+        10002  2026-01-31 16:00  closed    whatsapp  Unknown      Ana Souza  billing, vip        12  ^[[2Jline break 👍🏽
         ");
     }
 
@@ -289,19 +312,19 @@ mod tests {
            ID  CREATED           STATUS    APP       PERSON       PREVIEW
          4711  2026-01-31 16:00  open      whatsapp  Jürgen Groß  I would like my money…
             9  2026-01-31 16:00  resolved  whatsapp  山田 太郎    ありがとうございまし…
-        10002  2026-01-31 16:00  closed    whatsapp  Unknown      ^[[2Jline\nbreak 👍🏽
+        10002  2026-01-31 16:00  closed    whatsapp  Unknown      ^[[2Jline break 👍🏽
         ");
         assert_snapshot!(table(&NAMES, &rows(), 50, false, None), @r"
            ID  CREATED           PREVIEW
          4711  2026-01-31 16:00  I would like my money ba…
             9  2026-01-31 16:00  ありがとうございました、…
-        10002  2026-01-31 16:00  ^[[2Jline\nbreak 👍🏽
+        10002  2026-01-31 16:00  ^[[2Jline break 👍🏽
         ");
         assert_snapshot!(table(&NAMES, &rows(), 20, false, None), @r"
            ID  PREVIEW
          4711  I would like…
             9  ありがとうご…
-        10002  ^[[2Jline\nb…
+        10002  ^[[2Jline br…
         ");
     }
 

@@ -29,6 +29,8 @@ pub struct Terminal {
     pub stderr: bool,
     /// Display cells a line, at least 20.
     pub width: usize,
+    /// Display cells at which long texts wrap: never, where no person reads and `COLUMNS` is not set.
+    pub wrap: usize,
     /// Whether stdout gets colours.
     pub color_stdout: bool,
     /// Whether stderr gets colours.
@@ -55,11 +57,14 @@ impl Terminal {
             Color::Always => true,
             Color::Never => false,
         };
+        let columns = env::var("COLUMNS").ok();
+        let width = width(columns.as_deref(), measured(stdout, stderr));
         Self {
             stdin: stdin().is_terminal(),
             stdout,
             stderr,
-            width: width(env::var("COLUMNS").ok().as_deref(), measured(stdout, stderr)),
+            width,
+            wrap: if stdout || columns.is_some() { width } else { usize::MAX },
             color_stdout: colored(stdout),
             color_stderr: colored(stderr),
             pager: if stdout && !dumb { pager() } else { None },

@@ -207,26 +207,21 @@ fn chat() -> impl Strategy<Value = WholeChat> {
         let (person, rep, status, score) = people;
         let (description, notes, messages) = texts;
         let mut chat = WholeChat {
-            id: 0,
-            external_id: String::new(),
             source,
             language,
             app,
-            created,
             closed,
             updated,
-            time_kind: None,
             person,
             rep,
-            participants: Vec::new(),
             teams,
             tags,
             status,
             rating: score.map(|score| Rating { score, comment: None, at: None }),
             description,
-            fields: Vec::new(),
             notes,
             messages,
+            ..plain("", created)
         };
         for (name, value) in fields {
             if chat.fields.iter().all(|(other, _)| *other != name) {
@@ -235,6 +230,32 @@ fn chat() -> impl Strategy<Value = WholeChat> {
         }
         chat
     })
+}
+
+/// A chat of which nothing is known but when it began.
+pub fn plain(external_id: &str, created: Option<Time>) -> WholeChat {
+    WholeChat {
+        id: 0,
+        external_id: external_id.to_owned(),
+        source: "shop".to_owned(),
+        language: None,
+        app: None,
+        created,
+        closed: None,
+        updated: None,
+        time_kind: None,
+        person: Person::default(),
+        rep: None,
+        participants: Vec::new(),
+        teams: Vec::new(),
+        tags: Vec::new(),
+        status: Status::Open,
+        rating: None,
+        description: None,
+        fields: Vec::new(),
+        notes: Vec::new(),
+        messages: Vec::new(),
+    }
 }
 
 /// What happens to a chat after it came in.

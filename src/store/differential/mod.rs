@@ -3,6 +3,7 @@
 
 mod made_up;
 mod naive;
+mod real_data;
 
 use std::cell::Cell;
 use std::path::Path;
@@ -17,7 +18,7 @@ use super::{Actor, Choice, ImportOptions, Page, Preview, Sort, SortKey, Start, S
 use crate::model::chat::WholeChat;
 use crate::model::fold::fold;
 use crate::model::time::Time;
-use crate::query::{Filter, Term, TextScope};
+use crate::query::{Filter, Term, TimeKey, TimeRange};
 
 /// Repositories tried where `PROPTEST_CASES` does not say; each is asked [`QUERIES`] times.
 const REPOSITORIES: u32 = 40;
@@ -92,7 +93,7 @@ fn known(store: &Store, chats: impl Iterator<Item = WholeChat>) -> Vec<Known> {
             if let Some(said) = chat.updated {
                 assert_eq!(updated, Some(said));
             }
-            Known { id, chat, person_id, updated, deleted: None, holds: Vec::new(), bans: Vec::new() }
+            Known::new(id, chat, person_id, updated)
         })
         .collect()
 }
@@ -279,4 +280,27 @@ fn a_chat_that_came_in_comes_out_the_same() {
     if let Err(error) = outcome {
         panic!("{error}");
     }
+}
+
+#[test]
+fn a_second_with_more_chats_than_it_has_room_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::create(&folder.path().join("r.db"), &actor(), "admin").unwrap();
+    let second = |seconds: i64| Time::from_micros(NOW + seconds * 1_000_000);
+    let chat = |number: i64| {
+        let created = if number % 1500 == 0 { second(1) } else { second(0) };
+        made_up::plain(&number.to_string(), created)
+    };
+    let mut coming = (1..=4500).map(chat);
+    store.fill(&actor(), || Ok(coming.next())).unwrap();
+    for (from, until, expected) in [(0, 1, 4497), (1, 2, 3), (0, 2, 4500), (-1, 0, 0), (2, 9, 0)] {
+        let range = TimeRange { from: second(from), until: second(until) };
+        let filter = Filter::Term(Term::Time(TimeKey::Created, Some(range)));
+        let choice = Choice { filter: &filter, bin: false, now: now() };
+        assert_eq!(store.count_chats(&choice).unwrap(), expected, "{from}..{until}");
+    }
+    let everything = Choice { filter: &Filter::EVERYTHING, bin: false, now: now() };
+    let mut ids = by_cursor(&store, &everything, Sort::NEWEST, 1000).unwrap();
+    ids.sort();
+    assert_eq!(ids, (1..=4500).collect::<Vec<_>>(), "each chat is on one page");
 }

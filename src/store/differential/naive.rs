@@ -1,5 +1,7 @@
 //! The filter's rules as a reader would write them down: chats in memory, one after the other, no index, no SQL.
 
+use std::cell::OnceCell;
+
 use crate::model::chat::{ChatName, WholeChat};
 use crate::model::field::FieldValue;
 use crate::model::fold::fold;
@@ -26,6 +28,8 @@ pub struct Known {
     pub holds: Vec<String>,
     /// Bans of its person.
     pub bans: Vec<Ban>,
+    /// The texts of its messages as they are compared, once somebody asked.
+    folded: OnceCell<Vec<String>>,
 }
 
 /// A ban.
@@ -42,6 +46,28 @@ pub struct Ban {
 }
 
 impl Known {
+    /// A chat to which nothing has happened since it came in.
+    pub fn new(id: i64, chat: WholeChat, person_id: i64, updated: Option<Time>) -> Self {
+        let (holds, bans) = (Vec::new(), Vec::new());
+        Self { id, chat, person_id, updated, deleted: None, holds, bans, folded: OnceCell::new() }
+    }
+
+    fn contains(&self, scope: TextScope, piece: &str) -> bool {
+        let other = match scope {
+            TextScope::Anywhere => {
+                return [TextScope::Messages, TextScope::Description, TextScope::PersonName]
+                    .into_iter()
+                    .any(|scope| self.contains(scope, piece));
+            }
+            TextScope::Messages => {
+                let fold_all = || self.texts(scope).into_iter().map(|text| fold(text).into_owned()).collect();
+                return self.folded.get_or_init(fold_all).iter().any(|text| text.contains(piece));
+            }
+            other => other,
+        };
+        self.texts(other).into_iter().any(|text| fold(text).contains(piece))
+    }
+
     /// The last known time in the thread.
     fn last_message(&self) -> Option<Time> {
         self.chat.messages.iter().rev().find_map(|message| message.at)
@@ -127,7 +153,7 @@ pub fn holds(filter: &Filter, known: &Known, now: Time) -> bool {
 
 fn term_holds(term: &Term, known: &Known, now: Time) -> bool {
     match term {
-        Term::Contains(scope, piece) => known.texts(*scope).iter().any(|text| fold(text).contains(piece.as_str())),
+        Term::Contains(scope, piece) => known.contains(*scope, piece),
         Term::Label(key, test) => one_is(test, &known.labels(*key)),
         Term::Status(status) => known.chat.status == *status,
         Term::Number(key, None) => known.number(*key).is_none(),
