@@ -59,7 +59,15 @@ pub fn measure(tools: &Tools, repositories: &[Data], report: &mut Report) -> Res
     if let [first, .., last] = memories[..] {
         let told = [last, first].map(|memory| format!("{memory:.1} MB"));
         let [ours, peer] = told;
-        report.add("G16", "the same, against the smaller size", largest.chats, ours, peer, last / first, Goal::AtMost(1.2));
+        report.add(
+            "G16",
+            "the same, against the smaller size",
+            largest.chats,
+            ours,
+            peer,
+            last / first,
+            Goal::AtMost(1.2),
+        );
     }
     Ok(())
 }
@@ -105,7 +113,14 @@ fn whole(tools: &Tools, data: &Data, report: &mut Report) -> Result<()> {
     let ours = data.ours(tools, ["export", "--format", "jsonl", "-o", "-"]);
     let shell = tools.shell(&data.file, [WHOLE]);
     let [ours_ms, shell] = medians([&ours, &shell], data.rounds())?;
-    report.ratio("G14", "whole chats as JSON Lines, against json_object", data.chats, ours_ms, shell, Goal::AtMost(0.6));
+    report.ratio(
+        "G14",
+        "whole chats as JSON Lines, against json_object",
+        data.chats,
+        ours_ms,
+        shell,
+        Goal::AtMost(0.6),
+    );
     let Some(python) = &tools.python3 else { return Ok(()) };
     if data.chats > 200_000 {
         say("Python is only asked for 100,000 chats or fewer");

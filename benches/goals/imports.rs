@@ -15,7 +15,15 @@ pub fn measure(tools: &Tools, repositories: &[Data], report: &mut Report) -> Res
         let import = import(tools, data)?;
         if let Some(memory) = tools.memory(&import)? {
             let told = format!("{memory:.1} MB");
-            report.add("G17", "memory of an import in MB", data.chats, told, String::new(), memory, Goal::AtMost(150.0));
+            report.add(
+                "G17",
+                "memory of an import in MB",
+                data.chats,
+                told,
+                String::new(),
+                memory,
+                Goal::AtMost(150.0),
+            );
         }
     }
     if let [.., smaller, larger] = repositories {
@@ -31,7 +39,7 @@ pub fn measure(tools: &Tools, repositories: &[Data], report: &mut Report) -> Res
 /// The import of all chats of a repository into a fresh one.
 fn import(tools: &Tools, data: &Data) -> Result<Run> {
     let lines = tools.folder.join(format!("chats-{}.jsonl", data.chats));
-    data.ours(tools, ["export", "--format", "jsonl", "-o", "-"]).into_file(&lines)?;
+    data.ours(tools, ["export", "--format", "jsonl", "-o", "-"]).write_to(&lines)?;
     let target = tools.folder.join("import.db");
     let init = tools.ours(&target, ["--quiet", "init"]);
     Ok(tools.ours(&target, ["import"]).with(&lines).on_fresh(&target, Some(init)))
@@ -41,7 +49,7 @@ fn import(tools: &Tools, data: &Data) -> Result<Run> {
 fn against_shell(tools: &Tools, data: &Data, report: &mut Report) -> Result<()> {
     let ours = import(tools, data)?;
     let flat = tools.folder.join(format!("messages-{}.csv", data.chats));
-    data.ours(tools, ["export", "--kind", "messages", "--format", "csv", "-o", "-"]).into_file(&flat)?;
+    data.ours(tools, ["export", "--kind", "messages", "--format", "csv", "-o", "-"]).write_to(&flat)?;
     let target = tools.folder.join("flat.db");
     let statement = format!(".import '{}' message", flat.display());
     let shell = tools.shell(&target, ["-csv", &statement]).on_fresh(&target, None);

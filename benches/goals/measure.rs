@@ -29,7 +29,8 @@ impl Tools {
     /// Looks for the programs.
     pub fn find() -> Result<Self> {
         let livechats = PathBuf::from(env!("CARGO_BIN_EXE_livechats"));
-        let sqlite3 = on_path("sqlite3").ok_or("the sqlite3 shell is not on the PATH: there is nothing to measure against")?;
+        let sqlite3 =
+            on_path("sqlite3").ok_or("the sqlite3 shell is not on the PATH: there is nothing to measure against")?;
         let target = livechats.ancestors().nth(2).ok_or("the program has no target folder above it")?;
         let folder = target.join("bench");
         fs::create_dir_all(&folder)?;
@@ -158,7 +159,7 @@ impl Run {
     }
 
     /// Runs it once into a file.
-    pub fn into_file(&self, file: &Path) -> Result<()> {
+    pub fn write_to(&self, file: &Path) -> Result<()> {
         let mut command = Command::new(&self.program);
         let status = command.args(&self.arguments).stdin(Stdio::null()).stdout(File::create(file)?).status()?;
         if status.success() { Ok(()) } else { Err(format!("{status}: {}", self.line()).into()) }

@@ -104,11 +104,12 @@ fn foreign_piece(sample: &Sample, random: &mut Random) -> Option<String> {
     if !["th", "zh"].contains(&sample.language.as_str()) {
         return None;
     }
-    let runs: Vec<Vec<char>> =
-        sample.text.split(|letter: char| letter.is_ascii() || !letter.is_alphabetic() && letter != '\u{e31}')
-            .map(|run| run.chars().collect::<Vec<char>>())
-            .filter(|run| run.len() >= 2)
-            .collect();
+    let runs: Vec<Vec<char>> = sample
+        .text
+        .split(|letter: char| letter.is_ascii() || !letter.is_alphabetic() && letter != '\u{e31}')
+        .map(|run| run.chars().collect::<Vec<char>>())
+        .filter(|run| run.len() >= 2)
+        .collect();
     let run = random.choose(&runs)?;
     let length = 2 + random.place(run.len().min(6) - 1);
     let start = random.place(run.len() - length + 1);

@@ -26,7 +26,7 @@ use crate::store::{Actor, Choice, Sort, Store};
 /// the same chats, on every machine. Where the file is there already and holds just these, it is shown again.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
-pub struct Demo {
+pub struct MakeDemo {
     /// How many chats; each has 20 messages or so
     #[arg(long, value_name = "N", default_value = "2000", value_parser = whole_number(1, 10_000_000))]
     chats: u64,
@@ -37,13 +37,18 @@ pub struct Demo {
 
 const EXAMPLES: &str = "\
 Examples:
-  livechats demo                                 2,000 chats in livechats.db
+  livechats demo                                 2,000 chats in livechats-demo.db
+  livechats --repo livechats-demo.db list        look at them
   livechats demo --repo big.db --chats 100000    more of them, in another file
   livechats demo --repo other.db --seed 7        other chats";
 
-impl Demo {
+/// Where the chats go unless `--repo` or `LIVECHATS_REPO` names another file: never where real ones are looked for.
+const USUAL_FILE: &str = "livechats-demo.db";
+
+impl MakeDemo {
     /// Makes the repository where it is not there yet, then shows its first page and what to try next.
     pub fn run(self, cx: &mut Context) -> Result<()> {
+        cx.default_repository(USUAL_FILE);
         let path = cx.repository().to_owned();
         let shown = path.display().to_string();
         // Refused before the work and not after it.
@@ -66,6 +71,9 @@ impl Demo {
     }
 
     fn make(&self, cx: &mut Context, path: &Path) -> Result<()> {
+        if !folder(path).is_dir() {
+            return Err(Error::not_found(format!("the folder of {} does not exist", path.display())));
+        }
         let draft = Draft::beside(path);
         let progress = cx.output.progress(Some(self.chats), Unit::Items, "making chats");
         let watch = Watch::new(Some(progress), cx.stop());
@@ -138,6 +146,10 @@ fn next_steps(repository: &str, chats: u64) -> [String; 5] {
     ]
 }
 
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// A word that a shell takes as it is.
 fn shell_word(word: &str) -> String {
     if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte)) {
@@ -172,8 +184,7 @@ impl Draft {
                 .hint("somebody made it meanwhile; name another file with --repo FILE"),
             _ => Error::output(format!("cannot make {}: {}", path.display(), describe(&error))),
         })?;
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Ok(std::fs::File::open(folder)?.sync_all()?)
+        Ok(std::fs::File::open(folder(path))?.sync_all()?)
     }
 }
 
