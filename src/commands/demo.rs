@@ -12,7 +12,7 @@ use crate::commands::page::PageFlags;
 use crate::commands::watch::Watch;
 use crate::context::Context;
 use crate::error::{Error, Result, describe};
-use crate::exchange::demo::{self, Demo, SOURCE};
+use crate::exchange::demo as made_up;
 use crate::model::chat::{ChatName, WholeChat};
 use crate::model::time::Time;
 use crate::output::number::counted;
@@ -37,12 +37,12 @@ pub struct MakeDemo {
 
 const EXAMPLES: &str = "\
 Examples:
-  livechats demo                                        2,000 chats in livechats-demo.db
-  livechats demo --repo big.db --chats 100000           more of them, in another file
-  livechats demo --repo other.db --seed 7               other chats
-  LIVECHATS_REPO=livechats-demo.db livechats search refund";
+  livechats demo                                 2,000 chats in livechats-demo.db
+  livechats --repo livechats-demo.db list        look at them
+  livechats demo --repo big.db --chats 100000    more of them, in another file
+  livechats demo --repo other.db --seed 7        other chats";
 
-/// Where the chats go unless `--repo` or `LIVECHATS_REPO` names another file.
+/// Where the chats go unless `--repo` or `LIVECHATS_REPO` names another file: never where real ones are looked for.
 const USUAL_FILE: &str = "livechats-demo.db";
 
 impl MakeDemo {
@@ -71,13 +71,16 @@ impl MakeDemo {
     }
 
     fn make(&self, cx: &mut Context, path: &Path) -> Result<()> {
+        if !folder(path).is_dir() {
+            return Err(Error::not_found(format!("the folder of {} does not exist", path.display())));
+        }
         let draft = Draft::beside(path);
         let progress = cx.output.progress(Some(self.chats), Unit::Items, "making chats");
         let watch = Watch::new(Some(progress), cx.stop());
         let actor = in_the_made_up_world(cx.actor());
         let mut store = Store::create(&draft.path, &actor, &cx.account_name())?;
         store.stop_on(cx.stop());
-        let mut chats = Demo::new(self.seed, self.chats);
+        let mut chats = made_up::Demo::new(self.seed, self.chats);
         let made = store.fill(&actor, || {
             watch.done(1)?;
             Ok(chats.next())
@@ -103,7 +106,7 @@ impl MakeDemo {
             error => error,
         })?;
         let totals = store.totals()?;
-        let first = Demo::new(self.seed, self.chats).next();
+        let first = made_up::Demo::new(self.seed, self.chats).next();
         let same = totals.live + totals.deleted == self.chats && is_there(&store, first.as_ref())?;
         if same { Ok(()) } else { Err(taken()) }
     }
@@ -111,7 +114,7 @@ impl MakeDemo {
 
 /// The chats stop at a moment of their own, and so does the record of making them: same seed, same bytes.
 fn in_the_made_up_world(actor: Actor) -> Actor {
-    match Time::from_micros(demo::END * 1_000_000) {
+    match Time::from_micros(made_up::END * 1_000_000) {
         Some(now) => Actor { now, fixed_clock: true, ..actor },
         None => actor,
     }
@@ -120,7 +123,7 @@ fn in_the_made_up_world(actor: Actor) -> Actor {
 /// Whether the repository has this chat with just these messages.
 fn is_there(store: &Store, chat: Option<&WholeChat>) -> Result<bool> {
     let Some(chat) = chat else { return Ok(false) };
-    let name = ChatName::External { source: SOURCE.to_owned(), external_id: chat.external_id.clone() };
+    let name = ChatName::External { source: made_up::SOURCE.to_owned(), external_id: chat.external_id.clone() };
     match store.whole_chat(&name, true) {
         Ok((_, found)) => Ok(found.messages == chat.messages),
         Err(Error::NotFound(_)) => Ok(false),
@@ -130,14 +133,21 @@ fn is_there(store: &Store, chat: Option<&WholeChat>) -> Result<bool> {
 
 /// Commands that find something in the demo, as they are typed.
 fn next_steps(repository: &str, chats: u64) -> [String; 5] {
-    let livechats = format!("livechats --repo {}", shell_word(repository));
+    let livechats = match repository {
+        "livechats.db" => "livechats".to_owned(),
+        other => format!("livechats --repo {}", shell_word(other)),
+    };
     [
         format!("{livechats} list 'status:open,pending,overdue'"),
         format!("{livechats} list 'tag:refund rating:<=2' --columns id,person,rating,preview"),
         format!("{livechats} search คืนเงิน"),
-        format!("{livechats} show {SOURCE}/demo-{chats}"),
+        format!("{livechats} show {}/demo-{chats}", made_up::SOURCE),
         format!("{livechats} export 'created:2026-10' --kind messages -o october.csv"),
     ]
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A word that a shell takes as it is.
@@ -174,8 +184,7 @@ impl Draft {
                 .hint("somebody made it meanwhile; name another file with --repo FILE"),
             _ => Error::output(format!("cannot make {}: {}", path.display(), describe(&error))),
         })?;
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Ok(std::fs::File::open(folder)?.sync_all()?)
+        Ok(std::fs::File::open(folder(path))?.sync_all()?)
     }
 }
 
@@ -223,7 +232,8 @@ mod tests {
         let steps = next_steps("it's here.db", 5);
         assert!(steps.iter().all(|step| step.starts_with(r"livechats --repo 'it'\''s here.db' ")));
         assert!(steps[3].ends_with("show demo/demo-5"));
-        assert_eq!(shell_word("livechats-demo.db"), "livechats-demo.db");
+        assert!(next_steps("/srv/d.db", 5)[0].starts_with("livechats --repo /srv/d.db list "));
+        assert!(next_steps("livechats.db", 5)[0].starts_with("livechats list "));
     }
 
     #[test]
@@ -232,13 +242,13 @@ mod tests {
         let path = folder.path().join("d.db");
         let actor = in_the_made_up_world(Actor { uid: 1000, now: Time::from_micros(0).unwrap(), fixed_clock: false });
         let mut store = Store::create(&path, &actor, "ana").unwrap();
-        let mut chats = Demo::new(1, 30);
+        let mut chats = made_up::Demo::new(1, 30);
         store.fill(&actor, || Ok(chats.next())).unwrap();
         assert_eq!(store.totals().unwrap().live, 30);
-        for chat in Demo::new(1, 30) {
+        for chat in made_up::Demo::new(1, 30) {
             assert!(is_there(&store, Some(&chat)).unwrap(), "{}", chat.external_id);
         }
-        assert!(!is_there(&store, Demo::new(2, 30).next().as_ref()).unwrap());
+        assert!(!is_there(&store, made_up::Demo::new(2, 30).next().as_ref()).unwrap());
         assert!(!is_there(&store, None).unwrap());
     }
 }

@@ -36,12 +36,6 @@ pub enum Voice {
     Male,
 }
 
-/// Every slot a line may have.
-pub const SLOTS: [&str; 27] = [
-    "order", "amount", "product", "date", "day", "city", "first", "full", "mail", "rep", "team", "code", "link", "n",
-    "number", "time", "address", "last4", "krap", "ka", "good", "model", "colour", "place", "dom", "month", "sum",
-];
-
 const HEADS: [&str; 24] = [
     "Bel", "Cor", "Dar", "Fen", "Gar", "Hal", "Jun", "Kel", "Lum", "Mar", "Nor", "Or", "Pel", "Quil", "Ros", "Sel",
     "Tam", "Ul", "Ver", "Wil", "Yar", "Zan", "Bram", "This",

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use super::people::{APPS, TONGUES};
-use super::scene::SLOTS;
 use super::topic::RARE_TAG;
 use super::words::{Lines, Talk, Words};
 use super::{Demo, END, SOURCE, plan, status_at_the_end};
@@ -162,6 +161,12 @@ fn persons_come_back_as_the_same_person() {
     }
     assert!(persons.len() < 800 && most > 4, "{} {most}", persons.len());
 }
+
+/// Every slot a line may have.
+const SLOTS: [&str; 27] = [
+    "order", "amount", "product", "date", "day", "city", "first", "full", "mail", "rep", "team", "code", "link", "n",
+    "number", "time", "address", "last4", "krap", "ka", "good", "model", "colour", "place", "dom", "month", "sum",
+];
 
 #[test]
 fn every_line_has_only_slots_that_exist() {

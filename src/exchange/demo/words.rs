@@ -6,7 +6,7 @@ pub type Lines = &'static [&'static str];
 /// A name in its own script, and in Latin letters for mail addresses.
 pub type Name = (&'static str, &'static str);
 
-/// All that is said in one language. Slots are listed in [`super::scene`].
+/// All that is said in one language. The slots are those that [`super::scene::Scene::fill`] knows.
 #[derive(Debug)]
 pub struct Words {
     /// Language tag.
