@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::commands::args::format_parser;
-use crate::commands::{completions, export, import, init, list, man, search, show};
+use crate::commands::{completions, demo, export, import, init, list, man, search, show};
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
 use crate::output::Format;
@@ -65,6 +65,7 @@ const LIST_FORMATS: [Format; 5] = [Format::Table, Format::Json, Format::Jsonl, F
 /// The commands, in the order of the help.
 #[derive(Debug, Subcommand)]
 enum Command {
+    Demo(demo::MakeDemo),
     Init(init::Init),
     Import(import::Import),
     List(list::List),
@@ -77,7 +78,7 @@ enum Command {
 
 /// The commands by what they are for. clap cannot head a group of commands, so this stands behind its list.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("Begin", &["init", "import"]),
+    ("Begin", &["demo", "init", "import"]),
     ("Find and read", &["list", "search", "show"]),
     ("Write files", &["export"]),
     ("The tool", &["completions", "man", "help"]),
@@ -146,6 +147,7 @@ impl Cli {
     /// Runs the command.
     pub fn run(self, cx: &mut Context) -> Result<()> {
         match self.command {
+            Command::Demo(command) => command.run(cx),
             Command::Init(command) => command.run(cx),
             Command::Import(command) => command.run(cx),
             Command::List(command) => command.run(cx),

@@ -47,6 +47,7 @@ pub struct Context {
     /// Now, and the zone times are asked and shown in.
     pub clock: Clock,
     repository: PathBuf,
+    repository_named: bool,
     wait: Duration,
     zone_named: bool,
     fixed_clock: bool,
@@ -59,7 +60,9 @@ impl Context {
     /// # Errors
     /// `Usage` for a repository, a zone or a clock that cannot be meant.
     pub fn new(settings: Settings) -> Result<Self> {
-        let repository = repository(settings.repository)?;
+        let said = settings.repository.or_else(|| env::var_os("LIVECHATS_REPO").map(PathBuf::from));
+        let repository_named = said.is_some();
+        let repository = repository(said)?;
         let zone = zone(settings.zone.as_deref(), env::var_os("TZ").as_deref())?;
         let fixed = fixed_now(env::var_os("LIVECHATS_NOW").as_deref())?;
         let now = match fixed {
@@ -74,6 +77,7 @@ impl Context {
             output,
             clock: Clock { now, zone },
             repository,
+            repository_named,
             wait: Duration::from_secs(settings.wait),
             zone_named: settings.zone.is_some(),
             fixed_clock: fixed.is_some(),
@@ -84,6 +88,13 @@ impl Context {
     /// Path of the repository's file, whether or not there is one.
     pub fn repository(&self) -> &Path {
         &self.repository
+    }
+
+    /// Another file than `livechats.db`, where neither `--repo` nor `LIVECHATS_REPO` named one.
+    pub fn default_repository(&mut self, name: &str) {
+        if !self.repository_named {
+            self.repository = PathBuf::from(name);
+        }
     }
 
     /// Whether `--tz` named the zone: only then is it taken for times that a file gives without one.
@@ -183,9 +194,8 @@ impl Signals {
     }
 }
 
-/// `--repo`, else `LIVECHATS_REPO`, else `livechats.db` here. SQLite would take some names for something else.
-fn repository(flag: Option<PathBuf>) -> Result<PathBuf> {
-    let said = flag.or_else(|| env::var_os("LIVECHATS_REPO").map(PathBuf::from));
+/// The file that was said, else `livechats.db` here. SQLite would take some names for something else.
+fn repository(said: Option<PathBuf>) -> Result<PathBuf> {
     let path = said.unwrap_or_else(|| PathBuf::from("livechats.db"));
     let bytes = path.as_os_str().as_encoded_bytes();
     let give_path = "name the repository's file with --repo FILE or LIVECHATS_REPO";

@@ -30,12 +30,12 @@ use crate::store::{Choice, Store};
 pub struct Export {
     /// Which chats [default: all that are not in the bin]
     query: Option<String>,
-    /// The file to write; `-` is standard output
+    /// The file to write; `-` is standard output [default: standard output, if it is no terminal]
     #[arg(long, short, value_name = "FILE")]
-    output: PathBuf,
-    /// What to write
-    #[arg(long, value_enum, default_value_t = Kind::Whole)]
-    kind: Kind,
+    output: Option<PathBuf>,
+    /// What to write [default: whole, or chats where the format is not jsonl]
+    #[arg(long, value_enum)]
+    kind: Option<Kind>,
     /// Replace the file if it is there
     #[arg(long)]
     force: bool,
@@ -46,12 +46,13 @@ pub struct Export {
 const EXAMPLES: &str = "\
 Examples:
   livechats export -o all.jsonl                         every chat, with all that belongs to it
-  livechats export status:closed -o closed.csv --kind chats
-                                                        one row a chat, custom fields as columns
-  livechats export 'created:2026-01' -o jan.csv --kind messages
+  livechats export status:closed -o closed.csv          one row a chat, custom fields as columns
+  livechats export created:2026-01 -o jan.csv --kind messages
                                                         one row a message
-  livechats export --tag billing -o - | gzip > billing.jsonl.gz
-  livechats export -o ids.tsv --kind chats --columns id,source,external,field.order";
+  livechats export --tag billing | gzip > billing.jsonl.gz
+  livechats export -o ids.tsv --columns id,source,external,field.order";
+
+const STANDARD_OUTPUT: &str = "-";
 
 /// What an export holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -68,15 +69,16 @@ impl Export {
     /// Writes the chats and says how many.
     pub fn run(self, cx: &mut Context) -> Result<()> {
         let filter = self.filters.filter(self.query.as_deref(), &cx.clock)?;
-        let form = form(self.kind, cx.output.asked_format(), &self.output)?;
-        check_columns(self.kind, cx.output.columns())?;
-        let mut target = self.target(cx.repository())?;
+        let output = output(self.output, cx.output.terminal().stdout)?;
+        let (kind, form) = kind_and_form(self.kind, cx.output.asked_format(), &output)?;
+        check_columns(kind, cx.output.columns())?;
+        let mut target = target(&output, self.force, cx.repository())?;
         let store = cx.store()?;
         let total = store.totals()?.live;
-        let columns = Columns::of(self.kind, cx.output.columns(), &store)?;
+        let columns = Columns::of(kind, cx.output.columns(), &store)?;
 
         let watched = target.is_none() && cx.output.terminal().stdout;
-        let expected = (filter == Filter::EVERYTHING && self.kind != Kind::Messages).then_some(total);
+        let expected = (filter == Filter::EVERYTHING && kind != Kind::Messages).then_some(total);
         // Rows on the terminal are progress enough.
         let progress = (!watched).then(|| cx.output.progress(expected, Unit::Items, "exporting"));
         let watch = Watch::new(progress, cx.stop());
@@ -91,48 +93,71 @@ impl Export {
             file.finish()?;
         }
         watch.finish();
-        cx.output.say(&written.sentence(total, &self.output));
+        cx.output.say(&written.sentence(total, &output));
         Ok(())
-    }
-
-    /// The file, before anything is read; none for standard output.
-    fn target(&self, repository: &Path) -> Result<Option<OutputFile>> {
-        if self.output.as_os_str() == "-" {
-            return Ok(None);
-        }
-        refuse_repository(&self.output, repository)?;
-        OutputFile::create(&self.output, self.force).map(Some)
     }
 }
 
-/// How the rows are written: as `--format` says, else as the file's name ends.
-fn form(kind: Kind, asked: Option<Format>, output: &Path) -> Result<Form> {
-    let ending = output.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    if asked.is_none() && ending.as_deref() == Some("gz") {
-        return Err(Error::usage(format!("export does not pack: {}", output.display()))
-            .hint("leave .gz out, or write to standard output: livechats export -o - | gzip"));
+/// The name of the file; `-` for standard output.
+fn output(asked: Option<PathBuf>, terminal: bool) -> Result<PathBuf> {
+    match asked {
+        None if terminal => Err(Error::usage("no file to write to")
+            .hint("name one with --output FILE; --output - writes to the terminal, and list shows a page")),
+        asked => Ok(asked.unwrap_or_else(|| PathBuf::from(STANDARD_OUTPUT))),
     }
-    let form = match (asked, ending.as_deref()) {
-        (Some(Format::Csv), _) | (None, Some("csv")) => Form::Csv,
-        (Some(Format::Tsv), _) | (None, Some("tsv")) => Form::Tsv { header: true },
-        (Some(Format::Json), _) | (None, Some("json")) => Form::Json,
-        (Some(Format::Jsonl), _) | (None, Some("jsonl")) => Form::Jsonl,
-        (Some(other), _) => {
-            return Err(Error::usage(format!("export cannot write --format {}", other.name()))
-                .hint("the formats are csv, tsv, json and jsonl"));
-        }
-        // There is one form for whole chats, whatever the file is called.
-        (None, _) if kind == Kind::Whole => Form::Jsonl,
-        (None, _) => {
-            return Err(Error::usage(format!("the name {} does not tell the format", output.display()))
-                .hint("say --format csv, tsv, json or jsonl"));
-        }
+}
+
+/// The file, before anything is read; none for standard output.
+fn target(output: &Path, force: bool, repository: &Path) -> Result<Option<OutputFile>> {
+    if output.as_os_str() == STANDARD_OUTPUT {
+        return Ok(None);
+    }
+    refuse_repository(output, repository)?;
+    OutputFile::create(output, force).map(Some)
+}
+
+/// What is written and how. The format is what `--format` says, else how the file's name ends; a kind not said is
+/// the one that the format holds best.
+fn kind_and_form(kind: Option<Kind>, asked: Option<Format>, output: &Path) -> Result<(Kind, Form)> {
+    let form = match asked {
+        Some(format) => Some(form_of_format(format)?),
+        None => form_of_name(output)?,
     };
-    if kind == Kind::Whole && form != Form::Jsonl {
-        return Err(Error::usage("whole chats are written as JSON Lines only")
-            .hint("name the file .jsonl, or choose --kind chats or --kind messages"));
+    match (kind, form) {
+        // There is one form for whole chats, whatever the file is called.
+        (None | Some(Kind::Whole), None | Some(Form::Jsonl)) => Ok((Kind::Whole, Form::Jsonl)),
+        (Some(Kind::Whole), Some(_)) => Err(Error::usage("whole chats are written as JSON Lines only")
+            .hint("name the file .jsonl, or choose --kind chats or --kind messages")),
+        (kind, Some(form)) => Ok((kind.unwrap_or(Kind::Chats), form)),
+        (Some(_), None) => Err(Error::usage(format!("the name {} does not tell the format", output.display()))
+            .hint("say --format csv, tsv, json or jsonl")),
     }
-    Ok(form)
+}
+
+fn form_of_format(format: Format) -> Result<Form> {
+    match format {
+        Format::Csv => Ok(Form::Csv),
+        Format::Tsv => Ok(Form::Tsv { header: true }),
+        Format::Json => Ok(Form::Json),
+        Format::Jsonl => Ok(Form::Jsonl),
+        Format::Table | Format::Html | Format::Txt => {
+            Err(Error::usage(format!("export cannot write --format {}", format.name()))
+                .hint("the formats are csv, tsv, json and jsonl"))
+        }
+    }
+}
+
+fn form_of_name(output: &Path) -> Result<Option<Form>> {
+    let ending = output.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("csv") => Ok(Some(Form::Csv)),
+        Some("tsv") => Ok(Some(Form::Tsv { header: true })),
+        Some("json") => Ok(Some(Form::Json)),
+        Some("jsonl") => Ok(Some(Form::Jsonl)),
+        Some("gz") => Err(Error::usage(format!("export does not pack: {}", output.display()))
+            .hint("leave .gz out, or write to a pipe: livechats export | gzip")),
+        _ => Ok(None),
+    }
 }
 
 /// Says what is wrong with `--columns` before anything is opened.
@@ -267,7 +292,8 @@ impl Written {
             Some(messages) => format!("{} of {}", counted(messages, "message"), grouped(self.chats)),
             None => grouped(self.chats),
         };
-        let to = if output.as_os_str() == "-" { String::new() } else { format!(" to {}", output.display()) };
+        let to =
+            if output.as_os_str() == STANDARD_OUTPUT { String::new() } else { format!(" to {}", output.display()) };
         format!("Exported {what} of {}{to}.", counted(total, "chat"))
     }
 }
@@ -277,9 +303,9 @@ mod tests {
     use super::*;
     use crate::model::field::FieldValue;
 
-    fn chosen(kind: Kind, asked: Option<Format>, output: &str) -> Option<Form> {
-        match form(kind, asked, Path::new(output)) {
-            Ok(form) => Some(form),
+    fn chosen(kind: Option<Kind>, asked: Option<Format>, output: &str) -> Option<(Kind, Form)> {
+        match kind_and_form(kind, asked, Path::new(output)) {
+            Ok(chosen) => Some(chosen),
             Err(error) => {
                 assert_eq!(error.exit_code(), 2, "{output}");
                 assert!(error.next_step().is_some());
@@ -292,24 +318,32 @@ mod tests {
     fn the_format_comes_from_the_flag_then_from_the_name() {
         use Kind::{Chats, Messages, Whole};
         for (kind, asked, output, expected) in [
-            (Chats, None, "a.csv", Some(Form::Csv)),
-            (Chats, None, "a.CSV", Some(Form::Csv)),
-            (Messages, None, "a.tsv", Some(Form::Tsv { header: true })),
-            (Messages, None, "a.json", Some(Form::Json)),
-            (Chats, Some(Format::Jsonl), "a.csv", Some(Form::Jsonl)),
-            (Chats, Some(Format::Csv), "-", Some(Form::Csv)),
-            (Chats, None, "-", None),
-            (Chats, None, "a.txt", None),
-            (Chats, Some(Format::Table), "a.csv", None),
-            (Whole, None, "-", Some(Form::Jsonl)),
-            (Whole, None, "backup", Some(Form::Jsonl)),
-            (Whole, None, "a.csv", None),
-            (Whole, None, "a.json", None),
-            (Whole, Some(Format::Json), "a.jsonl", None),
-            (Whole, None, "a.jsonl.gz", None),
+            (None, None, "-", Some((Whole, Form::Jsonl))),
+            (None, None, "a.jsonl", Some((Whole, Form::Jsonl))),
+            (None, None, "backup", Some((Whole, Form::Jsonl))),
+            (None, None, "a.CSV", Some((Chats, Form::Csv))),
+            (None, None, "a.json", Some((Chats, Form::Json))),
+            (None, Some(Format::Csv), "-", Some((Chats, Form::Csv))),
+            (None, Some(Format::Jsonl), "a.csv", Some((Whole, Form::Jsonl))),
+            (None, Some(Format::Table), "a.csv", None),
+            (None, None, "a.jsonl.gz", None),
+            (Some(Messages), None, "a.tsv", Some((Messages, Form::Tsv { header: true }))),
+            (Some(Chats), None, "a.jsonl", Some((Chats, Form::Jsonl))),
+            (Some(Chats), None, "-", None),
+            (Some(Messages), None, "a.txt", None),
+            (Some(Whole), None, "-", Some((Whole, Form::Jsonl))),
+            (Some(Whole), None, "a.csv", None),
+            (Some(Whole), Some(Format::Json), "a.jsonl", None),
         ] {
             assert_eq!(chosen(kind, asked, output), expected, "{kind:?} {asked:?} {output}");
         }
+    }
+
+    #[test]
+    fn a_terminal_is_not_flooded_unasked() {
+        assert_eq!(output(None, true).map_err(|error| error.exit_code()), Err(2));
+        assert_eq!(output(None, false).unwrap(), PathBuf::from("-"));
+        assert_eq!(output(Some("-".into()), true).unwrap(), PathBuf::from("-"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `livechats import`
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -53,8 +54,10 @@ Examples:
   livechats import big.jsonl --keep-going          take the good lines, put the bad ones aside
   ssh host livechats export -o - | livechats import -";
 
-/// Bad lines that are told one by one.
+/// Bad lines, or unknown keys, that are told one by one.
 const TOLD: usize = 10;
+/// Unknown keys that are counted; a file could have a million.
+const KEYS_COUNTED: usize = 1000;
 
 impl Import {
     /// Checks all files, then takes them in.
@@ -72,6 +75,9 @@ impl Import {
             cx.output.warn(problem);
         }
         self.report(cx, &outcome)?;
+        if let Some(sentence) = checked.unknown_keys() {
+            cx.output.say(&sentence);
+        }
         if outcome.rejected == 0 {
             return Ok(());
         }
@@ -269,6 +275,30 @@ struct Checked {
     rejected: u64,
     /// What is wrong with the first of them.
     told: Vec<String>,
+    /// Keys that the form does not have, each with the number of chats that do.
+    unknown: BTreeMap<String, u64>,
+}
+
+impl Checked {
+    fn add(&mut self, read: ReadChat) {
+        self.unzoned += u64::from(read.unzoned > 0);
+        for key in read.unknown {
+            if self.unknown.len() < KEYS_COUNTED || self.unknown.contains_key(&key) {
+                *self.unknown.entry(key).or_default() += 1;
+            }
+        }
+    }
+
+    /// Which keys became custom fields, the most frequent first.
+    fn unknown_keys(&self) -> Option<String> {
+        let mut keys: Vec<(&String, &u64)> = self.unknown.iter().collect();
+        keys.sort_by_key(|(_, chats)| std::cmp::Reverse(**chats));
+        let told = keys.iter().take(TOLD).map(|(key, chats)| format!("{key} ({})", counted(**chats, "chat")));
+        let told: Vec<String> = told.collect();
+        let more = if keys.len() > told.len() { " and others" } else { "" };
+        (!told.is_empty())
+            .then(|| format!("Kept as custom fields, for the form has no such keys: {}{more}.", told.join(", ")))
+    }
 }
 
 /// Reads all there is. Without a file for bad lines, the first of them ends it.
@@ -277,7 +307,7 @@ fn check(files: &mut Files, watch: &Watch, mut rejects: Option<&mut OutputFile>)
     let mut chats = files.chats(watch);
     while let Some(item) = chats.next()? {
         match (item, &mut rejects) {
-            (Item::Chat(read), _) => checked.unzoned += u64::from(read.unzoned > 0),
+            (Item::Chat(read), _) => checked.add(*read),
             (Item::Bad { problem, .. }, None) => return Err(bad_line(problem)),
             (Item::Bad { problem, line }, Some(rejects)) => {
                 rejects.write_all(&line)?;
@@ -404,6 +434,24 @@ mod tests {
         assert!(chats.next_good(true).unwrap().is_some());
         assert!(chats.next_good(true).unwrap().is_some());
         assert_eq!(chats.next_good(true).unwrap(), None);
+    }
+
+    #[test]
+    fn keys_that_the_form_does_not_have_are_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let odd = r#"{"id":1,"messages":[],"inbox":"a","shoe_size":43}"#;
+        let checked =
+            check(&mut files(folder.path(), &[GOOD, odd, r#"{"id":2,"messages":[],"shoe_size":4}"#]), &watch(), None);
+        assert_eq!(
+            checked.unwrap().unknown_keys().unwrap(),
+            "Kept as custom fields, for the form has no such keys: shoe_size (2 chats), inbox (1 chat)."
+        );
+        let many: String = (0..1100).map(|key| format!(",\"k{key}\":0")).collect();
+        let many = format!("{{\"id\":1,\"messages\":[]{many}}}");
+        let checked = check(&mut files(folder.path(), &[&many]), &watch(), None).unwrap();
+        assert_eq!(checked.unknown.len(), KEYS_COUNTED);
+        assert!(checked.unknown_keys().unwrap().ends_with(" and others."));
+        assert_eq!(check(&mut files(folder.path(), &[GOOD]), &watch(), None).unwrap().unknown_keys(), None);
     }
 
     #[test]

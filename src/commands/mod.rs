@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod completions;
+pub mod demo;
 pub mod export;
 pub mod import;
 pub mod init;

@@ -223,7 +223,8 @@ impl Store {
         let plan = Plan::of(&moment, choice, page.sort)?;
         let mut found = page_places(&moment, &plan, page)?;
         let next = (found.len() > page.limit).then(|| found.truncate(page.limit)).and(found.last().copied());
-        let next = next.map(|(key, value)| Cursor { value, key }.print(page.sort));
+        let by_column = page.sort.key.column().is_some();
+        let next = next.map(|(key, value)| Cursor { value: value.filter(|_| by_column), key }.print(page.sort));
         let reader = read::Rows::new(&moment, &page.fields, page.preview.clone())?;
         let rows = found.iter().map(|(key, _)| reader.row(*key)).collect::<Result<_>>()?;
         Ok(ChatPage { rows, next, total: known_total(&moment, choice)? })

@@ -125,18 +125,18 @@ pub struct ChatPage {
 /// The place behind a row of a list in some order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cursor {
-    /// Value of the sort column, `None` among the missing ones; of the table's key, the key itself.
+    /// Value of the sort column, `None` where it is missing or the order is that of the table's key.
     pub value: Option<i64>,
     /// The chat's key.
     pub key: i64,
 }
 
 impl Cursor {
-    /// The cursor as text: the order it belongs to, then the place.
+    /// The cursor as text: the order it belongs to, then the place in hexadecimal digits.
     pub fn print(self, sort: Sort) -> String {
         let direction = if sort.reverse { "r" } else { "" };
-        let value = self.value.map_or_else(String::new, |value| format!("{value:x}"));
-        format!("{}{direction}.{value}.{:x}", sort.key.letter(), self.key)
+        let value = self.value.map_or_else(String::new, |value| format!("{value:x}."));
+        format!("{}{direction}.{value}{:x}", sort.key.letter(), self.key)
     }
 
     /// Reads a cursor of a list in this order.
@@ -147,7 +147,7 @@ impl Cursor {
         let number = |digits: &str| u64::from_str_radix(digits, 16).ok().map(u64::cast_signed);
         let parts: Vec<&str> = text.split('.').collect();
         let cursor = match parts[..] {
-            [_, "", key] => number(key).map(|key| Self { value: None, key }),
+            [_, key] => number(key).map(|key| Self { value: None, key }),
             [_, value, key] => number(value).zip(number(key)).map(|(value, key)| Self { value: Some(value), key }),
             _ => None,
         };
@@ -204,7 +204,7 @@ mod tests {
             assert_eq!(Cursor::parse(&text, newest).unwrap(), cursor);
             assert!(Cursor::parse(&text, oldest).is_err());
         }
-        for bad in ["", "c", "c..", "c.1", "c.zz.1", "c.1.2.3", "c.01.2", "x.1.2"] {
+        for bad in ["", "c", "c.", "c..", "c.zz.1", "c.1.2.3", "c.01", "cr.1", "x.1.2"] {
             assert!(Cursor::parse(bad, newest).is_err(), "{bad}");
         }
     }

@@ -23,7 +23,7 @@ fn the_same_seed_gives_the_same_chats() {
             command.env("LIVECHATS_NOW", clock);
         }
         assert_eq!(code(&finish(command, b"")), 0);
-        repo.succeed(&["export", "--kind", "whole", "--format", "jsonl"])
+        repo.succeed(&["export", "--output", "-"])
     };
     let one = make("1", None);
     assert_eq!(make("1", None), one);

@@ -13,7 +13,7 @@ const COMMANDS: &[&[&str]] = &[
     &["list", "--count"],
     &["search", "refund"],
     &["show", "1"],
-    &["export", "--kind", "whole", "--format", "jsonl"],
+    &["export", "--output", "-"],
     &["import", "chats.jsonl"],
 ];
 

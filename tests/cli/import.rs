@@ -84,9 +84,9 @@ fn a_missing_file_is_named() {
 #[test]
 fn what_comes_in_goes_out_the_same() {
     let repo = TestRepo::with_chats();
-    let exported = repo.succeed(&["export", "--kind", "whole", "--format", "jsonl"]);
+    let exported = repo.succeed(&["export", "--output", "-"]);
     let copy = TestRepo::with(&exported);
-    assert_eq!(copy.succeed(&["export", "--kind", "whole", "--format", "jsonl"]), exported);
+    assert_eq!(copy.succeed(&["export", "--output", "-"]), exported);
     let known = repo.feed(&["import", "-"], exported.as_bytes());
     assert!(
         text(&known.stderr).contains("0 new") || text(&known.stderr).contains("5 known"),

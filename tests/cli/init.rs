@@ -2,12 +2,13 @@
 
 use insta::assert_snapshot;
 
-use crate::repo::{TestRepo, code};
+use crate::repo::{TestRepo, code, text};
 
 #[test]
 fn makes_an_empty_repository_for_its_owner_only() {
     let repo = TestRepo::nothing();
-    assert_snapshot!(repo.run(&["init"]), @"");
+    let owner = text(&repo.shell("id -un").stdout);
+    assert_snapshot!(repo.run(&["init"]).replace(owner.trim(), "[OWNER]"), @"");
     assert_eq!(repo.mode("livechats.db"), 0o600);
     assert_snapshot!(repo.run(&["list"]), @"");
     assert_eq!(repo.succeed(&["list", "--count"]), "0\n");

@@ -86,7 +86,6 @@ fn filters_by_query() {
         ("note:warehouse", "1"),
         ("text:warehouse", ""),
         ("\"Hello Ann\"", "1"),
-        ("", "3 2 1 5 4"),
     ] {
         let found = repo.succeed(&["list", "--ids", "--", query]);
         assert_eq!(found.split_whitespace().collect::<Vec<_>>().join(" "), expected, "{query}");
@@ -124,7 +123,7 @@ fn times_are_shown_in_the_zone_asked_for() {
 fn reading_changes_nothing() {
     let repo = TestRepo::with_chats();
     let before = std::fs::read(repo.file()).unwrap();
-    for args in [&["list"][..], &["search", "refund"], &["show", "1"], &["export"]] {
+    for args in [&["list"][..], &["search", "refund"], &["show", "1"], &["export", "--output", "-"]] {
         repo.succeed(args);
     }
     assert!(std::fs::read(repo.file()).unwrap() == before);

@@ -33,6 +33,8 @@ pub struct ReadChat {
     pub chat: WholeChat,
     /// How many of its times named no offset from UTC and were taken in the zone given.
     pub unzoned: usize,
+    /// Keys that are none of the form's, kept as custom fields.
+    pub unknown: Vec<String>,
 }
 
 /// Reads a line. Times without an offset are taken in `zone`.
@@ -61,6 +63,7 @@ struct Draft<'z> {
     has_status: bool,
     /// Custom fields that the line did not call so.
     beside: Fields,
+    unknown: Vec<String>,
 }
 
 impl<'z> Draft<'z> {
@@ -88,7 +91,15 @@ impl<'z> Draft<'z> {
             messages: Vec::new(),
         };
         let times = Times { zone, unzoned: 0 };
-        Self { chat, times, has_id: false, has_messages: false, has_status: false, beside: Vec::new() }
+        Self {
+            chat,
+            times,
+            has_id: false,
+            has_messages: false,
+            has_status: false,
+            beside: Vec::new(),
+            unknown: Vec::new(),
+        }
     }
 
     fn member(&mut self, reader: &mut Reader<'_>, key: &str) -> Result<()> {
@@ -133,7 +144,10 @@ impl<'z> Draft<'z> {
                     Ok(())
                 })?;
             }
-            _ => field(reader, key.to_owned(), &mut self.beside)?,
+            _ => {
+                field(reader, key.to_owned(), &mut self.beside)?;
+                self.unknown.push(key.to_owned());
+            }
         }
         Ok(())
     }
@@ -174,7 +188,7 @@ impl<'z> Draft<'z> {
             self.chat.status = Status::Closed;
         }
         add_beside(&mut self.chat.fields, self.beside);
-        Ok(ReadChat { chat: self.chat, unzoned: self.times.unzoned })
+        Ok(ReadChat { chat: self.chat, unzoned: self.times.unzoned, unknown: self.unknown })
     }
 }
 

@@ -47,8 +47,9 @@ fn text_field(name: &str, value: &str) -> (String, FieldValue) {
 
 #[test]
 fn the_least_that_a_line_must_say() {
-    let ReadChat { chat, unzoned } = utc(r#" {"id": 12, "messages": []} "#);
+    let ReadChat { chat, unzoned, unknown } = utc(r#" {"id": 12, "messages": []} "#);
     assert_eq!((chat.external_id.as_str(), chat.source.as_str(), unzoned), ("12", "import", 0));
+    assert_eq!(unknown, [""; 0]);
     assert_eq!((chat.status, chat.rep.clone(), chat.person.clone()), (Status::Open, None, Person::default()));
     assert_eq!(
         written(&chat),
@@ -138,6 +139,7 @@ fn what_we_do_not_know_becomes_a_custom_field() {
             text_field("list", "[1,2]"),
         ]
     );
+    assert_eq!(utc(r#"{"id":1,"messages":[],"inbox":"a","app":"b","n":null}"#).unknown, ["inbox", "n"]);
     let chat = with(r#""rep":{"id":"r","level":2},"person":{"id":1,"vip":true,"city":"x","custom_fields":{"a":"b"}}"#);
     assert_eq!(chat.fields, [("rep.level".to_owned(), FieldValue::Number("2".into()))]);
     let names: Vec<&str> = chat.person.fields.iter().map(|(name, _)| name.as_str()).collect();
@@ -159,7 +161,7 @@ fn labels_are_there_once_and_have_a_name() {
 fn times_without_an_offset_are_taken_in_the_zone_and_counted() {
     let line = r#"{"id":1,"created_at":"2005-02-06T06:22","closed_at":"2005-02-06T06:22:00Z","notes":[{"at":"2005-02-06T06:22"}],"messages":[]}"#;
     let berlin = TimeZone::get("Europe/Berlin").unwrap();
-    let ReadChat { chat, unzoned } = read(line.as_bytes(), &berlin).unwrap();
+    let ReadChat { chat, unzoned, .. } = read(line.as_bytes(), &berlin).unwrap();
     assert_eq!((chat.created.unwrap().rfc3339().as_str(), unzoned), ("2005-02-06T05:22:00Z", 2));
     let skipped = read(br#"{"id":1,"created_at":"2026-03-29T02:30","messages":[]}"#, &berlin).unwrap_err();
     assert_eq!(skipped.to_string(), r#"created_at: the zone skips this time or has it twice: "2026-03-29T02:30""#);

@@ -1,0 +1,244 @@
+//! `livechats demo`
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::io::Errno;
+
+use crate::commands::args::{chat_columns, whole_number};
+use crate::commands::page::PageFlags;
+use crate::commands::watch::Watch;
+use crate::context::Context;
+use crate::error::{Error, Result, describe};
+use crate::exchange::demo::{self, Demo, SOURCE};
+use crate::model::chat::{ChatName, WholeChat};
+use crate::model::time::Time;
+use crate::output::number::counted;
+use crate::output::progress::Unit;
+use crate::query::Filter;
+use crate::store::{Actor, Choice, Sort, Store};
+
+/// Make a repository of made-up chats to try everything on
+///
+/// The chats of a support desk that does not exist, in six languages. The same seed and the same number of chats make
+/// the same chats, on every machine. Where the file is there already and holds just these, it is shown again.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct MakeDemo {
+    /// How many chats; each has 20 messages or so
+    #[arg(long, value_name = "N", default_value = "2000", value_parser = whole_number(1, 10_000_000))]
+    chats: u64,
+    /// Which made-up chats: another number, other chats
+    #[arg(long, value_name = "S", default_value = "1", value_parser = whole_number(0, u64::MAX))]
+    seed: u64,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  livechats demo                                        2,000 chats in livechats-demo.db
+  livechats demo --repo big.db --chats 100000           more of them, in another file
+  livechats demo --repo other.db --seed 7               other chats
+  LIVECHATS_REPO=livechats-demo.db livechats search refund";
+
+/// Where the chats go unless `--repo` or `LIVECHATS_REPO` names another file.
+const USUAL_FILE: &str = "livechats-demo.db";
+
+impl MakeDemo {
+    /// Makes the repository where it is not there yet, then shows its first page and what to try next.
+    pub fn run(self, cx: &mut Context) -> Result<()> {
+        cx.default_repository(USUAL_FILE);
+        let path = cx.repository().to_owned();
+        let shown = path.display().to_string();
+        // Refused before the work and not after it.
+        let columns = chat_columns(cx.output.columns())?;
+        if path.symlink_metadata().is_ok() {
+            self.check_same(cx, &path)?;
+            cx.output.say(&format!("{shown} holds this demo already; it was left as it is."));
+        } else {
+            self.make(cx, &path)?;
+        }
+        let page = PageFlags::default();
+        let choice = Choice { filter: &Filter::EVERYTHING, bin: false, now: cx.clock.now };
+        let rows = cx.store()?.chats(&choice, &page.page(Sort::NEWEST, &columns))?;
+        page.say(cx, &columns, &rows, None)?;
+        cx.output.say("Try next:");
+        for line in next_steps(&shown, self.chats) {
+            cx.output.say(&format!("  {line}"));
+        }
+        Ok(())
+    }
+
+    fn make(&self, cx: &mut Context, path: &Path) -> Result<()> {
+        let draft = Draft::beside(path);
+        let progress = cx.output.progress(Some(self.chats), Unit::Items, "making chats");
+        let watch = Watch::new(Some(progress), cx.stop());
+        let actor = in_the_made_up_world(cx.actor());
+        let mut store = Store::create(&draft.path, &actor, &cx.account_name())?;
+        store.stop_on(cx.stop());
+        let mut chats = Demo::new(self.seed, self.chats);
+        let made = store.fill(&actor, || {
+            watch.done(1)?;
+            Ok(chats.next())
+        })?;
+        drop(store);
+        watch.finish();
+        draft.place(path)?;
+        let (chats, messages) = (counted(made.new_chats, "chat"), counted(made.new_messages, "message"));
+        cx.output.say(&format!("Made {}: {chats} and {messages}, none of them real.", path.display()));
+        Ok(())
+    }
+
+    /// Refuses a file that does not hold what would be made, whatever was done with it since: as many chats, and the
+    /// first one with these messages.
+    fn check_same(&self, cx: &mut Context, path: &Path) -> Result<()> {
+        let taken = || {
+            let shown = path.display();
+            Error::conflict(format!("{shown} exists already, and holds something else"))
+                .hint("name another file with --repo FILE, or remove that one")
+        };
+        let store = cx.store().map_err(|error| match error {
+            Error::NoRepository(_) => taken(),
+            error => error,
+        })?;
+        let totals = store.totals()?;
+        let first = Demo::new(self.seed, self.chats).next();
+        let same = totals.live + totals.deleted == self.chats && is_there(&store, first.as_ref())?;
+        if same { Ok(()) } else { Err(taken()) }
+    }
+}
+
+/// The chats stop at a moment of their own, and so does the record of making them: same seed, same bytes.
+fn in_the_made_up_world(actor: Actor) -> Actor {
+    match Time::from_micros(demo::END * 1_000_000) {
+        Some(now) => Actor { now, fixed_clock: true, ..actor },
+        None => actor,
+    }
+}
+
+/// Whether the repository has this chat with just these messages.
+fn is_there(store: &Store, chat: Option<&WholeChat>) -> Result<bool> {
+    let Some(chat) = chat else { return Ok(false) };
+    let name = ChatName::External { source: SOURCE.to_owned(), external_id: chat.external_id.clone() };
+    match store.whole_chat(&name, true) {
+        Ok((_, found)) => Ok(found.messages == chat.messages),
+        Err(Error::NotFound(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Commands that find something in the demo, as they are typed.
+fn next_steps(repository: &str, chats: u64) -> [String; 5] {
+    let livechats = format!("livechats --repo {}", shell_word(repository));
+    [
+        format!("{livechats} list 'status:open,pending,overdue'"),
+        format!("{livechats} list 'tag:refund rating:<=2' --columns id,person,rating,preview"),
+        format!("{livechats} search คืนเงิน"),
+        format!("{livechats} show {SOURCE}/demo-{chats}"),
+        format!("{livechats} export 'created:2026-10' --kind messages -o october.csv"),
+    ]
+}
+
+/// A word that a shell takes as it is.
+fn shell_word(word: &str) -> String {
+    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte)) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+/// A repository under a name that nobody looks for, until it is whole. Dropped before that, nothing is left of it.
+#[derive(Debug)]
+struct Draft {
+    path: PathBuf,
+}
+
+impl Draft {
+    fn beside(path: &Path) -> Self {
+        let mut name = OsString::from(".");
+        name.push(path.file_name().unwrap_or_default());
+        name.push(format!(".{}.part", std::process::id()));
+        Self { path: path.with_file_name(name) }
+    }
+
+    /// Gives the whole repository its name, never over another file.
+    fn place(&self, path: &Path) -> Result<()> {
+        let placed = match renameat_with(CWD, &self.path, CWD, path, RenameFlags::NOREPLACE) {
+            // A file system that cannot do it in one step: a link does not replace anything either.
+            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => std::fs::hard_link(&self.path, path),
+            placed => placed.map_err(Into::into),
+        };
+        placed.map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::conflict(format!("{} exists already", path.display()))
+                .hint("somebody made it meanwhile; name another file with --repo FILE"),
+            _ => Error::output(format!("cannot make {}: {}", path.display(), describe(&error))),
+        })?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Ok(std::fs::File::open(folder)?.sync_all()?)
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        for ending in ["", "-wal", "-shm", "-journal", "-lock"] {
+            let mut name = self.path.clone().into_os_string();
+            name.push(ending);
+            // After a good end there is none of them, and nobody is left to tell otherwise.
+            let _ = std::fs::remove_file(name);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_becomes_the_file_or_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("d.db");
+        let files = || std::fs::read_dir(folder.path()).unwrap().count();
+
+        let draft = Draft::beside(&path);
+        std::fs::write(&draft.path, "half").unwrap();
+        drop(draft);
+        assert_eq!(files(), 0);
+
+        let draft = Draft::beside(&path);
+        std::fs::write(&draft.path, "whole").unwrap();
+        draft.place(&path).unwrap();
+        drop(draft);
+        assert_eq!((std::fs::read_to_string(&path).unwrap().as_str(), files()), ("whole", 1));
+
+        let draft = Draft::beside(&path);
+        std::fs::write(&draft.path, "other").unwrap();
+        assert!(matches!(draft.place(&path), Err(Error::Conflict(_))));
+        drop(draft);
+        assert_eq!((std::fs::read_to_string(&path).unwrap().as_str(), files()), ("whole", 1));
+    }
+
+    #[test]
+    fn what_to_try_next_reaches_this_repository() {
+        let steps = next_steps("it's here.db", 5);
+        assert!(steps.iter().all(|step| step.starts_with(r"livechats --repo 'it'\''s here.db' ")));
+        assert!(steps[3].ends_with("show demo/demo-5"));
+        assert_eq!(shell_word("livechats-demo.db"), "livechats-demo.db");
+    }
+
+    #[test]
+    fn a_repository_tells_its_demo_from_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("d.db");
+        let actor = in_the_made_up_world(Actor { uid: 1000, now: Time::from_micros(0).unwrap(), fixed_clock: false });
+        let mut store = Store::create(&path, &actor, "ana").unwrap();
+        let mut chats = Demo::new(1, 30);
+        store.fill(&actor, || Ok(chats.next())).unwrap();
+        assert_eq!(store.totals().unwrap().live, 30);
+        for chat in Demo::new(1, 30) {
+            assert!(is_there(&store, Some(&chat)).unwrap(), "{}", chat.external_id);
+        }
+        assert!(!is_there(&store, Demo::new(2, 30).next().as_ref()).unwrap());
+        assert!(!is_there(&store, None).unwrap());
+    }
+}
