@@ -261,7 +261,7 @@ mod tests {
         }
     }
 
-    fn flags(flags: FilterFlags) -> Result<String> {
+    fn flags(flags: &FilterFlags) -> Result<String> {
         let clock = Clock { now: Time::from_micros(1_769_850_000_000_000).unwrap(), zone: TimeZone::UTC };
         flags.filter(Some("status:open"), &clock).map(|filter| filter.to_string())
     }
@@ -275,18 +275,18 @@ mod tests {
             field: vec!["Order=7".into()],
             ..FilterFlags::default()
         };
-        assert_eq!(flags(all).unwrap(), "status:open tag:c,d tag:a tag:b field.order:7 text:\"hello, world\"");
-        assert_eq!(flags(FilterFlags::default()).unwrap(), "status:open");
+        assert_eq!(flags(&all).unwrap(), "status:open tag:c,d tag:a tag:b field.order:7 text:\"hello, world\"");
+        assert_eq!(flags(&FilterFlags::default()).unwrap(), "status:open");
     }
 
     #[test]
     fn flags_that_cannot_be_meant_are_refused() {
         let since =
             FilterFlags { since: Some("2026-02".into()), until: Some("2026-01".into()), ..FilterFlags::default() };
-        assert!(flags(since).unwrap_err().to_string().contains("empty range"));
+        assert!(flags(&since).unwrap_err().to_string().contains("empty range"));
         for field in ["order", "=7"] {
             let wrong = FilterFlags { field: vec![field.into()], ..FilterFlags::default() };
-            assert_eq!(flags(wrong).unwrap_err().exit_code(), 2);
+            assert_eq!(flags(&wrong).unwrap_err().exit_code(), 2);
         }
     }
 }
