@@ -45,70 +45,97 @@ impl Sql {
     }
 }
 
-/// How a filter's conditions are put, so that a list can choose what leads it.
+/// What a walk over the chats best follows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Guide {
+    /// The chats themselves, or the index of one of their columns that SQLite chooses.
+    #[default]
+    Chats,
+    /// The chats with this tag.
+    Tag(i64),
+    /// The chats of this FTS5 expression.
+    Search(String),
+}
+
+/// The top of a filter, taken apart.
 #[derive(Debug, Default)]
 pub struct Conditions {
-    /// An FTS5 expression that every chat matches, where one was found: it can lead.
-    pub expression: Option<String>,
-    /// The rarest tag that every chat has, and how many chats have it.
-    pub tag: Option<(i64, i64)>,
+    /// What to follow. It holds for every chat and is not said again.
+    pub guide: Guide,
     /// Creation times that every chat has.
     pub created: Option<TimeRange>,
-    /// What else must hold, all of it. It says all that is not said above, and the tag again.
+    /// What else must hold, all of it.
     pub rest: Vec<Sql>,
 }
 
-/// Below this many chats with a tag, the tag leads and texts are asked directly.
+/// Up to this many chats with a tag, the tag leads and texts are asked directly.
 const RARE: i64 = 2000;
 
-/// Takes the top of a filter apart.
+/// Takes the top of a filter apart, and finds what narrows it down most: a rare tag, the words, a rep (whose chats have
+/// an index in order), any tag.
 pub fn conditions(connection: &Connection, filter: &Filter, now: Time) -> Result<Conditions> {
     let compiler = Compiler { connection, now };
     let parts = match filter {
         Filter::All(parts) => parts.as_slice(),
         other => std::slice::from_ref(other),
     };
-    let mut conditions = Conditions::default();
-    for part in parts {
-        if let Filter::Term(Term::Label(LabelKey::Tag, LabelTest::Is(name))) = part
-            && let [tag] = compiler.ids("SELECT id FROM tag WHERE folded = ?1", name)?[..]
-        {
-            let chats = compiler.count("SELECT live_chats FROM tag WHERE id = ?1", tag)?;
-            if conditions.tag.is_none_or(|(_, fewest)| chats < fewest) {
-                conditions.tag = Some((tag, chats));
-            }
-        }
-        if let Filter::Term(Term::Time(TimeKey::Created, Some(range))) = part {
-            conditions.created = Some(conditions.created.map_or(*range, |other| both(other, *range)));
-        }
-    }
-    let by_tag = conditions.tag.is_some_and(|(_, chats)| chats <= RARE);
+    let mut conditions = Conditions { created: created(parts), ..Conditions::default() };
+    let tag = compiler.rarest_tag(parts)?;
+    let rare = tag.is_some_and(|tag| tag.chats <= RARE);
     let mut expressions = Vec::new();
     for part in parts {
-        if !by_tag
-            && let Filter::Term(Term::Contains(scope, piece)) = part
-            && let TextScope::Anywhere | TextScope::Messages = scope
-        {
-            match search::look_up(connection, piece, *scope == TextScope::Messages)? {
-                Lookup::Nowhere => conditions.rest.push(Sql::new("0", [])),
-                Lookup::Texts => conditions.rest.push(texts(*scope, piece)),
-                Lookup::Index { expression, exact } => {
-                    expressions.push(format!("({expression})"));
-                    if !exact {
-                        conditions.rest.push(texts(*scope, piece));
-                    }
+        let Filter::Term(Term::Contains(scope @ (TextScope::Anywhere | TextScope::Messages), piece)) = part else {
+            continue;
+        };
+        if rare {
+            conditions.rest.push(texts(*scope, piece));
+            continue;
+        }
+        match search::look_up(connection, piece, *scope == TextScope::Messages)? {
+            Lookup::Nowhere => conditions.rest.push(Sql::new("0", [])),
+            Lookup::Texts => conditions.rest.push(texts(*scope, piece)),
+            Lookup::Index { expression, exact } => {
+                expressions.push(format!("({expression})"));
+                if !exact {
+                    conditions.rest.push(texts(*scope, piece));
                 }
             }
-        } else if by_tag && let Filter::Term(Term::Contains(scope, piece)) = part {
-            conditions.rest.push(texts(*scope, piece));
-        } else {
+        }
+    }
+    let assigned = parts.iter().any(|part| matches!(part, Filter::Term(Term::Label(LabelKey::Assignee, _))));
+    conditions.guide = match tag {
+        _ if !expressions.is_empty() => Guide::Search(expressions.join(" AND ")),
+        Some(tag) if rare || !assigned => Guide::Tag(tag.id),
+        _ => Guide::Chats,
+    };
+    for (place, part) in parts.iter().enumerate() {
+        let said = match part {
+            Filter::Term(Term::Contains(TextScope::Anywhere | TextScope::Messages, _)) => true,
+            _ => matches!(conditions.guide, Guide::Tag(_)) && tag.is_some_and(|tag| tag.place == place),
+        };
+        if !said {
             conditions.rest.push(compiler.condition(part)?);
         }
     }
-    if !expressions.is_empty() {
-        conditions.expression = Some(expressions.join(" AND "));
-    }
     Ok(conditions)
+}
+
+/// A tag that every chat has.
+#[derive(Clone, Copy)]
+struct TagOf {
+    id: i64,
+    chats: i64,
+    /// Which of the conditions says so.
+    place: usize,
+}
+
+/// The creation times that all of these leave.
+fn created(parts: &[Filter]) -> Option<TimeRange> {
+    let ranges = parts.iter().filter_map(|part| match part {
+        Filter::Term(Term::Time(TimeKey::Created, range)) => *range,
+        _ => None,
+    });
+    ranges.reduce(both)
 }
 
 fn both(one: TimeRange, other: TimeRange) -> TimeRange {
@@ -130,6 +157,23 @@ struct Compiler<'c> {
 }
 
 impl Compiler<'_> {
+    /// The rarest of the tags that every chat has to have.
+    fn rarest_tag(&self, parts: &[Filter]) -> Result<Option<TagOf>> {
+        let mut rarest: Option<TagOf> = None;
+        for (place, part) in parts.iter().enumerate() {
+            if let Filter::Term(Term::Label(LabelKey::Tag, LabelTest::Is(name))) = part
+                && let [id] = self.ids("SELECT id FROM tag WHERE folded = ?1", name)?[..]
+            {
+                let mut count = self.connection.prepare_cached("SELECT live_chats FROM tag WHERE id = ?1")?;
+                let chats = count.query_row([id], |row| row.get(0))?;
+                if rarest.is_none_or(|rarest| chats < rarest.chats) {
+                    rarest = Some(TagOf { id, chats, place });
+                }
+            }
+        }
+        Ok(rarest)
+    }
+
     fn condition(&self, filter: &Filter) -> Result<Sql> {
         if let Some(expression) = self.text_only(filter)? {
             return Ok(indexed(expression));
@@ -304,14 +348,16 @@ impl Compiler<'_> {
         let ids = statement.query_map([name], |row| row.get(0))?;
         Ok(ids.collect::<rusqlite::Result<_>>()?)
     }
-
-    fn count(&self, select: &'static str, id: i64) -> Result<i64> {
-        Ok(self.connection.prepare_cached(select)?.query_row([id], |row| row.get(0))?)
-    }
 }
 
-fn indexed(expression: String) -> Sql {
+/// The chats of an FTS5 expression of ours.
+pub fn indexed(expression: String) -> Sql {
     Sql::new("chat.key IN (SELECT rowid FROM search WHERE search MATCH ?)", [expression.into()])
+}
+
+/// The chats with this tag.
+pub fn tagged(tag: i64) -> Sql {
+    carried("chat_tag", "tag_id", &[tag])
 }
 
 /// The texts themselves are asked.

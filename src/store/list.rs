@@ -7,15 +7,15 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use super::filter::{self, Conditions, Sql};
+use super::filter::{self, Conditions, Guide, Sql};
 use super::page::{ChatPage, Choice, Cursor, Page, Preview, Sort, SortKey, Start, Totals};
 use super::{Store, key, read};
 use crate::error::Result;
 use crate::query::{Filter, LabelKey, LabelTest, Term};
 
-/// What a query walks over: its tables, the column that carries the chat's key there, and the condition that leads.
+/// What a query walks over: a table, the column that carries the chat's key there, and the condition that leads.
 struct Lead {
-    from: &'static str,
+    table: &'static str,
     key: &'static str,
     condition: Option<Sql>,
 }
@@ -36,38 +36,47 @@ enum Segment {
 impl Plan {
     /// Chooses what leads: the index of search, a rare tag, or the chats themselves.
     pub(super) fn of(connection: &Connection, choice: &Choice<'_>, sort: Sort) -> Result<Self> {
-        let Conditions { expression, tag, created, rest } = filter::conditions(connection, choice.filter, choice.now)?;
-        let by_key = sort.key == SortKey::Created;
-        let mut conditions = rest;
-        let lead = match (expression, tag) {
-            (Some(expression), _) if by_key => Lead {
-                from: "search CROSS JOIN chat ON chat.key = search.rowid",
+        let Conditions { guide, created, rest: mut conditions } =
+            filter::conditions(connection, choice.filter, choice.now)?;
+        // Search and tags go in the order of the chats' keys: in any other order they only choose.
+        let in_order = sort.key == SortKey::Created;
+        let lead = match guide {
+            Guide::Search(expression) if in_order => Lead {
+                table: "search",
                 key: "search.rowid",
                 condition: Some(Sql::new("search MATCH ?", [expression.into()])),
             },
-            (Some(expression), _) => {
-                let found = "chat.key IN (SELECT rowid FROM search WHERE search MATCH ?)";
-                conditions.push(Sql::new(found, [expression.into()]));
+            Guide::Tag(tag) if in_order => Lead {
+                table: "chat_tag",
+                key: "chat_tag.chat_key",
+                condition: Some(Sql::new("chat_tag.tag_id = ?", [tag.into()])),
+            },
+            Guide::Search(expression) => {
+                conditions.push(filter::indexed(expression));
                 Lead::CHATS
             }
-            (None, Some((tag, _))) if by_key => Lead {
-                from: "chat_tag AS lead CROSS JOIN chat ON chat.key = lead.chat_key",
-                key: "lead.chat_key",
-                condition: Some(Sql::new("lead.tag_id = ?", [tag.into()])),
-            },
-            _ => Lead::CHATS,
+            Guide::Tag(tag) => {
+                conditions.push(filter::tagged(tag));
+                Lead::CHATS
+            }
+            Guide::Chats => Lead::CHATS,
         };
         if let Some(range) = created {
             let (low, high) = key::range(connection, range)?;
             conditions.push(Sql::new(format!("{} BETWEEN ? AND ?", lead.key), [low.into(), high.into()]));
         }
-        conditions.push(bin(connection, choice.bin)?);
+        conditions.extend(bin(connection, choice.bin)?);
         Ok(Self { lead, conditions })
     }
 
-    /// `SELECT columns FROM … WHERE …`, with more conditions.
+    /// `SELECT columns FROM … WHERE …`, with more conditions. The chats themselves are only joined where they are asked.
     pub(super) fn select(&self, columns: &str, more: Vec<Sql>) -> Sql {
-        let mut sql = Sql::new(format!("SELECT {columns} FROM {} WHERE 1", self.lead.from), []);
+        let Lead { table, key, .. } = self.lead;
+        let asks_chats = |text: &str| text.contains("chat.");
+        let alone = table == "chat"
+            || !asks_chats(columns) && !self.conditions.iter().chain(&more).any(|c| asks_chats(&c.text));
+        let join = if alone { String::new() } else { format!(" CROSS JOIN chat ON chat.key = {key}") };
+        let mut sql = Sql::new(format!("SELECT {columns} FROM {table}{join} WHERE 1"), []);
         for condition in self.lead.condition.iter().chain(&self.conditions).cloned().chain(more) {
             sql.text.push_str(" AND ");
             sql.push(condition);
@@ -120,16 +129,16 @@ impl Plan {
 }
 
 impl Lead {
-    const CHATS: Self = Self { from: "chat", key: "chat.key", condition: None };
+    const CHATS: Self = Self { table: "chat", key: "chat.key", condition: None };
 }
 
 /// Chats in the bin, or the others. Where the bin is empty nothing needs to be asked.
-fn bin(connection: &Connection, bin: bool) -> Result<Sql> {
+fn bin(connection: &Connection, bin: bool) -> Result<Option<Sql>> {
     if bin {
-        return Ok(Sql::new("chat.deleted_at IS NOT NULL", []));
+        return Ok(Some(Sql::new("chat.deleted_at IS NOT NULL", [])));
     }
-    let text = if totals(connection)?.deleted == 0 { "1" } else { "chat.deleted_at IS NULL" };
-    Ok(Sql::new(text, []))
+    let empty = totals(connection)?.deleted == 0;
+    Ok((!empty).then(|| Sql::new("chat.deleted_at IS NULL", [])))
 }
 
 /// Sums of the counters.
