@@ -172,7 +172,7 @@ fn in_our_words(error: &clap::Error, arguments: &[OsString]) -> Error {
         let command = arguments.iter().skip(1).filter_map(|word| tree.find_subcommand(word)).next();
         command.map_or_else(|| "see livechats --help".into(), |one| format!("see livechats {} --help", one.get_name()))
     };
-    Error::usage(paragraph.join(" ")).hint(meant.map_or_else(usage, |meant| format!("did you mean {meant}")))
+    Error::usage(paragraph.join(" ")).hint(meant.map_or_else(usage, |meant| format!("did you mean '{meant}'")))
 }
 
 fn suggestion(value: &ContextValue) -> Option<String> {
@@ -232,9 +232,9 @@ mod tests {
 
     #[test]
     fn mistakes_are_told_in_one_line_with_a_next_step() {
-        assert_eq!(complaint(&["serch"]).1, "did you mean search");
+        assert_eq!(complaint(&["serch"]).1, "did you mean 'search'");
         assert!(complaint(&["li"]).0.contains("'li'"));
-        assert_eq!(complaint(&["list", "--limt", "3"]).1, "did you mean --limit");
+        assert_eq!(complaint(&["list", "--limt", "3"]).1, "did you mean '--limit'");
         let (message, hint) = complaint(&["search"]);
         assert!(message.contains("<TEXT>") && !message.contains('\n'), "{message}");
         assert_eq!(hint, "see livechats search --help");

@@ -97,11 +97,6 @@ impl Context {
         }
     }
 
-    /// How long to wait for others who write.
-    pub fn wait(&self) -> Duration {
-        self.wait
-    }
-
     /// Whether `--tz` named the zone: only then is it taken for times that a file gives without one.
     pub fn zone_is_named(&self) -> bool {
         self.zone_named
@@ -224,20 +219,36 @@ fn repository(said: Option<PathBuf>) -> Result<PathBuf> {
 fn zone(flag: Option<&str>, variable: Option<&OsStr>) -> Result<TimeZone> {
     let hint = "name one of the time zone database, such as Europe/Berlin, Asia/Bangkok or UTC";
     if let Some(name) = flag {
-        return TimeZone::get(name).map_err(|_| Error::usage(format!("unknown time zone '{name}'")).hint(hint));
+        return named_zone(name).ok_or_else(|| Error::usage(format!("unknown time zone '{name}'")).hint(hint));
     }
     let Some(variable) = variable else {
-        return Ok(TimeZone::system());
+        return Ok(zone_file("Local", Path::new("/etc/localtime")).unwrap_or(TimeZone::UTC));
     };
     let text = variable.to_string_lossy();
     let name = text.strip_prefix(':').unwrap_or(&text);
-    if name.is_empty() {
-        return Ok(TimeZone::UTC);
+    let found = match name {
+        "" => Some(TimeZone::UTC),
+        path if path.starts_with('/') => zone_file(path, Path::new(path)),
+        name => named_zone(name).or_else(|| TimeZone::posix(name).ok()),
+    };
+    found.ok_or_else(|| Error::usage(format!("unknown time zone '{text}' in TZ")).hint(hint))
+}
+
+/// A zone by its name: from the machine's database, which is the one kept up to date, else from our own copy. The one
+/// file is read directly: looking through the whole database takes longer than a whole command.
+fn named_zone(name: &str) -> Option<TimeZone> {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/_+-".contains(&b);
+    if name.is_empty() || name.starts_with('/') || !name.bytes().all(plain) {
+        return None;
     }
-    let found = TimeZone::get(name).or_else(|_| TimeZone::posix(name));
-    // What is left is a file's path, which the machine's own way of reading TZ knows.
-    let found = if name.starts_with('/') { TimeZone::try_system() } else { found };
-    found.map_err(|_| Error::usage(format!("unknown time zone '{text}' in TZ")).hint(hint))
+    let file = Path::new("/usr/share/zoneinfo").join(name);
+    zone_file(name, &file).or_else(|| TimeZone::get(name).ok())
+}
+
+fn zone_file(name: &str, file: &Path) -> Option<TimeZone> {
+    // The largest is some four kilobytes; a device or a pipe is no zone.
+    let small = fs::metadata(file).is_ok_and(|metadata| metadata.is_file() && metadata.len() < 1 << 20);
+    small.then(|| fs::read(file).ok()).flatten().and_then(|bytes| TimeZone::tzif(name, &bytes).ok())
 }
 
 /// `LIVECHATS_NOW`, where set: the moment that counts as now.

@@ -185,7 +185,7 @@ fn choose<T>(
     let mut chosen: Vec<Shown<T>> = Vec::new();
     for name in asked.iter().map(|name| name.trim()) {
         if chosen.iter().any(|column| column.name == name) {
-            return Err(Error::usage(format!("column '{name}' is named twice")));
+            return Err(Error::usage(format!("column '{name}' is named twice in --columns")));
         }
         let known = columns.iter().find(|column| column.name == name).map(shown);
         let column = known.or_else(|| other(name).map(|cell| Shown { name: name.to_owned(), cell }));
@@ -197,7 +197,8 @@ fn choose<T>(
 fn unknown_column<T>(name: &str, columns: &[Column<T>]) -> Error {
     let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
     let chats = if names.contains(&"preview") { ", field.NAME" } else { "" };
-    Error::usage(format!("unknown column '{name}'")).hint(format!("columns are {}{chats}", names.join(", ")))
+    Error::usage(format!("unknown column '{name}' in --columns"))
+        .hint(format!("columns are {}{chats}", names.join(", ")))
 }
 
 /// A parser of whole numbers in ASCII digits.
@@ -213,4 +214,79 @@ pub fn whole_number(low: u64, high: u64) -> ValueParser {
 pub fn chat_name(text: &str) -> std::result::Result<ChatName, String> {
     ChatName::parse(text)
         .ok_or_else(|| "not a chat id: give our number (4711) or source/external (star/star-11)".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::field::FieldValue;
+    use crate::model::time::Time;
+    use jiff::tz::TimeZone;
+
+    fn names(asked: &[&str]) -> Result<Vec<String>> {
+        let asked: Vec<String> = asked.iter().map(|name| (*name).to_owned()).collect();
+        chat_columns(Some(&asked)).map(|columns| columns.shown.into_iter().map(|column| column.name).collect())
+    }
+
+    #[test]
+    fn columns_are_the_usual_ones_or_those_asked_for() {
+        let usual = chat_columns(None).unwrap();
+        assert!(usual.preview && usual.fields.is_empty());
+        assert_eq!(usual.shown.len(), chat::COLUMNS.iter().filter(|column| column.shown).count());
+        assert_eq!(names(&["rating", "id", "field.Order No"]).unwrap(), ["rating", "id", "field.Order No"]);
+        for bad in [&["idd"][..], &[""], &["ID"], &["id", "id"], &["field."], &["id;--"]] {
+            assert_eq!(names(bad).unwrap_err().exit_code(), 2, "{bad:?}");
+        }
+        assert!(names(&["idd"]).unwrap_err().next_step().unwrap().contains("field.NAME"));
+    }
+
+    #[test]
+    fn a_column_of_a_custom_field_reads_its_own_place() {
+        let asked = ["field.b".to_owned(), "id".to_owned(), "field.a".to_owned()];
+        let columns = chat_columns(Some(&asked)).unwrap();
+        assert_eq!(columns.fields, ["b", "a"]);
+        assert!(!columns.preview);
+        let fields = vec![Some(FieldValue::Number("4.50".into())), None];
+        let row = ChatRow { id: 7, fields, ..ChatRow::default() };
+        let cells: Vec<Cell<'_>> = columns.shown.iter().map(|column| (column.cell)(&row)).collect();
+        assert_eq!(cells, [Cell::Decimal("4.50"), Cell::Number(7), Cell::Empty]);
+    }
+
+    #[test]
+    fn a_text_to_look_for_is_folded_and_never_empty() {
+        assert_eq!(literal_piece("TEXT", "Straße  AND").unwrap(), "strasse and");
+        let long = "x".repeat(LONGEST_PIECE + 1);
+        for bad in ["", " ", "\t\n", "\u{301}", "a\0b", &long] {
+            assert_eq!(literal_piece("TEXT", bad).unwrap_err().exit_code(), 2);
+        }
+    }
+
+    fn flags(flags: &FilterFlags) -> Result<String> {
+        let clock = Clock { now: Time::from_micros(1_769_850_000_000_000).unwrap(), zone: TimeZone::UTC };
+        flags.filter(Some("status:open"), &clock).map(|filter| filter.to_string())
+    }
+
+    #[test]
+    fn flags_narrow_the_query() {
+        let all = FilterFlags {
+            tag: vec!["a".into(), "b".into()],
+            any_tag: Some("c,d".into()),
+            text: Some("Hello, World".into()),
+            field: vec!["Order=7".into()],
+            ..FilterFlags::default()
+        };
+        assert_eq!(flags(&all).unwrap(), "status:open tag:c,d tag:a tag:b field.order:7 text:\"hello, world\"");
+        assert_eq!(flags(&FilterFlags::default()).unwrap(), "status:open");
+    }
+
+    #[test]
+    fn flags_that_cannot_be_meant_are_refused() {
+        let since =
+            FilterFlags { since: Some("2026-02".into()), until: Some("2026-01".into()), ..FilterFlags::default() };
+        assert!(flags(&since).unwrap_err().to_string().contains("empty range"));
+        for field in ["order", "=7"] {
+            let wrong = FilterFlags { field: vec![field.into()], ..FilterFlags::default() };
+            assert_eq!(flags(&wrong).unwrap_err().exit_code(), 2);
+        }
+    }
 }

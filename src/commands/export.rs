@@ -267,12 +267,13 @@ fn write_messages(
 }
 
 fn write_whole(store: &Store, choice: &Choice<'_>, sink: Sink<'_>, watch: &Watch) -> Result<Written> {
+    let Sink { out, .. } = sink;
     let mut line = Vec::new();
     let mut chats = 0;
     store.each_whole(choice, |chat| {
         line.clear();
         chat_line::write(chat, &mut line);
-        sink.out.write_all(&line)?;
+        out.write_all(&line)?;
         chats += 1;
         watch.done(1)
     })?;

@@ -10,8 +10,8 @@ use jiff::tz::TimeZone;
 use crate::commands::watch::Watch;
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::exchange::chat_line::{self, ReadChat};
-use crate::exchange::input::{Input, Lines};
+use crate::exchange::chat_files::{ChatFiles, Chats, Item};
+use crate::exchange::chat_line::ReadChat;
 use crate::exchange::output_file::{OutputFile, refuse_repository};
 use crate::model::chat::WholeChat;
 use crate::model::record::Cell;
@@ -63,11 +63,8 @@ impl Import {
     /// Checks all files, then takes them in.
     pub fn run(self, cx: &mut Context) -> Result<()> {
         let mut rejects = self.open_rejects(cx.repository())?;
-        let files = Files {
-            inputs: open(&self.files)?,
-            folder: folder_of(cx.repository()),
-            zone: if cx.zone_is_named() { cx.clock.zone.clone() } else { TimeZone::UTC },
-        };
+        let zone = if cx.zone_is_named() { cx.clock.zone.clone() } else { TimeZone::UTC };
+        let files = ChatFiles::open(&self.files, folder_of(cx.repository()), zone)?;
         let mut store = cx.store_for_writing()?;
         let (result, checked) = self.take_in(cx, files, &mut store, rejects.as_mut())?;
         let outcome = Outcome { imported: result, unzoned: checked.unzoned, rejected: checked.rejected };
@@ -90,19 +87,20 @@ impl Import {
     fn take_in(
         &self,
         cx: &mut Context,
-        mut files: Files,
+        mut files: ChatFiles,
         store: &mut Store,
         rejects: Option<&mut OutputFile>,
     ) -> Result<(Imported, Checked)> {
         // Both readings count, so that the bar goes from end to end once.
-        let bytes = files.inputs.iter().map(Input::size).sum::<Option<u64>>().map(|bytes| bytes.saturating_mul(2));
+        let bytes = files.size().map(|bytes| bytes.saturating_mul(2));
         let progress = cx.output.progress(bytes, Unit::Bytes, "checking");
         let watch = Watch::new(Some(progress.clone()), cx.stop());
-        let checked = check(&mut files, &watch, rejects)?;
+        let step = |bytes| watch.done(bytes);
+        let checked = check(&mut files, &step, rejects)?;
         progress.message("importing");
         let options = ImportOptions { update: self.update, dry_run: self.dry_run };
-        let mut chats = files.chats(&watch);
-        let imported = store.import(&cx.actor(), options, || chats.next_good(self.keep_going))?;
+        let mut chats = files.chats(&step);
+        let imported = store.import(&cx.actor(), options, || next_chat(&mut chats, self.keep_going))?;
         watch.finish();
         Ok((imported, checked))
     }
@@ -157,112 +155,10 @@ impl Import {
     }
 }
 
-/// Opens all inputs, so that a missing one is noticed before the first is read.
-fn open(files: &[PathBuf]) -> Result<Vec<Input>> {
-    if files.iter().filter(|file| file.as_os_str() == "-").count() > 1 {
-        return Err(Error::usage("standard input (-) can be read only once"));
-    }
-    files.iter().map(|file| Input::open(file)).collect()
-}
-
-fn folder_of(repository: &Path) -> PathBuf {
+fn folder_of(repository: &Path) -> &Path {
     match repository.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
-    }
-}
-
-/// The files, and how to read them.
-struct Files {
-    inputs: Vec<Input>,
-    /// Where to keep aside what comes through a pipe.
-    folder: PathBuf,
-    /// The zone of times that name none.
-    zone: TimeZone,
-}
-
-impl Files {
-    /// All chats of all files, from the first.
-    fn chats<'a>(&'a mut self, watch: &'a Watch) -> Chats<'a> {
-        Chats { inputs: self.inputs.iter_mut(), folder: &self.folder, zone: &self.zone, watch, open: None }
-    }
-}
-
-/// The chats of all files, one after the other.
-struct Chats<'a> {
-    inputs: std::slice::IterMut<'a, Input>,
-    folder: &'a Path,
-    zone: &'a TimeZone,
-    watch: &'a Watch,
-    open: Option<OpenFile>,
-}
-
-struct OpenFile {
-    name: String,
-    lines: Lines,
-    /// Bytes that the watch knows of.
-    watched: u64,
-    is_empty: bool,
-}
-
-/// What a line turned out to be.
-enum Item {
-    Chat(Box<ReadChat>),
-    Bad {
-        /// What is wrong with it, and where.
-        problem: String,
-        line: Vec<u8>,
-    },
-}
-
-impl Chats<'_> {
-    fn next(&mut self) -> Result<Option<Item>> {
-        loop {
-            let Some(file) = &mut self.open else {
-                let Some(input) = self.inputs.next() else { return Ok(None) };
-                let (name, lines) = (input.name().to_owned(), input.lines(self.folder)?);
-                self.open = Some(OpenFile { name, lines, watched: 0, is_empty: true });
-                continue;
-            };
-            let item = file.next(self.zone)?;
-            let read = file.lines.bytes_read();
-            self.watch.done(read - std::mem::replace(&mut file.watched, read))?;
-            match item {
-                Some(item) => return Ok(Some(item)),
-                None if file.is_empty => {
-                    return Err(Error::bad_data(format!("{} is empty: there is no chat in it", file.name)));
-                }
-                None => self.open = None,
-            }
-        }
-    }
-
-    /// The next good chat; bad lines are passed over if told so.
-    fn next_good(&mut self, keep_going: bool) -> Result<Option<WholeChat>> {
-        while let Some(item) = self.next()? {
-            match item {
-                Item::Chat(read) => return Ok(Some(read.chat)),
-                Item::Bad { .. } if keep_going => {}
-                // The first reading found none.
-                Item::Bad { problem, .. } => {
-                    return Err(Error::conflict(format!("{problem}: the file was changed while it was read"))
-                        .hint("run the command again; chats that are there already are skipped"));
-                }
-            }
-        }
-        Ok(None)
-    }
-}
-
-impl OpenFile {
-    fn next(&mut self, zone: &TimeZone) -> Result<Option<Item>> {
-        let Some(line) = self.lines.next_line()? else { return Ok(None) };
-        self.is_empty = false;
-        let item = match chat_line::read(line.bytes, zone) {
-            Ok(read) => Item::Chat(Box::new(read)),
-            Err(error) => Item::Bad { problem: error.in_line(&self.name, line.number), line: line.bytes.to_vec() },
-        };
-        Ok(Some(item))
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
     }
 }
 
@@ -302,9 +198,13 @@ impl Checked {
 }
 
 /// Reads all there is. Without a file for bad lines, the first of them ends it.
-fn check(files: &mut Files, watch: &Watch, mut rejects: Option<&mut OutputFile>) -> Result<Checked> {
+fn check(
+    files: &mut ChatFiles,
+    step: &dyn Fn(u64) -> Result<()>,
+    mut rejects: Option<&mut OutputFile>,
+) -> Result<Checked> {
     let mut checked = Checked::default();
-    let mut chats = files.chats(watch);
+    let mut chats = files.chats(step);
     while let Some(item) = chats.next()? {
         match (item, &mut rejects) {
             (Item::Chat(read), _) => checked.add(*read),
@@ -324,6 +224,22 @@ fn check(files: &mut Files, watch: &Watch, mut rejects: Option<&mut OutputFile>)
         checked.told.push(format!("and {}", counted(untold, "more bad line")));
     }
     Ok(checked)
+}
+
+/// The next good chat of the second reading; bad lines are passed over if told so.
+fn next_chat(chats: &mut Chats<'_>, keep_going: bool) -> Result<Option<WholeChat>> {
+    while let Some(item) = chats.next()? {
+        match item {
+            Item::Chat(read) => return Ok(Some(read.chat)),
+            Item::Bad { .. } if keep_going => {}
+            // The first reading found none.
+            Item::Bad { problem, .. } => {
+                return Err(Error::conflict(format!("{problem}: the file was changed while it was read"))
+                    .hint("run the command again; chats that are there already are skipped"));
+            }
+        }
+    }
+    Ok(None)
 }
 
 fn bad_line(problem: String) -> Error {
@@ -377,33 +293,30 @@ impl Outcome {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-    use std::sync::atomic::AtomicUsize;
-
     use super::*;
 
     const GOOD: &str = r#"{"id":1,"messages":[{"from":"ai","at":"2026-01-31T09:00"}]}"#;
     const BAD: &str = r#"{"id":2,"messages":[{"from":"ai","at":"24:00"}]}"#;
 
-    fn watch() -> Watch {
-        Watch::new(None, Arc::default())
+    fn go_on(_: u64) -> Result<()> {
+        Ok(())
     }
 
-    fn files(folder: &Path, texts: &[&str]) -> Files {
+    fn files(folder: &Path, texts: &[&str]) -> ChatFiles {
         let write = |(number, text): (usize, &&str)| {
             let path = folder.join(format!("{number}.jsonl"));
             std::fs::write(&path, text).unwrap();
             path
         };
         let paths: Vec<PathBuf> = texts.iter().enumerate().map(write).collect();
-        Files { inputs: open(&paths).unwrap(), folder: folder.to_owned(), zone: TimeZone::UTC }
+        ChatFiles::open(&paths, folder, TimeZone::UTC).unwrap()
     }
 
     #[test]
     fn the_first_bad_line_is_told_with_file_line_and_field() {
         let folder = tempfile::tempdir().unwrap();
         let mut files = files(folder.path(), &[&format!("{GOOD}\n"), &format!("\n{GOOD}\n{BAD}\n")]);
-        let error = check(&mut files, &watch(), None).unwrap_err();
+        let error = check(&mut files, &go_on, None).unwrap_err();
         assert_eq!(error.exit_code(), 8);
         assert!(error.to_string().ends_with(r#"1.jsonl line 3, messages[0].at: not a time: "24:00""#), "{error}");
     }
@@ -411,7 +324,7 @@ mod tests {
     #[test]
     fn an_empty_file_is_no_import() {
         let folder = tempfile::tempdir().unwrap();
-        let error = check(&mut files(folder.path(), &[GOOD, "\n \n"]), &watch(), None).unwrap_err();
+        let error = check(&mut files(folder.path(), &[GOOD, "\n \n"]), &go_on, None).unwrap_err();
         assert_eq!(error.exit_code(), 8);
         assert!(error.to_string().ends_with("1.jsonl is empty: there is no chat in it"), "{error}");
     }
@@ -423,17 +336,16 @@ mod tests {
         let mut files = files(folder.path(), &[&text]);
         let path = folder.path().join("rejected");
         let mut rejects = OutputFile::create(&path, false).unwrap();
-        let checked = check(&mut files, &watch(), Some(&mut rejects)).unwrap();
+        let checked = check(&mut files, &go_on, Some(&mut rejects)).unwrap();
         rejects.finish().unwrap();
         assert_eq!((checked.unzoned, checked.rejected, checked.told.len()), (2, 22, 11));
         assert!(checked.told[1].ends_with("line 3: expected an object, found an array"), "{:?}", checked.told);
         assert_eq!(checked.told[10], "and 12 more bad lines");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), format!("{BAD}\n[1]\n{}", "x\n".repeat(20)));
-        let watch = watch();
-        let mut chats = files.chats(&watch);
-        assert!(chats.next_good(true).unwrap().is_some());
-        assert!(chats.next_good(true).unwrap().is_some());
-        assert_eq!(chats.next_good(true).unwrap(), None);
+        let mut chats = files.chats(&go_on);
+        assert!(next_chat(&mut chats, true).unwrap().is_some());
+        assert!(next_chat(&mut chats, true).unwrap().is_some());
+        assert_eq!(next_chat(&mut chats, true).unwrap(), None);
     }
 
     #[test]
@@ -441,39 +353,32 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let odd = r#"{"id":1,"messages":[],"inbox":"a","shoe_size":43}"#;
         let checked =
-            check(&mut files(folder.path(), &[GOOD, odd, r#"{"id":2,"messages":[],"shoe_size":4}"#]), &watch(), None);
+            check(&mut files(folder.path(), &[GOOD, odd, r#"{"id":2,"messages":[],"shoe_size":4}"#]), &go_on, None);
         assert_eq!(
             checked.unwrap().unknown_keys().unwrap(),
             "Kept as custom fields, for the form has no such keys: shoe_size (2 chats), inbox (1 chat)."
         );
         let many: String = (0..1100).map(|key| format!(",\"k{key}\":0")).collect();
         let many = format!("{{\"id\":1,\"messages\":[]{many}}}");
-        let checked = check(&mut files(folder.path(), &[&many]), &watch(), None).unwrap();
+        let checked = check(&mut files(folder.path(), &[&many]), &go_on, None).unwrap();
         assert_eq!(checked.unknown.len(), KEYS_COUNTED);
         assert!(checked.unknown_keys().unwrap().ends_with(" and others."));
-        assert_eq!(check(&mut files(folder.path(), &[GOOD]), &watch(), None).unwrap().unknown_keys(), None);
+        assert_eq!(check(&mut files(folder.path(), &[GOOD]), &go_on, None).unwrap().unknown_keys(), None);
     }
 
     #[test]
     fn a_line_that_turns_bad_between_the_readings_is_no_fault_of_the_file() {
         let folder = tempfile::tempdir().unwrap();
         let mut files = files(folder.path(), &[BAD]);
-        let watch = watch();
-        assert_eq!(files.chats(&watch).next_good(false).unwrap_err().exit_code(), 7);
+        assert_eq!(next_chat(&mut files.chats(&go_on), false).unwrap_err().exit_code(), 7);
     }
 
     #[test]
     fn a_signal_ends_it() {
         let folder = tempfile::tempdir().unwrap();
-        let watch = Watch::new(None, Arc::new(AtomicUsize::new(15)));
-        let error = check(&mut files(folder.path(), &[GOOD]), &watch, None).unwrap_err();
+        let stop = |_| Err(Error::Interrupted(15));
+        let error = check(&mut files(folder.path(), &[GOOD]), &stop, None).unwrap_err();
         assert_eq!(error.exit_code(), 143);
-    }
-
-    #[test]
-    fn standard_input_is_named_once() {
-        assert_eq!(open(&["-".into(), "-".into()]).unwrap_err().exit_code(), 2);
-        assert_eq!(open(&["/nonexistent".into()]).unwrap_err().exit_code(), 5);
     }
 
     #[test]

@@ -101,6 +101,14 @@ impl PageFlags {
         if rows == 0 && self.after.is_none() && number == 1 {
             return "no chats match".to_owned();
         }
+        if rows == 0 {
+            return match page.total.filter(|_| self.after.is_none()) {
+                Some(total) => {
+                    format!("page {} is beyond the last, {}", grouped(number), grouped(total.div_ceil(limit)))
+                }
+                None => "no more chats".to_owned(),
+            };
+        }
         let place = match (&self.after, page.total) {
             (Some(_), Some(total)) => format!("{} of {}", grouped(rows), counted(total, "chat")),
             (Some(_), None) => counted(rows, "chat"),
@@ -144,7 +152,8 @@ mod tests {
             (&first, 0, None, Some(0), "no chats match"),
             (&first, 0, None, None, "no chats match"),
             (&third, 10, Some("k"), Some(35), "page 3 of 4, 35 chats; next: --page 4 or --after k"),
-            (&third, 0, None, Some(7), "page 3 of 1, 7 chats"),
+            (&third, 0, None, Some(17), "page 3 is beyond the last, 2"),
+            (&third, 0, None, None, "no more chats"),
             (&behind, 50, Some("k2"), Some(4177), "50 of 4,177 chats; next: --after k2"),
             (&behind, 50, Some("k2"), None, "50 chats, more follow; next: --after k2"),
             (&behind, 3, None, None, "3 chats, no more follow"),

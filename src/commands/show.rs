@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::exchange::chat_line;
 use crate::model::chat::{ChatName, ChatRow, WholeChat};
+use crate::model::field::FieldValue;
 use crate::model::message::{AuthorKind, Message};
 use crate::model::time::Time;
 use crate::output::Format;
@@ -72,6 +73,8 @@ const MOST_WIDTH: usize = 120;
 /// Where details stand, and where the words of a thread do: no text of a chat begins further left.
 const DETAILS: usize = 14;
 const WORDS: usize = 7;
+/// Names of custom fields push their values this far to the right, and no further.
+const WIDEST_LABEL: usize = 26;
 
 /// A chat laid out for a person.
 struct Page<'a> {
@@ -83,8 +86,8 @@ impl Page<'_> {
     fn chat(&mut self, row: &ChatRow, chat: &WholeChat, left_out: usize) {
         self.title(row, chat);
         self.details(row, chat);
-        self.fields("Fields", chat.fields.iter().map(|(name, value)| (name.as_str(), value.text())));
-        self.fields("Person fields", chat.person.fields.iter().map(|(name, value)| (name.as_str(), value.text())));
+        self.fields("Fields", &chat.fields);
+        self.fields("Fields of the person", &chat.person.fields);
         self.notes(chat);
         self.thread(chat, left_out);
     }
@@ -132,23 +135,26 @@ impl Page<'_> {
     /// One detail, if there is anything to say.
     fn detail(&mut self, label: &str, text: &str) {
         if !text.is_empty() {
-            let lines = [wash::line(text)];
-            self.document.entry(&wash::line(label), Style::Dim, DETAILS, Style::Plain, &lines);
+            self.document.entry(&wash::line(label), Style::Dim, DETAILS, Style::Plain, &wash::body(text));
         }
     }
 
-    fn fields<'a>(&mut self, title: &str, fields: impl Iterator<Item = (&'a str, &'a str)>) {
-        for (place, (name, value)) in fields.enumerate() {
-            if place == 0 {
-                self.heading(title);
-            }
-            let name = wash::line(name);
-            // A long name has its own line, so that it is never cut.
-            if name.width() + 2 > DETAILS {
-                self.document.entry(&Safe::default(), Style::Dim, 0, Style::Dim, &[name]);
-                self.document.entry(&Safe::default(), Style::Dim, DETAILS, Style::Plain, &[wash::line(value)]);
+    fn fields(&mut self, title: &str, fields: &[(String, FieldValue)]) {
+        if fields.is_empty() {
+            return;
+        }
+        self.heading(title);
+        let names: Vec<Safe<'_>> = fields.iter().map(|(name, _)| wash::line(name)).collect();
+        let widest = names.iter().map(Safe::width).max().unwrap_or(0) + 2;
+        let indent = widest.clamp(DETAILS, WIDEST_LABEL);
+        for (name, (_, value)) in names.iter().zip(fields) {
+            let value = wash::body(value.text());
+            // A longer name has its own line, so that it is never cut.
+            if name.width() + 2 > indent {
+                self.document.entry(&Safe::default(), Style::Dim, 0, Style::Dim, std::slice::from_ref(name));
+                self.document.entry(&Safe::default(), Style::Dim, indent, Style::Plain, &value);
             } else {
-                self.document.entry(&name, Style::Dim, DETAILS, Style::Plain, &[wash::line(value)]);
+                self.document.entry(name, Style::Dim, indent, Style::Plain, &value);
             }
         }
     }
@@ -187,11 +193,15 @@ impl Page<'_> {
 
     fn message(&mut self, chat: &WholeChat, message: &Message) {
         let kind = message.kind.name();
-        let time = message.at.map_or_else(|| "--:--".to_owned(), |at| self.minute(at));
+        let time = match (message.at, message.offset) {
+            (Some(at), _) => self.minute(at),
+            (None, Some(offset)) => from_start(offset),
+            (None, None) => "--:--".to_owned(),
+        };
         let who = author(chat, message);
         self.document.line([
             (Style::Dim, wash::line(&time)),
-            (Style::Plain, Safe::spaces(WORDS.saturating_sub(time.len()))),
+            (Style::Plain, Safe::spaces(WORDS.saturating_sub(time.len()).max(1))),
             (Style::of_word(kind), wash::line(kind)),
             (Style::Plain, Safe::spaces(if who.is_empty() { 0 } else { 2 })),
             (Style::Plain, wash::line(&who)),
@@ -223,6 +233,13 @@ impl Page<'_> {
     }
 }
 
+/// Minutes and seconds from the start of the chat: `+2:05`.
+fn from_start(offset: i64) -> String {
+    let seconds = offset.unsigned_abs() / 1_000_000;
+    let sign = if offset < 0 { '-' } else { '+' };
+    format!("{sign}{}:{:02}", seconds / 60, seconds % 60)
+}
+
 /// What to call the author: the name the chat knows, else what the source said.
 fn author(chat: &WholeChat, message: &Message) -> String {
     let said = message.author.clone().unwrap_or_default();
@@ -232,4 +249,127 @@ fn author(chat: &WholeChat, message: &Message) -> String {
         _ => None,
     };
     name.unwrap_or(said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::person::{Person, Rep};
+    use crate::model::status::Status;
+    use insta::assert_snapshot;
+
+    fn at(text: &str) -> Option<Time> {
+        Time::parse(text, &TimeZone::UTC).map(|read| read.time)
+    }
+
+    fn message(at: Option<Time>, kind: AuthorKind, author: &str, text: &str) -> Message {
+        Message { at, offset: None, kind, author: Some(author.into()), text: text.into(), extra: None }
+    }
+
+    fn chat() -> WholeChat {
+        WholeChat {
+            id: 4711,
+            external_id: "w-7".into(),
+            source: "desk".into(),
+            language: Some("de".into()),
+            app: Some("whatsapp".into()),
+            created: at("2026-01-30T16:30:00Z"),
+            closed: None,
+            updated: at("2026-01-31T09:00:00Z"),
+            time_kind: None,
+            person: Person {
+                external_id: Some("p1".into()),
+                name: Some("Jürgen Groß".into()),
+                email: Some("jg@example.org".into()),
+                ..Person::default()
+            },
+            rep: Some(Rep { external_id: Some("r1".into()), name: Some("Ana Souza".into()), email: None }),
+            participants: vec![],
+            teams: vec!["Billing".into()],
+            tags: vec!["vip".into(), "refund".into()],
+            status: Status::Overdue,
+            rating: None,
+            description: Some("two\nlines".into()),
+            fields: vec![
+                ("order".into(), FieldValue::Number("4.50".into())),
+                ("name_of_the_shop_he_went_to_first".into(), FieldValue::Text("Ost".into())),
+            ],
+            notes: vec![],
+            messages: vec![
+                message(at("2026-01-30T16:30:00Z"), AuthorKind::Person, "p1", "Hello,\nmy lamp is broken."),
+                message(
+                    at("2026-01-30T17:02:00Z"),
+                    AuthorKind::Rep,
+                    "r1",
+                    "12:00  person  Jürgen Groß\n\u{1b}[2JI am sorry.",
+                ),
+                Message { offset: Some(125_000_000), ..message(None, AuthorKind::Ai, "bot", "Anything else?") },
+                message(None, AuthorKind::System, "", "assigned"),
+            ],
+        }
+    }
+
+    fn page(chat: &WholeChat, width: usize, left_out: usize) -> String {
+        let zone = TimeZone::get("Asia/Bangkok").unwrap();
+        let mut document = Document::new(width);
+        let row = ChatRow { id: chat.id, ..ChatRow::default() };
+        Page { zone: &zone, document: &mut document }.chat(&row, chat, left_out);
+        document.render(false)
+    }
+
+    #[test]
+    fn a_chat_reads_like_a_letter() {
+        assert_snapshot!(page(&chat(), 60, 0), @r"
+        Chat 4711  overdue
+        
+        Person        Jürgen Groß · jg@example.org
+        App           whatsapp
+        Assignee      Ana Souza
+        Teams         Billing
+        Tags          vip, refund
+        Description   two
+                      lines
+        Language      de
+        Created       2026-01-30 23:30
+        Updated       2026-01-31 16:00
+        Source        desk/w-7
+        
+        Fields
+        order                     4.50
+        name_of_the_shop_he_went_to_first
+                                  Ost
+        
+        4 messages
+        ── 2026-01-30 ──
+        23:30  person  Jürgen Groß
+               Hello,
+               my lamp is broken.
+        ── 2026-01-31 ──
+        00:02  rep  Ana Souza
+               12:00  person  Jürgen Groß
+               ^[[2JI am sorry.
+        +2:05  ai  bot
+               Anything else?
+        --:--  system
+               assigned
+        ");
+    }
+
+    #[test]
+    fn the_end_of_a_thread_says_what_it_left_out() {
+        let text = page(&chat(), 60, 3);
+        assert!(
+            text.contains("\n4 messages\n3 earlier left out by --tail\n--:--  system\n       assigned\n"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn no_words_of_a_chat_begin_where_an_author_does() {
+        let mut chat = chat();
+        chat.messages = vec![message(None, AuthorKind::Person, "x", &"12:00  rep  Ana\n".repeat(50))];
+        let text = page(&chat, 40, 0);
+        assert_eq!(text.lines().filter(|line| line.starts_with("12:00")).count(), 0);
+        assert_eq!(text.lines().filter(|line| line.starts_with("       12:00")).count(), 50);
+    }
 }

@@ -40,3 +40,17 @@ impl Watch {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signal_ends_long_work() {
+        let stop = Arc::new(AtomicUsize::new(0));
+        let watch = Watch::new(None, Arc::clone(&stop));
+        assert!(watch.done(1).is_ok());
+        stop.store(15, Ordering::Relaxed);
+        assert_eq!(watch.done(1).unwrap_err().exit_code(), 143);
+    }
+}

@@ -55,24 +55,18 @@ impl Time {
         let seconds = self.seconds();
         let (year, month, day) = civil_from_days(seconds.div_euclid(86_400));
         let of_day = seconds.rem_euclid(86_400);
-        push_digits(out, year, 4);
-        out.push(b'-');
-        push_digits(out, month, 2);
-        out.push(b'-');
-        push_digits(out, day, 2);
-        out.push(b'T');
-        push_digits(out, of_day / 3600, 2);
-        out.push(b':');
-        push_digits(out, of_day / 60 % 60, 2);
-        out.push(b':');
-        push_digits(out, of_day % 60, 2);
+        let [century, year] = [year / 100, year % 100].map(two_digits);
+        let [month, day] = [month, day].map(two_digits);
+        let [hour, minute, second] = [of_day / 3600, of_day / 60 % 60, of_day % 60].map(two_digits);
+        let parts = [century[0], century[1], year[0], year[1], b'-', month[0], month[1], b'-', day[0], day[1], b'T'];
+        out.extend_from_slice(&parts);
+        out.extend_from_slice(&[hour[0], hour[1], b':', minute[0], minute[1], b':', second[0], second[1]]);
         let fraction = self.0.rem_euclid(1_000_000);
         if fraction != 0 {
             out.push(b'.');
-            if fraction % 1000 == 0 {
-                push_digits(out, fraction / 1000, 3);
-            } else {
-                push_digits(out, fraction, 6);
+            push_three_digits(out, fraction / 1000);
+            if fraction % 1000 != 0 {
+                push_three_digits(out, fraction % 1000);
             }
         }
         out.push(b'Z');
@@ -121,11 +115,15 @@ pub struct Read {
     pub zoned: bool,
 }
 
-fn push_digits(out: &mut Vec<u8>, number: i64, width: u32) {
-    for place in (0..width).rev() {
-        let digit = number / 10_i64.pow(place) % 10;
-        out.push(b'0' + u8::try_from(digit).unwrap_or(0));
-    }
+/// The digits of a number from 0 to 99.
+const fn two_digits(number: i64) -> [u8; 2] {
+    // Within the range both digits fit a byte.
+    [b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]
+}
+
+fn push_three_digits(out: &mut Vec<u8>, number: i64) {
+    let [tens, ones] = two_digits(number % 100);
+    out.extend_from_slice(&[two_digits(number / 100)[1], tens, ones]);
 }
 
 /// Year, month and day of a day counted from 1970-01-01, in the proleptic Gregorian calendar: the usual reckoning in

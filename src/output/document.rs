@@ -26,11 +26,6 @@ impl Document {
         Self { width, lines: Vec::new() }
     }
 
-    /// Display cells a line.
-    pub fn width(&self) -> usize {
-        self.width
-    }
-
     /// An empty line.
     pub fn blank(&mut self) {
         self.lines.push(Vec::new());

@@ -109,11 +109,6 @@ impl Output {
         self.columns.as_deref()
     }
 
-    /// Whether only errors are wanted on stderr.
-    pub fn is_quiet(&self) -> bool {
-        self.quiet
-    }
-
     /// The zone in which people see times.
     pub fn zone(&self) -> &TimeZone {
         &self.zone
@@ -191,11 +186,10 @@ impl Output {
             return;
         }
         let message = error.to_string();
-        let mut lines = message.lines();
-        self.talk(Style::Alarm, "error: ", lines.next().unwrap_or_default());
-        // Further lines are an excerpt of what was typed: the indent keeps them from passing for ours.
-        for line in lines {
-            self.talk(Style::Plain, "  ", line);
+        let (first, excerpt) = with_excerpt(&message).unwrap_or((&message, ""));
+        self.talk(Style::Alarm, "error: ", first);
+        for line in excerpt.lines() {
+            self.talk(Style::Plain, "", line);
         }
         if let Some(hint) = error.next_step() {
             self.talk(Style::Dim, "hint: ", hint);
@@ -222,6 +216,13 @@ impl Output {
         line.push('\n');
         let _ = self.err.write_all(line.as_bytes());
     }
+}
+
+/// The first line of a message, and the excerpt behind it of what was typed: lines that each begin with four spaces, so
+/// that they cannot pass for ours. Any other line break came from outside, and is shown as such.
+fn with_excerpt(message: &str) -> Option<(&str, &str)> {
+    let (first, excerpt) = message.split_once('\n')?;
+    excerpt.lines().all(|line| line.starts_with("    ")).then_some((first, excerpt))
 }
 
 /// Prints a text of our own on stdout: the help, the version.
@@ -288,5 +289,102 @@ impl Format {
             Self::Html => "html",
             Self::Txt => "txt",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    type Memory = Rc<RefCell<Vec<u8>>>;
+
+    fn terminal(people: bool) -> Terminal {
+        Terminal {
+            stdout: people,
+            stderr: people,
+            width: 60,
+            wrap: 60,
+            color_stdout: false,
+            color_stderr: false,
+            pager: None,
+        }
+    }
+
+    fn output(people: bool, format: Option<Format>, quiet: bool) -> (Output, Memory, Memory) {
+        let (out, err) = (Memory::default(), Memory::default());
+        let mut output = Output::new(terminal(people), format, None, quiet, TimeZone::UTC);
+        output.out = BufWriter::new(Sink::Memory(Rc::clone(&out)));
+        output.err = Sink::Memory(Rc::clone(&err));
+        (output, out, err)
+    }
+
+    fn text(memory: &Memory) -> String {
+        String::from_utf8(memory.borrow().clone()).unwrap()
+    }
+
+    fn cell(place: usize) -> CellOf<Vec<&'static str>> {
+        Box::new(move |row| Cell::Text(row[place]))
+    }
+
+    fn listed(people: bool, format: Option<Format>) -> String {
+        let (mut output, out, _) = output(people, format, false);
+        let columns = [Shown { name: "name".into(), cell: cell(0) }, Shown { name: "preview".into(), cell: cell(1) }];
+        output.list(&columns, &[vec!["A\u{9b}", "x\ny"]], None).unwrap();
+        output.flush().unwrap();
+        text(&out)
+    }
+
+    #[test]
+    fn people_get_tables_and_pipes_get_tabs() {
+        assert_eq!(listed(true, None), "NAME       PREVIEW\nA<U+009B>  x y\n");
+        assert_eq!(listed(false, None), "A\u{9b}\tx\\ny\n");
+        assert_eq!(listed(false, Some(Format::Table)), listed(true, None));
+    }
+
+    #[test]
+    fn machine_formats_are_exact_unless_a_person_looks() {
+        assert_eq!(listed(false, Some(Format::Csv)), "name,preview\nA\u{9b},\"x\ny\"\n");
+        assert_eq!(listed(true, Some(Format::Csv)), "name,preview\nA<U+009B>,x\\ny\n");
+        assert_eq!(listed(true, Some(Format::Jsonl)), "{\"name\":\"A\\u009b\",\"preview\":\"x\\ny\"}\n");
+    }
+
+    #[test]
+    fn errors_are_one_line_then_an_excerpt_then_the_next_step() {
+        let (mut output, _, err) = output(false, None, true);
+        output.error(&Error::usage("wrong word\n    status:opne\u{1b}\n           ^^^^").hint("it is open"));
+        assert_eq!(text(&err), "error: wrong word\n    status:opne^[\n           ^^^^\nhint: it is open\n");
+    }
+
+    #[test]
+    fn nobody_can_fake_a_line_of_ours() {
+        let (mut output, _, err) = output(false, None, false);
+        output.error(&Error::usage("no repository at x\nerror: everything is lost"));
+        output.say("deleted a\nb");
+        output.warn("odd \u{1b}[2J");
+        assert_eq!(
+            text(&err),
+            "error: no repository at x\\nerror: everything is lost\ndeleted a\\nb\nwarning: odd ^[[2J\n"
+        );
+    }
+
+    #[test]
+    fn quiet_leaves_only_errors_and_a_closed_pipe_says_nothing() {
+        let (mut output, _, err) = output(true, None, true);
+        output.say("done");
+        output.warn("odd");
+        output.error(&Error::BrokenPipe);
+        assert_eq!(text(&err), "");
+    }
+
+    #[test]
+    fn data_comes_before_the_talk_about_it() {
+        let (mut output, out, _) = output(true, None, false);
+        output.line("4711 \u{202e}").unwrap();
+        output.number(3_i64).unwrap();
+        assert_eq!(text(&out), "");
+        output.say("2 lines");
+        assert_eq!(text(&out), "4711 <U+202E>\n3\n");
     }
 }

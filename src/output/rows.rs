@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use memchr::{memchr2, memchr3};
+use memchr::{memchr, memchr3};
 
 use crate::model::json::push_string;
 use crate::model::record::Cell;
@@ -219,7 +219,12 @@ fn push_json(out: &mut Vec<u8>, cell: Cell<'_>) {
 /// One field of CSV, quoted where RFC 4180 asks for it.
 fn push_csv(out: &mut Vec<u8>, guard: &str, text: &str) {
     let bytes = text.as_bytes();
-    let quoted = memchr2(b',', b'"', bytes).is_some() || memchr2(b'\n', b'\r', bytes).is_some();
+    // Most fields are so short that looking at each byte is quicker than a search that first has to get going.
+    let quoted = if bytes.len() < 32 {
+        bytes.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'))
+    } else {
+        memchr3(b',', b'"', b'\n', bytes).is_some() || memchr(b'\r', bytes).is_some()
+    };
     if !quoted {
         out.extend_from_slice(guard.as_bytes());
         out.extend_from_slice(bytes);
@@ -228,7 +233,7 @@ fn push_csv(out: &mut Vec<u8>, guard: &str, text: &str) {
     out.push(b'"');
     out.extend_from_slice(guard.as_bytes());
     let mut rest = bytes;
-    while let Some(at) = memchr::memchr(b'"', rest) {
+    while let Some(at) = memchr(b'"', rest) {
         let (head, tail) = rest.split_at(at + 1);
         out.extend_from_slice(head);
         out.push(b'"');
@@ -245,12 +250,10 @@ fn is_guarded(text: &str) -> bool {
 
 fn push_tab_safe(out: &mut Vec<u8>, text: &str) {
     let mut rest = text.as_bytes();
-    loop {
-        let first = memchr3(b'\t', b'\n', b'\\', rest).unwrap_or(rest.len());
-        let at = rest.get(..first).and_then(|head| memchr::memchr(b'\r', head)).unwrap_or(first);
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b'\\')) {
         let (head, tail) = rest.split_at(at);
         out.extend_from_slice(head);
-        let Some((special, tail)) = tail.split_first() else { return };
+        let Some((special, tail)) = tail.split_first() else { break };
         out.extend_from_slice(match special {
             b'\t' => b"\\t",
             b'\n' => b"\\n",
@@ -259,6 +262,7 @@ fn push_tab_safe(out: &mut Vec<u8>, text: &str) {
         });
         rest = tail;
     }
+    out.extend_from_slice(rest);
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ const GAP: usize = 2;
 const LEAST_TEXT: usize = 8;
 /// Nor the last one, if it is text: it usually tells most.
 const LEAST_LAST: usize = 24;
+/// Where there is not room for all, this is enough for the other columns of text.
+const MOST_OTHER: usize = 18;
 /// No column of text needs more than this, however long its longest text is.
 const MOST_TEXT: usize = 400;
 
@@ -85,7 +87,7 @@ fn measured<T>(columns: &[Shown<T>], rows: &[T], look: &Look<'_>) -> Vec<Layout>
     layouts
 }
 
-/// Makes the columns fit. First the widest columns of text give way. Where that is not enough, columns are left out,
+/// Makes the columns fit. First the widest columns of text give way, the last one last. Where that is not enough, columns are left out,
 /// from the right but not the last one; where only two are left, everything is cut.
 fn fit(mut layouts: Vec<Layout>, width: usize) -> Vec<Layout> {
     loop {
@@ -93,6 +95,11 @@ fn fit(mut layouts: Vec<Layout>, width: usize) -> Vec<Layout> {
         let fixed: usize = layouts.iter().filter(|layout| !layout.text).map(|layout| layout.width).sum();
         let least: usize = layouts.iter().rev().enumerate().filter(|(_, layout)| layout.text).map(least_width).sum();
         if gaps + fixed + least <= width {
+            let whole: usize = layouts.iter().map(|layout| layout.width).sum();
+            if gaps + whole > width {
+                let others = layouts.iter_mut().rev().skip(1).filter(|layout| layout.text);
+                others.for_each(|layout| layout.width = layout.width.min(MOST_OTHER));
+            }
             let mut flexible: Vec<&mut usize> =
                 layouts.iter_mut().filter(|layout| layout.text).map(|layout| &mut layout.width).collect();
             lower(&mut flexible, width - gaps - fixed);

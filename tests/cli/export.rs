@@ -7,17 +7,49 @@ use crate::repo::{CHATS, TestRepo, code, text};
 #[test]
 fn writes_every_kind_and_format_to_a_pipe() {
     let repo = TestRepo::with_chats();
-    assert_snapshot!(repo.run(&["export", "tag:vip", "--kind", "chats", "--format", "csv", "--output", "-"]), @"");
-    assert_snapshot!(repo.run(&["export", "id:3", "--kind", "messages", "--format", "jsonl", "--output", "-"]), @"");
-    assert_snapshot!(repo.run(&["export", "id:4", "--kind", "whole", "--format", "jsonl", "--output", "-"]), @"");
-    assert_snapshot!(repo.run(&["export", "tag:absent", "--kind", "messages", "--format", "csv", "--output", "-"]), @"");
-    assert_snapshot!(repo.run(&["export", "tag:absent", "--kind", "chats", "--format", "json", "--output", "-"]), @"");
+    assert_snapshot!(repo.run(&["export", "tag:vip", "--kind", "chats", "--format", "csv", "--output", "-"]), @r#"
+    $ livechats export tag:vip --kind chats --format csv --output -
+    id,created,status,app,person,assignee,tags,messages,source,external,person_id,email,phone,teams,rating,closed,updated,last_message,description,language,deleted,field.order,field.amount,field.express
+    1,2026-01-10T09:00:00Z,closed,webchat,Ann Example,Max,"refund,vip",3,shop,s-1,1,ann@example.com,,,,2026-01-10T09:30:00Z,2026-01-10T09:30:00Z,2026-01-10T09:05:00Z,,en,,AB-123,4.50,true
+    4,,resolved,webchat,ليلى,,vip,1,mail,s-4,4,,,,,,,,,ar,,,,
+    [stderr] Exported 2 of 5 chats.
+    [exit 0]
+    "#);
+    assert_snapshot!(repo.run(&["export", "id:3", "--kind", "messages", "--format", "jsonl", "--output", "-"]), @r#"
+    $ livechats export id:3 --kind messages --format jsonl --output -
+    {"chat":3,"source":"shop","external":"s-3","number":1,"at":"2026-01-11T10:00:00Z","from":"person","author":"p3","text":"你好，世界！我的包裹在哪里？"}
+    {"chat":3,"source":"shop","external":"s-3","number":2,"at":"2026-01-11T10:01:00Z","from":"rep","author":"r2","text":"请稍等 👍"}
+    [stderr] Exported 2 messages of 1 of 5 chats.
+    [exit 0]
+    "#);
+    assert_snapshot!(repo.run(&["export", "id:4", "--kind", "whole", "--format", "jsonl", "--output", "-"]), @r#"
+    $ livechats export id:4 --kind whole --format jsonl --output -
+    {"livechats_id":4,"id":"s-4","source":"mail","lang":"ar","app":"webchat","created_at":null,"person":{"id":"p4","name":"ليلى"},"rep":null,"tags":["vip"],"status":"resolved","messages":[{"at":null,"from":"person","author":"p4","text":"أين طلبي؟ شكرا"}]}
+    [stderr] Exported 1 of 5 chats.
+    [exit 0]
+    "#);
+    assert_snapshot!(repo.run(&["export", "tag:absent", "--kind", "messages", "--format", "csv", "--output", "-"]), @r"
+    $ livechats export tag:absent --kind messages --format csv --output -
+    chat,source,external,number,at,from,author,text
+    [stderr] Exported 0 messages of 0 of 5 chats.
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["export", "tag:absent", "--kind", "chats", "--format", "json", "--output", "-"]), @r"
+    $ livechats export tag:absent --kind chats --format json --output -
+    []
+    [stderr] Exported 0 of 5 chats.
+    [exit 0]
+    ");
 }
 
 #[test]
 fn writes_a_whole_file_for_its_owner_only() {
     let repo = TestRepo::with_chats();
-    assert_snapshot!(repo.run(&["export", "--kind", "messages", "--format", "csv", "--output", "out.csv"]), @"");
+    assert_snapshot!(repo.run(&["export", "--kind", "messages", "--format", "csv", "--output", "out.csv"]), @r"
+    $ livechats export --kind messages --format csv --output out.csv
+    [stderr] Exported 7 messages of 4 of 5 chats to out.csv.
+    [exit 0]
+    ");
     assert_eq!(repo.mode("out.csv"), 0o600);
     let printed = repo.succeed(&["export", "--kind", "messages", "--format", "csv", "--output", "-"]);
     assert_eq!(repo.read("out.csv"), printed);
@@ -30,7 +62,12 @@ fn writes_a_whole_file_for_its_owner_only() {
 fn never_overwrites_unless_told() {
     let repo = TestRepo::with_chats();
     repo.write("out.csv", "mine");
-    assert_snapshot!(repo.run(&["export", "--kind", "chats", "--output", "out.csv"]), @"");
+    assert_snapshot!(repo.run(&["export", "--kind", "chats", "--output", "out.csv"]), @r"
+    $ livechats export --kind chats --output out.csv
+    [stderr] error: cannot write out.csv: it exists already
+    [stderr] hint: name another file, or replace it with --force
+    [exit 16]
+    ");
     assert_eq!(repo.read("out.csv"), "mine");
     repo.succeed(&["export", "--kind", "chats", "--output", "out.csv", "--force"]);
     assert!(repo.read("out.csv").starts_with("id,"));

@@ -155,8 +155,12 @@ fn exports_are_exact_and_read_back_the_same() {
 #[test]
 fn ten_thousand_marks_and_a_megabyte_without_a_space_are_cut() {
     let marks = format!("a{}b", "\u{301}".repeat(10_000));
-    let repo =
-        TestRepo::with(&(chat_of(1, &marks) + &chat_of(2, &"x".repeat(1_000_000)) + &chat_of(3, &"世".repeat(9999))));
+    let lines = [&marks, &"x".repeat(1_000_000), &"世".repeat(9999)].map(|said| {
+        let json = serde_json::to_string(said).unwrap();
+        let id = said.len();
+        format!(r#"{{"id":"{id}","person":{{"name":{json}}},"messages":[{{"from":"person","text":{json}}}]}}"#) + "\n"
+    });
+    let repo = TestRepo::with(&lines.concat());
     let table = repo.succeed(&["--format", "table", "list"]);
     assert_eq!(table.lines().count(), 4, "{table}");
     assert!(table.len() < 4000, "{} bytes for three rows", table.len());

@@ -81,7 +81,7 @@ fn a_sqlite_file_of_another_program_is_not_a_repository() {
         .unwrap();
     other.close().unwrap();
     let said = all_refuse(&repo, 10);
-    assert!(said.contains("not a livechats repository"), "{said}");
+    assert!(said.contains("another program"), "{said}");
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_missing_table_or_column_is_damage() {
         "DROP TABLE search",
     ] {
         let said = all_refuse(&changed(|file| file.execute_batch(change).unwrap()), 12);
-        assert!(said.contains("damaged") || said.contains("schema"), "{change}: {said}");
+        assert!(said.contains("missing") || said.contains("changed"), "{change}: {said}");
     }
 }
 

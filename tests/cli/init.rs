@@ -8,9 +8,18 @@ use crate::repo::{TestRepo, code, text};
 fn makes_an_empty_repository_for_its_owner_only() {
     let repo = TestRepo::nothing();
     let owner = text(&repo.shell("id -un").stdout);
-    assert_snapshot!(repo.run(&["init"]).replace(owner.trim(), "[OWNER]"), @"");
+    assert_snapshot!(repo.run(&["init"]).replace(owner.trim(), "[OWNER]"), @r"
+    $ livechats init
+    [stderr] Made livechats.db, empty; [OWNER] is its first admin.
+    [stderr] Next: livechats import FILE…
+    [exit 0]
+    ");
     assert_eq!(repo.mode("livechats.db"), 0o600);
-    assert_snapshot!(repo.run(&["list"]), @"");
+    assert_snapshot!(repo.run(&["list"]), @r"
+    $ livechats list
+    [stderr] no chats match
+    [exit 0]
+    ");
     assert_eq!(repo.succeed(&["list", "--count"]), "0\n");
 }
 
@@ -39,6 +48,15 @@ fn takes_the_path_from_the_flag_before_the_environment() {
 #[test]
 fn refuses_an_existing_file_and_a_missing_folder() {
     let repo = TestRepo::empty();
-    assert_snapshot!(repo.run(&["init"]), @"");
-    assert_snapshot!(repo.run(&["--repo", "no/such/folder.db", "init"]), @"");
+    assert_snapshot!(repo.run(&["init"]), @r"
+    $ livechats init
+    [stderr] error: livechats.db exists already
+    [stderr] hint: name another file with --repo FILE, or use the one there
+    [exit 7]
+    ");
+    assert_snapshot!(repo.run(&["--repo", "no/such/folder.db", "init"]), @r"
+    $ livechats --repo no/such/folder.db init
+    [stderr] error: the folder of no/such/folder.db does not exist
+    [exit 5]
+    ");
 }

@@ -7,31 +7,91 @@ use crate::repo::{TestRepo, code, finish};
 #[test]
 fn shows_a_table_to_people() {
     let repo = TestRepo::with_chats();
-    assert_snapshot!(repo.on_terminal(&["list"]), @"");
-    assert_snapshot!(repo.on_terminal(&["list", "--columns", "id,created,person,tags,rating"]), @"");
+    assert_snapshot!(repo.on_terminal(&["--color", "never", "list"]), @r"
+    $ livechats --color never list
+    ID  CREATED           STATUS    APP      PERSON       ASSIGNEE  TAGS         PREVIEW
+     3  2026-01-11 10:00  pending   wechat   王芳         李雷                   请稍等 👍
+     2  2026-01-11 10:00  open      line     สมชาย                  refund       สั่งซื้อiPhoneไหมครับ ของยัง…
+     1  2026-01-10 09:00  closed    webchat  Ann Example  Max       refund, vip  Hello Ann, the money i…
+     5  2025-12-31 23:59  overdue   webchat  Unknown
+     4                    resolved  webchat  ليلى                   vip          أين طلبي؟ شكرا
+    [exit 0]
+    ");
+    assert_snapshot!(repo.on_terminal(&["--color", "never", "list", "--columns", "id,created,person,tags,rating"]), @r"
+    $ livechats --color never list --columns id,created,person,tags,rating
+    ID  CREATED           PERSON       TAGS         RATING
+     3  2026-01-11 10:00  王芳
+     2  2026-01-11 10:00  สมชาย        refund
+     1  2026-01-10 09:00  Ann Example  refund, vip
+     5  2025-12-31 23:59  Unknown
+     4                    ليلى         vip
+    [exit 0]
+    ");
 }
 
 #[test]
 fn gives_tab_separated_rows_to_pipes() {
     let repo = TestRepo::with_chats();
-    assert_snapshot!(repo.run(&["list"]), @"");
+    assert_snapshot!(repo.run(&["list"]), @r#"
+    $ livechats list
+    3	2026-01-11T10:00:00Z	pending	wechat	王芳	李雷		2	请稍等 👍
+    2	2026-01-11T10:00:00Z	open	line	สมชาย		refund	1	สั่งซื้อiPhoneไหมครับ ของยังไม่มาเลย
+    1	2026-01-10T09:00:00Z	closed	webchat	Ann Example	Max	refund,vip	3	Hello Ann, the money is on its way.\nAnything else?
+    5	2025-12-31T23:59:59Z	overdue	webchat				0	
+    4		resolved	webchat	ليلى		vip	1	أين طلبي؟ شكرا
+    [exit 0]
+    "#);
 }
 
 #[test]
 fn prints_every_format() {
     let repo = TestRepo::with_chats();
     let columns = "id,created,person,tags,messages";
-    assert_snapshot!(repo.run(&["list", "tag:vip", "--columns", columns, "--format", "json"]), @"");
-    assert_snapshot!(repo.run(&["list", "tag:vip", "--columns", columns, "--format", "jsonl"]), @"");
-    assert_snapshot!(repo.run(&["list", "tag:vip", "--columns", columns, "--format", "csv"]), @"");
-    assert_snapshot!(repo.run(&["list", "tag:vip", "--columns", columns, "--format", "tsv"]), @"");
-    assert_snapshot!(repo.run(&["list", "status:none-such", "--format", "json"]), @"");
+    assert_snapshot!(repo.run(&["list", "tag:vip", "--columns", columns, "--format", "json"]), @r#"
+    $ livechats list tag:vip --columns id,created,person,tags,messages --format json
+    [
+    {"id":1,"created":"2026-01-10T09:00:00Z","person":"Ann Example","tags":["refund","vip"],"messages":3},
+    {"id":4,"created":null,"person":"ليلى","tags":["vip"],"messages":1}
+    ]
+    [exit 0]
+    "#);
+    assert_snapshot!(repo.run(&["list", "tag:vip", "--columns", columns, "--format", "jsonl"]), @r#"
+    $ livechats list tag:vip --columns id,created,person,tags,messages --format jsonl
+    {"id":1,"created":"2026-01-10T09:00:00Z","person":"Ann Example","tags":["refund","vip"],"messages":3}
+    {"id":4,"created":null,"person":"ليلى","tags":["vip"],"messages":1}
+    [exit 0]
+    "#);
+    assert_snapshot!(repo.run(&["list", "tag:vip", "--columns", columns, "--format", "csv"]), @r#"
+    $ livechats list tag:vip --columns id,created,person,tags,messages --format csv
+    id,created,person,tags,messages
+    1,2026-01-10T09:00:00Z,Ann Example,"refund,vip",3
+    4,,ليلى,vip,1
+    [exit 0]
+    "#);
+    assert_snapshot!(repo.run(&["list", "tag:vip", "--columns", columns, "--format", "tsv"]), @r"
+    $ livechats list tag:vip --columns id,created,person,tags,messages --format tsv
+    1	2026-01-10T09:00:00Z	Ann Example	refund,vip	3
+    4		ليلى	vip	1
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["list", "status:nonesuch", "--format", "json"]), @r"
+    $ livechats list status:nonesuch --format json
+    [stderr] error: unknown status `nonesuch` in the query
+    [stderr]     status:nonesuch
+    [stderr]            ^^^^^^^^
+    [stderr] hint: it is one of: open, pending, overdue, resolved, closed
+    [exit 2]
+    ");
 }
 
 #[test]
 fn an_empty_answer_is_an_answer() {
     let repo = TestRepo::with_chats();
-    assert_snapshot!(repo.run(&["list", "tag:absent"]), @"");
+    assert_snapshot!(repo.run(&["list", "tag:absent"]), @r"
+    $ livechats list tag:absent
+    [stderr] no chats match
+    [exit 0]
+    ");
     assert_eq!(repo.succeed(&["list", "tag:absent", "--format", "json"]).trim(), "[]");
     assert_eq!(repo.succeed(&["list", "tag:absent", "--count"]), "0\n");
     assert_eq!(repo.succeed(&["list", "tag:absent", "--ids"]), "");
@@ -40,7 +100,14 @@ fn an_empty_answer_is_an_answer() {
 #[test]
 fn pages_by_number_and_by_cursor() {
     let repo = TestRepo::with_chats();
-    assert_snapshot!(repo.on_terminal(&["list", "--limit", "2", "--columns", "id,created"]), @"");
+    assert_snapshot!(repo.on_terminal(&["--color", "never", "list", "--limit", "2", "--columns", "id,created"]), @r"
+    $ livechats --color never list --limit 2 --columns id,created
+    ID  CREATED
+     3  2026-01-11 10:00
+     2  2026-01-11 10:00
+    [stderr] page 1 of 3, 5 chats; next: --page 2 or --after c.696374a0000
+    [exit 0]
+    ");
     let page = |number: &str| repo.succeed(&["list", "--limit", "2", "--page", number, "--ids"]);
     assert_eq!([page("1"), page("2"), page("3"), page("4")], ["3\n2\n", "1\n5\n", "4\n", ""]);
 }
@@ -97,21 +164,49 @@ fn filters_by_query() {
 #[test]
 fn explains_how_a_query_was_understood() {
     let repo = TestRepo::with_chats();
-    assert_snapshot!(repo.run(&["list", "--explain", "tag:vip -status:closed created:7d hello"]), @"");
+    assert_snapshot!(repo.run(&["list", "--explain", "tag:vip -status:closed created:7d hello"]), @r"
+    $ livechats list --explain 'tag:vip -status:closed created:7d hello'
+    tag:vip -status:closed created:>=2026-01-08T12:00:00Z hello
+    [exit 0]
+    ");
 }
 
 #[test]
 fn points_at_what_it_cannot_read() {
     let repo = TestRepo::with_chats();
-    assert_snapshot!(repo.run(&["list", "tag:vip statu:open"]), @"");
-    assert_snapshot!(repo.run(&["list", "created:2026-02-30"]), @"");
-    assert_snapshot!(repo.run(&["list", "--columns", "id,nam"]), @"");
+    assert_snapshot!(repo.run(&["list", "tag:vip statu:open"]), @r"
+    $ livechats list 'tag:vip statu:open'
+    [stderr] error: unknown key `statu` in the query
+    [stderr]     tag:vip statu:open
+    [stderr]             ^^^^^
+    [stderr] hint: did you mean `status:`? to search for the text itself, quote it
+    [exit 2]
+    ");
+    assert_snapshot!(repo.run(&["list", "created:2026-02-30"]), @r"
+    $ livechats list created:2026-02-30
+    [stderr] error: impossible date `2026-02-30` in the query
+    [stderr]     created:2026-02-30
+    [stderr]             ^^^^^^^^^^
+    [stderr] hint: dates are 2026, 2026-01, 2026-01-31, 2026-01-31T09:00 (Z or +01:00 may follow), today, yesterday, or ages in whole numbers: 7d, 12h, 3mo; > >= < <= go before one, .. between two
+    [exit 2]
+    ");
+    assert_snapshot!(repo.run(&["list", "--columns", "id,nam"]), @r"
+    $ livechats list --columns id,nam
+    [stderr] error: unknown column 'nam'
+    [stderr] hint: columns are id, created, status, app, person, assignee, tags, messages, preview, source, external, person_id, email, phone, teams, rating, closed, updated, last_message, description, language, deleted, field.NAME
+    [exit 2]
+    ");
 }
 
 #[test]
 fn times_are_shown_in_the_zone_asked_for() {
     let repo = TestRepo::with_chats();
-    assert_snapshot!(repo.on_terminal(&["--tz", "Asia/Bangkok", "list", "id:1", "--columns", "id,created"]), @"");
+    assert_snapshot!(repo.on_terminal(&["--color", "never", "--tz", "Asia/Bangkok", "list", "id:1", "--columns", "id,created"]), @r"
+    $ livechats --color never --tz Asia/Bangkok list id:1 --columns id,created
+    ID  CREATED
+     1  2026-01-10 16:00
+    [exit 0]
+    ");
     assert_eq!(
         repo.succeed(&["--tz", "Asia/Bangkok", "list", "id:1", "--columns", "created"]),
         "2026-01-10T09:00:00Z\n"

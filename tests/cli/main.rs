@@ -8,6 +8,7 @@ mod generated;
 mod hostile;
 mod hostile_data;
 mod hostile_files;
+mod hostile_queries;
 mod house;
 mod import;
 mod init;

@@ -1,7 +1,8 @@
 //! The README is a test: every `$ …` line of its `console` blocks is run, in order, and prints what stands below it.
 //!
 //! The lines run in one fresh folder, with standard output on a terminal. A line of only `…` in the README stands for
-//! any number of lines. What comes on standard error (footers, status sentences) stands below standard output.
+//! any number of lines; `export NAME=VALUE` holds for the lines that follow. What comes on standard error (footers, status sentences) stands below standard output. The account that runs them is called
+//! ann.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -78,15 +79,23 @@ fn every_example_prints_what_the_readme_says() {
     let repo = TestRepo::nothing();
     let examples = examples(&readme());
     assert!(examples.iter().filter(|example| example.command.contains("livechats")).count() >= 10);
+    let account = text(&repo.shell("id -un").stdout);
+    let admin = format!("; {} is its first admin", account.trim());
     let mut wrong = String::new();
+    let mut settings = Vec::new();
     for example in examples {
         if NOT_RUN.iter().any(|known| example.command.starts_with(known)) {
             continue;
         }
+        if let Some((name, value)) = example.command.strip_prefix("export ").and_then(|set| set.split_once('=')) {
+            settings.push((name.to_owned(), value.to_owned()));
+            continue;
+        }
         let mut command = repo.command("/bin/sh");
+        command.envs(settings.iter().cloned()).env("NO_COLOR", "1");
         command.args(["-c", &example.command]);
         let output = on_terminal(command);
-        let printed = text(&output.stdout) + &text(&output.stderr);
+        let printed = (text(&output.stdout) + &text(&output.stderr)).replace(&admin, "; ann is its first admin");
         let printed: Vec<String> = printed.lines().map(|line| line.trim_end().to_owned()).collect();
         if !alike(&example.printed, &printed) {
             let Example { line, command, printed: said } = &example;

@@ -7,9 +7,22 @@ use crate::repo::{CHATS, TestRepo};
 #[test]
 fn shows_the_sentence_that_holds_the_words() {
     let repo = TestRepo::with_chats();
-    assert_snapshot!(repo.on_terminal(&["--color", "never", "search", "money"]), @"");
-    assert_snapshot!(repo.run(&["search", "iphone"]), @"");
-    assert_snapshot!(repo.run(&["search", "世界", "--columns", "id,preview"]), @"");
+    assert_snapshot!(repo.on_terminal(&["--color", "never", "search", "money"]), @r"
+    $ livechats --color never search money
+    ID  CREATED           STATUS  APP      PERSON       ASSIGNEE  TAGS         PREVIEW
+     1  2026-01-10 09:00  closed  webchat  Ann Example  Max       refund, vip  …n, the money is on its …
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["search", "iphone"]), @r"
+    $ livechats search iphone
+    2	2026-01-11T10:00:00Z	open	line	สมชาย		refund	1	สั่งซื้อiPhoneไหมครับ ของยังไม่มาเลย
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["search", "世界", "--columns", "id,preview"]), @r"
+    $ livechats search 世界 --columns id,preview
+    3	你好，世界！我的包裹在哪里？
+    [exit 0]
+    ");
 }
 
 #[test]
@@ -31,9 +44,26 @@ fn searches_messages_description_and_name_but_no_notes() {
 #[test]
 fn says_which_part_failed() {
     let repo = TestRepo::with_chats();
-    assert_snapshot!(repo.run(&["search", "refund", "status:open tag:vip", "--why-not", "1"]), @"");
-    assert_snapshot!(repo.run(&["search", "refund", "--why-not", "1"]), @"");
-    assert_snapshot!(repo.run(&["search", "refund", "--why-not", "99"]), @"");
+    assert_snapshot!(repo.run(&["search", "refund", "status:open tag:vip", "--why-not", "1"]), @r"
+    $ livechats search refund 'status:open tag:vip' --why-not 1
+    meets  refund
+    fails  status:open
+    meets  tag:vip
+    [stderr] chat 1 is not found: it fails one condition.
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["search", "refund", "--why-not", "1"]), @r"
+    $ livechats search refund --why-not 1
+    meets  refund
+    [stderr] chat 1 is found by this search.
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["search", "refund", "--why-not", "99"]), @r"
+    $ livechats search refund --why-not 99
+    [stderr] error: no chat 99
+    [stderr] hint: livechats list shows the chats there are
+    [exit 5]
+    ");
 }
 
 #[test]

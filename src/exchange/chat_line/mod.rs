@@ -25,6 +25,7 @@
 //! `null` and an empty text all say nothing (but a message or note may be empty). A key twice in one object is an error.
 
 mod read;
+mod value;
 mod write;
 
 pub use read::{ReadChat, read};

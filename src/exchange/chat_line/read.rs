@@ -1,13 +1,13 @@
 //! From a line to a chat.
 
-use std::collections::HashSet;
-
 use jiff::tz::TimeZone;
 
+use super::value::{
+    Extra, Fields, add_beside, each, field, fields, id, label, members, names, object, said, said_once, texts,
+};
 use crate::exchange::json::{Kind, LineError, Reader, Result, shown};
 use crate::model::chat::{Rating, WholeChat};
 use crate::model::field::FieldValue;
-use crate::model::json::push_string;
 use crate::model::message::{AuthorKind, Message};
 use crate::model::note::Note;
 use crate::model::person::{Person, Rep};
@@ -16,15 +16,11 @@ use crate::model::time::Time;
 
 /// Messages a chat can have.
 const MAX_MESSAGES: usize = 1_000_000;
-/// Bytes an ID can have.
-const MAX_ID: usize = 1024;
 /// Seconds that a message can be from the start of its chat, before or after: a hundred years. Within it, a 64-bit
 /// float tells microseconds apart.
 const MAX_OFFSET: f64 = 3_155_760_000.0;
 /// What a chat's source is called where its line does not say.
 const DEFAULT_SOURCE: &str = "import";
-
-type Fields = Vec<(String, FieldValue)>;
 
 /// A chat as its line has it.
 #[derive(Debug)]
@@ -257,7 +253,7 @@ fn note(reader: &mut Reader<'_>, times: &mut Times<'_>) -> Result<Note> {
     object(reader, |reader, key| {
         match key {
             "at" => note.at = times.read(reader)?,
-            "author" => note.author = id(reader)?,
+            "author" => note.author = label(reader)?,
             "text" => note.text = said(reader)?.unwrap_or_default(),
             "color" => note.color = said(reader)?,
             _ => extra.member(reader, key)?,
@@ -278,7 +274,7 @@ fn message(reader: &mut Reader<'_>, times: &mut Times<'_>) -> Result<Message> {
             "at" => message.at = times.read(reader)?,
             "offset_s" => message.offset = offset(reader)?,
             "from" => kind = Some(author_kind(reader)?),
-            "author" => message.author = id(reader)?,
+            "author" => message.author = label(reader)?,
             "text" => message.text = said(reader)?.unwrap_or_default(),
             _ => extra.member(reader, key)?,
         }
@@ -350,148 +346,4 @@ fn rating(reader: &mut Reader<'_>, times: &mut Times<'_>) -> Result<Rating> {
         Ok(())
     })?;
     Ok(rating)
-}
-
-/// What the source says beyond what we know, as a JSON object.
-#[derive(Default)]
-struct Extra(Vec<u8>);
-
-impl Extra {
-    fn member(&mut self, reader: &mut Reader<'_>, key: &str) -> Result<()> {
-        self.0.push(if self.0.is_empty() { b'{' } else { b',' });
-        push_string(key, &mut self.0);
-        self.0.push(b':');
-        reader.compact(&mut self.0)
-    }
-
-    fn finish(mut self) -> Option<String> {
-        if self.0.is_empty() {
-            return None;
-        }
-        self.0.push(b'}');
-        String::from_utf8(self.0).ok()
-    }
-}
-
-/// The members of an object.
-fn object(reader: &mut Reader<'_>, member: impl FnMut(&mut Reader<'_>, &str) -> Result<()>) -> Result<()> {
-    if reader.kind()? != Kind::Object {
-        return Err(reader.wrong("an object"));
-    }
-    reader.object(member)
-}
-
-/// The members of an object; none of `null`.
-fn members(reader: &mut Reader<'_>, member: impl FnMut(&mut Reader<'_>, &str) -> Result<()>) -> Result<()> {
-    if reader.null()? { Ok(()) } else { object(reader, member) }
-}
-
-/// The items of an array; none of `null`.
-fn each(reader: &mut Reader<'_>, item: impl FnMut(&mut Reader<'_>, usize) -> Result<()>) -> Result<()> {
-    if reader.null()? {
-        return Ok(());
-    }
-    if reader.kind()? != Kind::Array {
-        return Err(reader.wrong("an array"));
-    }
-    reader.array(item)
-}
-
-/// A text; nothing where it is `null` or empty.
-fn said(reader: &mut Reader<'_>) -> Result<Option<String>> {
-    if reader.null()? {
-        return Ok(None);
-    }
-    if reader.kind()? != Kind::Text {
-        return Err(reader.wrong("a text or null"));
-    }
-    let text = reader.string()?;
-    Ok((!text.is_empty()).then(|| text.into_owned()))
-}
-
-/// A text that two keys can say, but only one of them.
-fn said_once(reader: &mut Reader<'_>, place: &mut Option<String>) -> Result<()> {
-    if let Some(text) = said(reader)?
-        && place.replace(text).is_some()
-    {
-        return Err(LineError::new("said already, by the other name of this key"));
-    }
-    Ok(())
-}
-
-/// An ID: a text, or a number as it is spelled.
-fn id(reader: &mut Reader<'_>) -> Result<Option<String>> {
-    let id = match reader.kind()? {
-        Kind::Number => Some(reader.number()?.to_owned()),
-        Kind::Text | Kind::Null => said(reader)?,
-        _ => return Err(reader.wrong("a text or a number")),
-    };
-    match id {
-        Some(long) if long.len() > MAX_ID => Err(LineError::new("longer than 1,024 bytes")),
-        id => Ok(id),
-    }
-}
-
-fn texts(reader: &mut Reader<'_>) -> Result<Vec<String>> {
-    let mut texts = Vec::new();
-    each(reader, |reader, _| {
-        if reader.kind()? != Kind::Text {
-            return Err(reader.wrong("a text"));
-        }
-        texts.push(reader.string()?.into_owned());
-        Ok(())
-    })?;
-    Ok(texts)
-}
-
-/// Names, each once, none of them empty.
-fn names(reader: &mut Reader<'_>) -> Result<Vec<String>> {
-    let mut names = texts(reader)?;
-    if names.iter().any(String::is_empty) {
-        return Err(LineError::new("a name must not be empty"));
-    }
-    let mut seen = HashSet::new();
-    names.retain(|name| seen.insert(name.clone()));
-    Ok(names)
-}
-
-fn fields(reader: &mut Reader<'_>, to: &mut Fields) -> Result<()> {
-    members(reader, |reader, key| field(reader, key.to_owned(), to))
-}
-
-/// A custom field; none where the value is `null`.
-fn field(reader: &mut Reader<'_>, name: String, to: &mut Fields) -> Result<()> {
-    if name.is_empty() {
-        return Err(LineError::new("the name of a custom field must not be empty"));
-    }
-    let value = match reader.kind()? {
-        Kind::Null => {
-            reader.null()?;
-            return Ok(());
-        }
-        Kind::Text => FieldValue::Text(reader.string()?.into_owned()),
-        Kind::Number => FieldValue::Number(reader.number()?.to_owned()),
-        Kind::Toggle => FieldValue::Toggle(reader.toggle()?),
-        Kind::Array | Kind::Object => {
-            let mut json = Vec::new();
-            reader.compact(&mut json)?;
-            FieldValue::Text(String::from_utf8_lossy(&json).into_owned())
-        }
-    };
-    to.push((name, value));
-    Ok(())
-}
-
-/// Adds the fields that the line did not call custom fields. Where a name is taken, `source.` goes in front.
-fn add_beside(fields: &mut Fields, beside: Fields) {
-    if beside.is_empty() {
-        return;
-    }
-    let mut taken: HashSet<String> = fields.iter().map(|(name, _)| name.clone()).collect();
-    for (mut name, value) in beside {
-        while !taken.insert(name.clone()) {
-            name.insert_str(0, "source.");
-        }
-        fields.push((name, value));
-    }
 }

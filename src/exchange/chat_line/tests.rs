@@ -1,3 +1,5 @@
+//! The line of a chat: read, written, and read again.
+
 use std::io::BufRead;
 
 use jiff::tz::TimeZone;

@@ -1,3 +1,5 @@
+//! The demo is the same everywhere, and worth trying things on.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};

@@ -60,7 +60,7 @@ fn with_persons_of_the_store(store: &Store, mut chats: Vec<Known>) -> Vec<Known>
 }
 
 /// One or two pieces, with a label now and then.
-fn filter(texts: Vec<String>, tags: Vec<String>) -> impl Strategy<Value = Filter> {
+fn filter(texts: &[String], tags: Vec<String>) -> impl Strategy<Value = Filter> + use<> {
     let scope = proptest::sample::select(vec![
         TextScope::Anywhere,
         TextScope::Anywhere,
@@ -69,7 +69,7 @@ fn filter(texts: Vec<String>, tags: Vec<String>) -> impl Strategy<Value = Filter
         TextScope::PersonName,
     ]);
     let text = || {
-        (scope.clone(), made_up::piece(texts.clone()))
+        (scope.clone(), made_up::piece(texts.to_vec()))
             .prop_map(|(scope, piece)| Filter::Term(Term::Contains(scope, piece)))
     };
     let tag = proptest::sample::select(tags).prop_map(|tag| {
@@ -104,7 +104,7 @@ fn real_conversations_are_found_as_the_rules_mean() {
     let known = with_persons_of_the_store(&store, known(&store, chats.into_iter()));
 
     let mut runner = TestRunner::default();
-    let questions = proptest::collection::vec(filter(texts, tags), QUERIES);
+    let questions = proptest::collection::vec(filter(&texts, tags), QUERIES);
     let mut telling = 0;
     for (at, filter) in questions.new_tree(&mut runner).unwrap().current().into_iter().enumerate() {
         let key = if at % 3 == 0 { SortKey::LastMessage } else { SortKey::Created };

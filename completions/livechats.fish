@@ -1,0 +1,273 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_livechats_global_optspecs
+    string join \n repo= format= columns= color= tz= wait= q/quiet h/help V/version
+end
+
+function __fish_livechats_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_livechats_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_livechats_using_subcommand
+    set -l cmd (__fish_livechats_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c livechats -n "__fish_livechats_needs_command" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_needs_command" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_needs_command" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_needs_command" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_needs_command" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_needs_command" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_needs_command" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_needs_command" -s V -l version -d 'Print version'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "init" -d 'Make an empty repository'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "import" -d 'Read chats from files into the repository'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "list" -d 'List chats, newest first'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "search" -d 'Search chats for a text, taken to the letter'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "export" -d 'Write chats to a file'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand demo" -l chats -d 'How many chats; each has 20 messages or so' -r
+complete -c livechats -n "__fish_livechats_using_subcommand demo" -l seed -d 'Which made-up chats: another number, other chats' -r
+complete -c livechats -n "__fish_livechats_using_subcommand demo" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand demo" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand demo" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand demo" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand demo" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand demo" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand demo" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand init" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand init" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand init" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand init" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand init" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand init" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand init" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand import" -l rejects -d 'Where bad lines go; never over a file that is there' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand import" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand import" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand import" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand import" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand import" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand import" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand import" -l dry-run -d 'Do all of it, take it back, and say what would have been done'
+complete -c livechats -n "__fish_livechats_using_subcommand import" -l update -d 'Bring chats that are there already up to date with the file'
+complete -c livechats -n "__fish_livechats_using_subcommand import" -l keep-going -d 'Take the good lines in, and write the bad ones to a file (exit 3)'
+complete -c livechats -n "__fish_livechats_using_subcommand import" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l after -d 'The page behind this cursor, which the footer of a list names' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l sort -d 'What to sort by; what has no value comes last' -r -f -a "created\t'When the chat began (the second; within it, the order of arrival)'
+updated\t'When anything last happened to it'
+closed\t'When it was closed'
+last-message\t'When the last message was sent'
+id\t'Our number'
+rating\t'Score of the rating'
+messages\t'Count of messages'"
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l app -d 'Messaging app' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l tag -d 'Has this tag; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l any-tag -d 'Has one of these tags' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l assignee -d 'The rep who has it' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l team -d 'A team it is assigned to' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l until -d 'Began then or earlier' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l language -d 'Language tag' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l source -d 'Source of the import' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l field -d 'A custom field has this value; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l text -d 'A message holds this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l ids -d 'Print only their numbers, one a line: of all, unless --limit, --page or --after ask for a page'
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l deleted -d 'Look in the bin instead'
+complete -c livechats -n "__fish_livechats_using_subcommand list" -l explain -d 'Print how the query was understood, and do nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l after -d 'The page behind this cursor, which the footer of a list names' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l sort -d 'What to sort by; what has no value comes last' -r -f -a "created\t'When the chat began (the second; within it, the order of arrival)'
+updated\t'When anything last happened to it'
+closed\t'When it was closed'
+last-message\t'When the last message was sent'
+id\t'Our number'
+rating\t'Score of the rating'
+messages\t'Count of messages'
+relevance\t'Best match first, among the newest 500'"
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l why-not -d 'Say why this chat is not found: which conditions it does not meet' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l app -d 'Messaging app' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l tag -d 'Has this tag; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l any-tag -d 'Has one of these tags' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l assignee -d 'The rep who has it' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l team -d 'A team it is assigned to' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l until -d 'Began then or earlier' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l language -d 'Language tag' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l source -d 'Source of the import' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l field -d 'A custom field has this value; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l text -d 'A message holds this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l ids -d 'Print only their numbers, one a line: of all, unless --limit, --page or --after ask for a page'
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l deleted -d 'Look in the bin instead'
+complete -c livechats -n "__fish_livechats_using_subcommand search" -l explain -d 'Print how the query was understood, and do nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand search" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand search" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand show" -l tail -d 'Only the last messages' -r
+complete -c livechats -n "__fish_livechats_using_subcommand show" -l format -d 'How to print' -r -f -a "txt\t''
+json\t''
+jsonl\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand show" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand show" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand show" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand show" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand show" -l deleted -d 'Show a chat of the bin too'
+complete -c livechats -n "__fish_livechats_using_subcommand show" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand export" -s o -l output -d 'The file to write; `-` is standard output [default: standard output, if it is no terminal]' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l kind -d 'What to write [default: whole, or chats where the format is not jsonl]' -r -f -a "chats\t'One row a chat, custom fields as columns'
+messages\t'One row a message'
+whole\t'Chats with all that belongs to them, as JSON Lines: what import reads'"
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l app -d 'Messaging app' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l tag -d 'Has this tag; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l any-tag -d 'Has one of these tags' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l assignee -d 'The rep who has it' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l team -d 'A team it is assigned to' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l until -d 'Began then or earlier' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l language -d 'Language tag' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l source -d 'Source of the import' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l field -d 'A custom field has this value; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l text -d 'A message holds this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l force -d 'Replace the file if it is there'
+complete -c livechats -n "__fish_livechats_using_subcommand export" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand completions" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand completions" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand completions" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand completions" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand completions" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand completions" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand completions" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand man" -l dir -d 'Write the pages of all commands into this folder' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand man" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand man" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand man" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand man" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand man" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand man" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand man" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export completions man help" -f -a "init" -d 'Make an empty repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export completions man help" -f -a "import" -d 'Read chats from files into the repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export completions man help" -f -a "list" -d 'List chats, newest first'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export completions man help" -f -a "export" -d 'Write chats to a file'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
