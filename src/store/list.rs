@@ -7,9 +7,11 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use super::filter::{self, Conditions, Guide, Sql};
+use super::condition::{self, Compiler, Sql};
+use super::filter::{self, Conditions, Guide};
 use super::page::{ChatPage, Choice, Cursor, Page, Preview, Sort, SortKey, Start, Totals};
-use super::{Store, key, read};
+use super::read::Reader;
+use super::{Store, key};
 use crate::error::Result;
 use crate::query::{Filter, LabelKey, LabelTest, Term};
 
@@ -52,11 +54,11 @@ impl Plan {
                 condition: Some(Sql::new("chat_tag.tag_id = ?", [tag.into()])),
             },
             Guide::Search(expression) => {
-                conditions.push(filter::indexed(expression));
+                conditions.push(condition::indexed(expression));
                 Lead::CHATS
             }
             Guide::Tag(tag) => {
-                conditions.push(filter::tagged(tag));
+                conditions.push(condition::tagged(tag));
                 Lead::CHATS
             }
             Guide::Chats => Lead::CHATS,
@@ -234,8 +236,8 @@ impl Store {
         let next = (found.len() > page.limit).then(|| found.truncate(page.limit)).and(found.last().copied());
         let by_column = page.sort.key.column().is_some();
         let next = next.map(|(key, value)| Cursor { value: value.filter(|_| by_column), key }.print(page.sort));
-        let reader = read::Rows::new(&moment, &page.fields, page.preview.clone())?;
-        let rows = found.iter().map(|(key, _)| reader.row(*key)).collect::<Result<_>>()?;
+        let keys: Vec<i64> = found.into_iter().map(|(key, _)| key).collect();
+        let rows = Reader::new(&moment)?.rows(&keys, &page.fields, &page.preview)?;
         Ok(ChatPage { rows, next, total: known_total(&moment, choice)? })
     }
 
@@ -260,7 +262,7 @@ impl Store {
     /// Whether this one chat is among those chosen.
     pub fn matches(&self, choice: &Choice<'_>, id: i64) -> Result<bool> {
         let mut sql = Sql::new("SELECT count(*) FROM chat WHERE chat.id = ? AND ", [id.into()]);
-        sql.push(filter::condition(&self.connection, choice.filter, choice.now)?);
+        sql.push(Compiler { connection: &self.connection, now: choice.now }.condition(choice.filter)?);
         let found: i64 = self.connection.query_row(&sql.text, params_from_iter(sql.values), |row| row.get(0))?;
         Ok(found > 0)
     }
