@@ -14,6 +14,8 @@ use crate::model::json::push_string;
 
 /// How deep arrays and objects may nest.
 const MAX_DEPTH: usize = 64;
+/// So many keys of an object are compared one by one; more are hashed.
+const FEW_KEYS: usize = 16;
 
 /// What kind of value it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,9 +85,9 @@ impl<'a> Value<'a> {
 
     /// Goes through the members of an object.
     pub fn object(self, mut member: impl FnMut(Self, &str) -> Result<()>) -> Result<()> {
-        let mut keys = HashSet::new();
+        let mut keys = Keys::default();
         self.walk(|key, value| {
-            let taken = if keys.insert(key.clone()) {
+            let taken = if keys.add(&key) {
                 member(value, &key)
             } else {
                 Err(LineError::new("the key is there twice").at_byte(value.byte(1)))
@@ -185,6 +187,27 @@ fn no_json(line: &str, error: &serde_json::Error) -> LineError {
 pub fn is_number(text: &str) -> bool {
     Value::of_line(text.as_bytes())
         .is_ok_and(|value| value.text == text && value.kind() == Kind::Number && value.number().is_ok())
+}
+
+/// The keys an object had so far.
+#[derive(Default)]
+struct Keys<'a> {
+    few: Vec<Cow<'a, str>>,
+    many: HashSet<Cow<'a, str>>,
+}
+
+impl<'a> Keys<'a> {
+    /// Whether this one is new. The first few are compared one by one, which is quicker than a hash.
+    fn add(&mut self, key: &Cow<'a, str>) -> bool {
+        if self.few.contains(key) {
+            return false;
+        }
+        if self.few.len() == FEW_KEYS {
+            return self.many.insert(key.clone());
+        }
+        self.few.push(key.clone());
+        true
+    }
 }
 
 mod walk;
