@@ -3,6 +3,8 @@
 //! It is stricter than JSON has to be: a key may be there once, values nest 64 deep, numbers are finite, and half a
 //! surrogate pair is no text. Numbers keep the digits they were given.
 
+mod walk;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -87,7 +89,7 @@ impl<'a> Value<'a> {
     pub fn object(self, mut member: impl FnMut(Self, &str) -> Result<()>) -> Result<()> {
         let mut keys = Keys::default();
         self.walk(|key, value| {
-            let taken = if keys.add(&key) {
+            let taken = if keys.add(key.clone()) {
                 member(value, &key)
             } else {
                 Err(LineError::new("the key is there twice").at_byte(value.byte(1)))
@@ -198,19 +200,17 @@ struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     /// Whether this one is new. The first few are compared one by one, which is quicker than a hash.
-    fn add(&mut self, key: &Cow<'a, str>) -> bool {
-        if self.few.contains(key) {
+    fn add(&mut self, key: Cow<'a, str>) -> bool {
+        if self.few.contains(&key) {
             return false;
         }
         if self.few.len() == FEW_KEYS {
-            return self.many.insert(key.clone());
+            return self.many.insert(key);
         }
-        self.few.push(key.clone());
+        self.few.push(key);
         true
     }
 }
-
-mod walk;
 
 #[cfg(test)]
 mod tests;
