@@ -142,9 +142,17 @@ fn fit(mut layouts: Vec<Layout>, width: usize) -> Vec<Layout> {
                 let others = layouts.iter_mut().rev().skip(1).filter(|layout| layout.text);
                 others.for_each(|layout| layout.width = layout.width.min(MOST_OTHER));
             }
-            let mut flexible: Vec<&mut usize> =
+            let room = width - gaps - fixed;
+            let mut texts: Vec<&mut usize> =
                 layouts.iter_mut().filter(|layout| layout.text).map(|layout| &mut layout.width).collect();
-            lower(&mut flexible, width - gaps - fixed);
+            // The last text is what a row is about: up to a fifth of the line is its own.
+            if let Some(last) = texts.pop() {
+                let least_others: usize = texts.iter().map(|width| (**width).min(LEAST_TEXT)).sum();
+                let own = (*last).min(width / 5).min(room.saturating_sub(least_others));
+                lower(&mut texts, room - own);
+                let others: usize = texts.iter().map(|width| **width).sum();
+                *last = (*last).min(room - others);
+            }
             return layouts;
         }
         if layouts.len() <= 2 {
