@@ -200,7 +200,7 @@ impl Checked {
 /// Reads all there is. Without a file for bad lines, the first of them ends it.
 fn check(
     files: &mut ChatFiles,
-    step: &dyn Fn(u64) -> Result<()>,
+    step: &(dyn Fn(u64) -> Result<()> + Sync),
     mut rejects: Option<&mut OutputFile>,
 ) -> Result<Checked> {
     let mut checked = Checked::default();

@@ -37,7 +37,7 @@ impl ChatFiles {
     }
 
     /// All chats of all files, from the first. `step` is told how many bytes more were read, and may end it.
-    pub fn chats<'a>(&'a mut self, step: &'a dyn Fn(u64) -> Result<()>) -> Chats<'a> {
+    pub fn chats<'a>(&'a mut self, step: &'a (dyn Fn(u64) -> Result<()> + Sync)) -> Chats<'a> {
         Chats { inputs: self.inputs.iter_mut(), folder: &self.folder, zone: &self.zone, step, open: None }
     }
 }
@@ -60,7 +60,7 @@ pub struct Chats<'a> {
     inputs: IterMut<'a, Input>,
     folder: &'a Path,
     zone: &'a TimeZone,
-    step: &'a dyn Fn(u64) -> Result<()>,
+    step: &'a (dyn Fn(u64) -> Result<()> + Sync),
     open: Option<OpenFile>,
 }
 
@@ -137,9 +137,9 @@ mod tests {
         let paths = [write("a", &(chat(1) + &chat(2))), write("b", &format!("\n{}x", chat(3)))];
         let mut files = ChatFiles::open(&paths, folder.path(), TimeZone::UTC).unwrap();
         for _ in 0..2 {
-            let bytes = std::cell::Cell::new(0);
+            let bytes = std::sync::atomic::AtomicU64::new(0);
             let step = |more| {
-                bytes.set(bytes.get() + more);
+                bytes.fetch_add(more, std::sync::atomic::Ordering::Relaxed);
                 Ok(())
             };
             let mut chats = files.chats(&step);
@@ -154,7 +154,7 @@ mod tests {
                 });
             }
             assert_eq!(seen, ["1", "2", "3", "b line 3, byte 1: expected value"]);
-            assert_eq!(Some(bytes.get()), files.size());
+            assert_eq!(Some(bytes.into_inner()), files.size());
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Files to import, line by line, and more than once: what comes through a pipe is kept aside as it is read.
 
-use std::cell::Cell;
 use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, Write};
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
 
@@ -97,7 +97,7 @@ impl Input {
     /// # Errors
     /// `Conflict` where the file is not the one that was opened first, or has changed.
     pub fn lines(&mut self, folder: &Path) -> Result<Lines> {
-        let reader: Box<dyn Read> = match &mut self.place {
+        let reader: Box<dyn Read + Send> = match &mut self.place {
             Place::File(path, known) => {
                 let file = open_file(path).map_err(|error| cannot_read(&self.name, &error))?;
                 let data = file.metadata().map_err(|error| cannot_read(&self.name, &error))?;
@@ -155,14 +155,14 @@ impl Read for Tee {
 
 /// Counts all that is read.
 struct Counted {
-    from: Box<dyn Read>,
-    count: Rc<Cell<u64>>,
+    from: Box<dyn Read + Send>,
+    count: Arc<AtomicU64>,
 }
 
 impl Read for Counted {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.from.read(buffer)?;
-        self.count.set(self.count.get() + count as u64);
+        self.count.fetch_add(count as u64, Ordering::Relaxed);
         Ok(count)
     }
 }
@@ -171,22 +171,22 @@ impl Read for Counted {
 /// line may go without its line feed.
 pub struct Lines {
     name: String,
-    reader: Box<dyn BufRead>,
+    reader: Box<dyn BufRead + Send>,
     packed: bool,
-    count: Rc<Cell<u64>>,
+    count: Arc<AtomicU64>,
     number: u64,
     line: Vec<u8>,
 }
 
 impl Lines {
-    fn new(name: String, from: Box<dyn Read>) -> Result<Self> {
-        let count = Rc::new(Cell::new(0));
-        let mut counted = Counted { from, count: Rc::clone(&count) };
+    fn new(name: String, from: Box<dyn Read + Send>) -> Result<Self> {
+        let count = Arc::new(AtomicU64::new(0));
+        let mut counted = Counted { from, count: Arc::clone(&count) };
         let mut start = Vec::with_capacity(GZIP.len());
         let read = counted.by_ref().take(GZIP.len() as u64).read_to_end(&mut start);
         let packed = start == GZIP;
         let whole = BufReader::with_capacity(BUFFER, Cursor::new(start).chain(counted));
-        let reader: Box<dyn BufRead> = if packed {
+        let reader: Box<dyn BufRead + Send> = if packed {
             Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(whole)))
         } else {
             Box::new(whole)
@@ -214,7 +214,7 @@ impl Lines {
 
     /// Bytes read so far of the file as it lies there.
     pub fn bytes_read(&self) -> u64 {
-        self.count.get()
+        self.count.load(Ordering::Relaxed)
     }
 
     /// Whether there was a line, without its end.

@@ -16,6 +16,8 @@ pub struct Change<'s> {
     pub transaction: &'s Transaction<'s>,
     /// The number of this operation.
     pub operation: i64,
+    /// What becomes of it.
+    pub ending: Ending,
     counts: Vec<(&'static str, i64)>,
 }
 
@@ -67,8 +69,9 @@ impl Store {
         let rep = rep_of(&transaction, actor.uid)?;
         let operation: i64 =
             transaction.query_row("SELECT coalesce(max(id), 0) + 1 FROM operation", [], |row| row.get(0))?;
-        let mut change = Change { transaction: &transaction, operation, counts: Vec::new() };
+        let mut change = Change { transaction: &transaction, operation, ending, counts: Vec::new() };
         let result = work(&mut change)?;
+        let ending = change.ending;
         let detail = detail(&change.counts);
         record(&transaction, operation, actor, Some(rep), command, &detail)?;
         match ending {

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::change::{Change, Ending};
 use super::names::Names;
 use super::page::{ImportOptions, Imported};
+use super::prepare::{self, Prepared};
 use super::read::Reader;
 use super::tokens::{Place, Tokens};
 use super::{Actor, Store, key};
@@ -42,9 +43,18 @@ impl Store {
         &mut self,
         actor: &Actor,
         options: ImportOptions,
-        mut next: impl FnMut() -> Result<Option<WholeChat>>,
+        next: impl FnMut() -> Result<Option<WholeChat>> + Send,
     ) -> Result<Imported> {
         self.check_before_bulk()?;
+        prepare::ahead(next, |next| self.import_prepared(actor, options, next))
+    }
+
+    fn import_prepared(
+        &mut self,
+        actor: &Actor,
+        options: ImportOptions,
+        next: &mut dyn FnMut() -> Result<Option<Prepared>>,
+    ) -> Result<Imported> {
         let mut names = Names::default();
         let mut done = Imported::default();
         let mut waiting = next()?;
@@ -54,13 +64,18 @@ impl Store {
             (done, waiting) = self.change(actor, "import", ending, |change| {
                 let mut ingest = Ingest::new(change, &mut names, before);
                 while let Some(chat) = waiting.take() {
-                    ingest.take(&chat, options.update)?;
+                    ingest.take(chat, options.update)?;
                     waiting = next()?;
                     if ingest.is_full() && !options.dry_run {
                         break;
                     }
                 }
-                Ok((ingest.finish()?, waiting))
+                let done = ingest.finish()?;
+                if (done.new_chats, done.updated) == (before.new_chats, before.updated) {
+                    // What changes nothing is no operation.
+                    change.ending = Ending::TakeBack;
+                }
+                Ok((done, waiting))
             })?;
         }
         Ok(done)
@@ -68,16 +83,18 @@ impl Store {
 
     /// Fills a repository that nobody else sees yet: one operation, no log to write first. If it fails the file is
     /// worth nothing.
-    pub fn fill(&mut self, actor: &Actor, mut next: impl FnMut() -> Result<Option<WholeChat>>) -> Result<Imported> {
+    pub fn fill(&mut self, actor: &Actor, next: impl FnMut() -> Result<Option<WholeChat>> + Send) -> Result<Imported> {
         self.connection.pragma_update(None, "journal_mode", "MEMORY")?;
         self.connection.pragma_update(None, "synchronous", "OFF")?;
         let mut names = Names::default();
-        let done = self.change(actor, "demo", Ending::Keep, |change| {
-            let mut ingest = Ingest::new(change, &mut names, Imported::default());
-            while let Some(chat) = next()? {
-                ingest.take(&chat, false)?;
-            }
-            ingest.finish()
+        let done = prepare::ahead(next, |next| {
+            self.change(actor, "demo", Ending::Keep, |change| {
+                let mut ingest = Ingest::new(change, &mut names, Imported::default());
+                while let Some(chat) = next()? {
+                    ingest.take(chat, false)?;
+                }
+                ingest.finish()
+            })
         })?;
         self.connection.pragma_update(None, "synchronous", "FULL")?;
         self.connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -159,7 +176,9 @@ impl<'a, 's> Ingest<'a, 's> {
     }
 
     /// Takes one chat in: new, known, or known with other contents.
-    fn take(&mut self, chat: &WholeChat, update: bool) -> Result<()> {
+    fn take(&mut self, prepared: Prepared, update: bool) -> Result<()> {
+        let Prepared { chat, tokens } = prepared;
+        let chat = &chat;
         let source = self.name("source", &chat.source)?;
         let known: Option<(i64, i64)> = self
             .connection()
@@ -174,7 +193,7 @@ impl<'a, 's> Ingest<'a, 's> {
             self.done.new_messages += chat.messages.len() as u64;
             let person = self.person(source, &chat.person, None, false)?;
             let key = key::free(self.connection(), chat.created, id)?;
-            return self.write(key, id, person, chat, false);
+            return self.write(key, id, person, chat, tokens, false);
         };
         let ours = Reader::new(self.connection())?.whole(key)?;
         if ours.says_the_same(chat) {
@@ -191,7 +210,7 @@ impl<'a, 's> Ingest<'a, 's> {
         let moved = ours.created.map(|time| time.seconds()) != chat.created.map(|time| time.seconds());
         let new_key = if moved { key::free(self.connection(), chat.created, id)? } else { key };
         self.replace(key, new_key)?;
-        self.write(new_key, id, person, chat, true)
+        self.write(new_key, id, person, chat, tokens, true)
     }
 
     /// Takes what is there of a chat away, but for its row, which moves to `new_key`.
@@ -215,7 +234,15 @@ impl<'a, 's> Ingest<'a, 's> {
         Ok(())
     }
 
-    fn write(&mut self, key: i64, id: i64, person: i64, chat: &WholeChat, replaces: bool) -> Result<()> {
+    fn write(
+        &mut self,
+        key: i64,
+        id: i64,
+        person: i64,
+        chat: &WholeChat,
+        tokens: Tokens,
+        replaces: bool,
+    ) -> Result<()> {
         let source = self.name("source", &chat.source)?;
         let app = chat.app.as_deref().map(|name| self.name("app", name)).transpose()?;
         let language = chat.language.as_deref().map(|name| self.name("language", name)).transpose()?;
@@ -251,7 +278,7 @@ impl<'a, 's> Ingest<'a, 's> {
         ])?;
         self.labels(key, chat)?;
         self.thread(key, source, chat)?;
-        self.tokens(key, person, chat)
+        self.tokens(key, person, tokens)
     }
 
     fn labels(&mut self, key: i64, chat: &WholeChat) -> Result<()> {
@@ -305,15 +332,8 @@ impl<'a, 's> Ingest<'a, 's> {
         Ok(())
     }
 
-    /// Cuts the chat's texts into tokens, to be written with those of its neighbours.
-    pub fn tokens(&mut self, key: i64, person: i64, chat: &WholeChat) -> Result<()> {
-        let mut tokens = Tokens::default();
-        for message in &chat.messages {
-            tokens.add(Place::Thread, &message.text);
-        }
-        if let Some(description) = &chat.description {
-            tokens.add(Place::About, description);
-        }
+    /// Adds the person's name to a chat's tokens and keeps them, to be written with those of its neighbours.
+    pub fn tokens(&mut self, key: i64, person: i64, mut tokens: Tokens) -> Result<()> {
         let name: Option<String> = self
             .connection()
             .prepare_cached("SELECT name FROM person WHERE id = ?1")?

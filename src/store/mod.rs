@@ -11,6 +11,7 @@ mod list;
 mod names;
 mod open;
 mod page;
+mod prepare;
 mod queue;
 mod rank;
 mod read;

@@ -6,6 +6,7 @@ use rusqlite::OptionalExtension;
 
 use super::ingest::Ingest;
 use super::read::Reader;
+use super::tokens::Tokens;
 use crate::error::{Error, Result};
 use crate::model::field::{FieldType, FieldValue};
 use crate::model::fold::fold;
@@ -134,7 +135,7 @@ impl Ingest<'_, '_> {
             for key in keys {
                 let chat = Reader::new(connection)?.whole(key)?;
                 connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([key])?;
-                self.tokens(key, id, &chat)?;
+                self.tokens(key, id, Tokens::of(&chat))?;
             }
         }
         Ok(())

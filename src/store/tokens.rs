@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::chat::WholeChat;
 use crate::model::fold::fold;
 
 /// Longest term that is looked up as it is, in characters. Longer runs are indexed in overlapping windows of twice
@@ -98,6 +99,18 @@ pub enum Place {
 }
 
 impl Tokens {
+    /// The tokens of a chat, but for those of the person's name, which the repository may know better.
+    pub fn of(chat: &WholeChat) -> Self {
+        let mut tokens = Self::default();
+        for message in &chat.messages {
+            tokens.add(Place::Thread, &message.text);
+        }
+        if let Some(description) = &chat.description {
+            tokens.add(Place::About, description);
+        }
+        tokens
+    }
+
     /// Adds a text of the chat.
     pub fn add(&mut self, place: Place, text: &str) {
         let folded = fold(text);
