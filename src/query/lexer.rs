@@ -240,10 +240,7 @@ impl<'a> Lexer<'a> {
             _ if text.is_empty() => Err(Fault::new(
                 start..start,
                 format!("missing value of `{}:`", shown(&subject.name())),
-                format!(
-                    "write it without white space, as in {}; `none` asks for chats without one",
-                    subject.key.example
-                ),
+                format!("it takes {}; without white space, as in {}", subject.key.values, subject.key.example),
             )),
             _ => Ok(Value { text: text.to_owned(), quoted: false, place: start..self.at }),
         }

@@ -127,7 +127,7 @@ fn numbers_are_whole_and_in_range() {
 fn a_misspelt_command_is_never_guessed_and_run() {
     let repo = TestRepo::with_chats();
     let said = repo.refuses(2, &["lst"]);
-    assert!(said.contains("did you mean list"), "{said}");
+    assert!(said.contains("did you mean 'list'"), "{said}");
     for abbreviation in ["li", "lis", "exp", "sea"] {
         repo.refuses(2, &[abbreviation]);
     }
