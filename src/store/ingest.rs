@@ -336,19 +336,18 @@ impl<'a, 's> Ingest<'a, 's> {
         pending.sort_by_key(|(key, _)| *key);
         for (key, tokens) in pending {
             write_tokens(self.connection(), key, &tokens)?;
-            for term in tokens.terms {
+            for term in tokens.terms() {
                 self.term(term)?;
             }
         }
         Ok(())
     }
 
-    fn term(&mut self, term: String) -> Result<()> {
-        if self.names.terms.contains(&term) {
-            return Ok(());
+    fn term(&mut self, term: &str) -> Result<()> {
+        if !self.names.terms.contains(term) {
+            add_term(self.connection(), term)?;
+            self.names.remember_term(term.to_owned());
         }
-        add_term(self.connection(), &term)?;
-        self.names.remember_term(term);
         Ok(())
     }
 }

@@ -79,8 +79,6 @@ pub struct Tokens {
     pub about: String,
     /// Every other sign, once.
     symbols: BTreeSet<char>,
-    /// Every term, once.
-    pub terms: BTreeSet<String>,
 }
 
 /// Where a text belongs in the index.
@@ -105,12 +103,7 @@ impl Tokens {
                 Class::Space => {}
                 Class::Symbol => self.symbols.extend(run.text.chars()),
                 Class::Pair => push_pairs(run.text, out),
-                Class::Word => push_terms(run.text, |term| {
-                    push_token(term, out);
-                    if !self.terms.contains(term) {
-                        self.terms.insert(term.to_owned());
-                    }
-                }),
+                Class::Word => push_terms(run.text, |term| push_token(term, out)),
             }
         }
     }
@@ -124,9 +117,15 @@ impl Tokens {
         out
     }
 
+    /// The terms among the tokens, as often as they stand there.
+    pub fn terms(&self) -> impl Iterator<Item = &str> {
+        let tokens = self.thread.split(' ').chain(self.about.split(' '));
+        tokens.filter(|token| token.chars().next().is_some_and(|c| class(c) == Class::Word))
+    }
+
     /// How much memory the tokens take, about, in bytes.
     pub fn size(&self) -> usize {
-        self.thread.len() + self.about.len() + self.terms.len() * 48 + self.symbols.len() * 16
+        self.thread.len() + self.about.len() + self.symbols.len() * 16
     }
 }
 
