@@ -172,8 +172,8 @@ mod tests {
         let text = format!("{} frm:x {}", "a ".repeat(500), "b ".repeat(500));
         let shown = pointed(&text, &(1001..1004));
         let lines: Vec<&str> = shown.lines().collect();
-        assert!(lines[1].starts_with("  …") && lines[1].ends_with('…'), "{shown}");
-        assert!(lines[1].width() <= WINDOW + 2, "{shown}");
+        assert!(lines[1].starts_with("    …") && lines[1].ends_with('…'), "{shown}");
+        assert!(lines[1].width() <= WINDOW + 4, "{shown}");
         let caret = lines[2].find('^').unwrap();
         let place: String = lines[1].chars().skip(caret).take(3).collect();
         assert_eq!(place, "frm");
