@@ -212,7 +212,8 @@ impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode as Code;
         let rusqlite::Error::SqliteFailure(failure, _) = &error else {
-            return Self::bug(format!("the repository gave an unexpected answer: {error}"));
+            // Its words may hold SQL or data.
+            return Self::bug("the repository gave an answer of an unexpected kind");
         };
         match failure.code {
             Code::DatabaseBusy | Code::DatabaseLocked => Self::busy("the repository is in use by another process")
@@ -227,7 +228,7 @@ impl From<rusqlite::Error> for Error {
             Code::OutOfMemory | Code::TooBig => Self::limit("out of memory, or a value beyond SQLite's limits"),
             Code::CannotOpen => Self::io("the repository file, its -wal file or its folder cannot be opened"),
             Code::OperationInterrupted => Self::limit("the query was stopped"),
-            _ => Self::bug(format!("the repository gave an unexpected answer: {error}")),
+            _ => Self::bug(format!("the repository gave an unexpected answer (SQLite code {})", failure.extended_code)),
         }
     }
 }

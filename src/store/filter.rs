@@ -1,114 +1,121 @@
-//! Filters to SQL: conditions on the table `chat`, every value bound.
+//! The top of a filter taken apart: what a list best follows, and what else must hold.
 
 use rusqlite::Connection;
-use rusqlite::types::Value;
 
+use super::condition::{Compiler, Sql, texts};
 use super::search::{self, Lookup};
 use crate::error::Result;
-use crate::model::chat::ChatName;
 use crate::model::time::Time;
-use crate::query::{
-    Bound, FieldOwner, FieldTest, Filter, LabelKey, LabelTest, NumberKey, NumberRange, PersonPart, Term, TextScope,
-    TimeKey, TimeRange,
-};
+use crate::query::{Filter, LabelKey, LabelTest, Term, TextScope, TimeKey, TimeRange};
 
-/// A piece of SQL and the values of its question marks, in order.
+/// What a walk over the chats best follows.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Sql {
-    /// The text.
-    pub text: String,
-    /// The values.
-    pub values: Vec<Value>,
+pub enum Guide {
+    /// The chats themselves, or the index of one of their columns that SQLite chooses.
+    #[default]
+    Chats,
+    /// The chats with this tag.
+    Tag(i64),
+    /// The chats of this FTS5 expression.
+    Search(String),
 }
 
-impl Sql {
-    /// SQL with these values.
-    pub fn new(text: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Self {
-        Self { text: text.into(), values: values.into_iter().collect() }
-    }
-
-    /// Appends a text and its values.
-    pub fn push(&mut self, other: Self) {
-        self.text.push_str(&other.text);
-        self.values.extend(other.values);
-    }
-
-    /// All of them, joined by `AND` or `OR`; `otherwise` where there are none.
-    fn joined(parts: Vec<Self>, sign: &str, otherwise: &str) -> Self {
-        let mut whole = Self::default();
-        for part in parts {
-            whole.text.push_str(if whole.text.is_empty() { "(" } else { sign });
-            whole.push(part);
-        }
-        whole.text.push_str(if whole.text.is_empty() { otherwise } else { ")" });
-        whole
-    }
-}
-
-/// How a filter's conditions are put, so that a list can choose what leads it.
+/// The top of a filter, taken apart.
 #[derive(Debug, Default)]
 pub struct Conditions {
-    /// An FTS5 expression that every chat matches, where one was found: it can lead.
-    pub expression: Option<String>,
-    /// The rarest tag that every chat has, and how many chats have it.
-    pub tag: Option<(i64, i64)>,
+    /// What to follow. It holds for every chat and is not said again.
+    pub guide: Guide,
     /// Creation times that every chat has.
     pub created: Option<TimeRange>,
-    /// What else must hold, all of it. It says all that is not said above, and the tag again.
+    /// What else must hold, all of it.
     pub rest: Vec<Sql>,
 }
 
-/// Below this many chats with a tag, the tag leads and texts are asked directly.
+/// Up to this many chats with a tag, the tag leads and texts are asked directly.
 const RARE: i64 = 2000;
 
-/// Takes the top of a filter apart.
+/// Takes the top of a filter apart, and finds what narrows it down most: a rare tag, the words, a rep (whose chats have
+/// an index in order), any tag.
 pub fn conditions(connection: &Connection, filter: &Filter, now: Time) -> Result<Conditions> {
     let compiler = Compiler { connection, now };
     let parts = match filter {
         Filter::All(parts) => parts.as_slice(),
         other => std::slice::from_ref(other),
     };
-    let mut conditions = Conditions::default();
-    for part in parts {
-        if let Filter::Term(Term::Label(LabelKey::Tag, LabelTest::Is(name))) = part
-            && let [tag] = compiler.ids("SELECT id FROM tag WHERE folded = ?1", name)?[..]
-        {
-            let chats = compiler.count("SELECT live_chats FROM tag WHERE id = ?1", tag)?;
-            if conditions.tag.is_none_or(|(_, fewest)| chats < fewest) {
-                conditions.tag = Some((tag, chats));
-            }
-        }
-        if let Filter::Term(Term::Time(TimeKey::Created, Some(range))) = part {
-            conditions.created = Some(conditions.created.map_or(*range, |other| both(other, *range)));
-        }
-    }
-    let by_tag = conditions.tag.is_some_and(|(_, chats)| chats <= RARE);
+    let mut conditions = Conditions { created: created(parts), ..Conditions::default() };
+    let tag = rarest_tag(&compiler, parts)?;
+    let rare = tag.is_some_and(|tag| tag.chats <= RARE);
     let mut expressions = Vec::new();
     for part in parts {
-        if !by_tag
-            && let Filter::Term(Term::Contains(scope, piece)) = part
-            && let TextScope::Anywhere | TextScope::Messages = scope
-        {
-            match search::look_up(connection, piece, *scope == TextScope::Messages)? {
-                Lookup::Nowhere => conditions.rest.push(Sql::new("0", [])),
-                Lookup::Texts => conditions.rest.push(texts(*scope, piece)),
-                Lookup::Index { expression, exact } => {
-                    expressions.push(format!("({expression})"));
-                    if !exact {
-                        conditions.rest.push(texts(*scope, piece));
-                    }
+        let Filter::Term(Term::Contains(scope @ (TextScope::Anywhere | TextScope::Messages), piece)) = part else {
+            continue;
+        };
+        if rare {
+            conditions.rest.push(texts(*scope, piece));
+            continue;
+        }
+        match search::look_up(connection, piece, *scope == TextScope::Messages)? {
+            Lookup::Nowhere => conditions.rest.push(Sql::new("0", [])),
+            Lookup::Texts => conditions.rest.push(texts(*scope, piece)),
+            Lookup::Index { expression, exact } => {
+                expressions.push(format!("({expression})"));
+                if !exact {
+                    conditions.rest.push(texts(*scope, piece));
                 }
             }
-        } else if by_tag && let Filter::Term(Term::Contains(scope, piece)) = part {
-            conditions.rest.push(texts(*scope, piece));
-        } else {
+        }
+    }
+    let assigned = parts.iter().any(|part| matches!(part, Filter::Term(Term::Label(LabelKey::Assignee, _))));
+    conditions.guide = match tag {
+        _ if !expressions.is_empty() => Guide::Search(expressions.join(" AND ")),
+        Some(tag) if rare || !assigned => Guide::Tag(tag.id),
+        _ => Guide::Chats,
+    };
+    for (place, part) in parts.iter().enumerate() {
+        let said = match part {
+            Filter::Term(Term::Contains(TextScope::Anywhere | TextScope::Messages, _)) => true,
+            _ => matches!(conditions.guide, Guide::Tag(_)) && tag.is_some_and(|tag| tag.place == place),
+        };
+        if !said {
             conditions.rest.push(compiler.condition(part)?);
         }
     }
-    if !expressions.is_empty() {
-        conditions.expression = Some(expressions.join(" AND "));
-    }
     Ok(conditions)
+}
+
+/// A tag that every chat has.
+#[derive(Clone, Copy)]
+struct TagOf {
+    id: i64,
+    chats: i64,
+    /// Which of the conditions says so.
+    place: usize,
+}
+
+/// The rarest of the tags that every chat has to have.
+fn rarest_tag(compiler: &Compiler<'_>, parts: &[Filter]) -> Result<Option<TagOf>> {
+    let mut rarest: Option<TagOf> = None;
+    for (place, part) in parts.iter().enumerate() {
+        if let Filter::Term(Term::Label(LabelKey::Tag, LabelTest::Is(name))) = part
+            && let [id] = compiler.ids("SELECT id FROM tag WHERE folded = ?1", name)?[..]
+        {
+            let mut count = compiler.connection.prepare_cached("SELECT live_chats FROM tag WHERE id = ?1")?;
+            let chats = count.query_row([id], |row| row.get(0))?;
+            if rarest.is_none_or(|rarest| chats < rarest.chats) {
+                rarest = Some(TagOf { id, chats, place });
+            }
+        }
+    }
+    Ok(rarest)
+}
+
+/// The creation times that all of these leave.
+fn created(parts: &[Filter]) -> Option<TimeRange> {
+    let ranges = parts.iter().filter_map(|part| match part {
+        Filter::Term(Term::Time(TimeKey::Created, range)) => *range,
+        _ => None,
+    });
+    ranges.reduce(both)
 }
 
 fn both(one: TimeRange, other: TimeRange) -> TimeRange {
@@ -117,308 +124,4 @@ fn both(one: TimeRange, other: TimeRange) -> TimeRange {
         (a, b) => a.or(b),
     };
     TimeRange { from: one.from.max(other.from), until }
-}
-
-/// The whole filter as one condition.
-pub fn condition(connection: &Connection, filter: &Filter, now: Time) -> Result<Sql> {
-    Compiler { connection, now }.condition(filter)
-}
-
-struct Compiler<'c> {
-    connection: &'c Connection,
-    now: Time,
-}
-
-impl Compiler<'_> {
-    fn condition(&self, filter: &Filter) -> Result<Sql> {
-        if let Some(expression) = self.text_only(filter)? {
-            return Ok(indexed(expression));
-        }
-        match filter {
-            Filter::All(parts) => Ok(Sql::joined(self.each(parts)?, " AND ", "1")),
-            Filter::Any(parts) => Ok(Sql::joined(self.each(parts)?, " OR ", "0")),
-            Filter::Not(part) => {
-                let mut sql = Sql::new("NOT coalesce(", []);
-                sql.push(self.condition(part)?);
-                sql.push(Sql::new(", 0)", []));
-                Ok(sql)
-            }
-            Filter::Term(term) => self.term(term),
-        }
-    }
-
-    fn each(&self, parts: &[Filter]) -> Result<Vec<Sql>> {
-        parts.iter().map(|part| self.condition(part)).collect()
-    }
-
-    /// The FTS5 expression of a tree that only asks for texts, where the index answers all of it exactly.
-    fn text_only(&self, filter: &Filter) -> Result<Option<String>> {
-        let (parts, sign) = match filter {
-            Filter::Any(parts) if parts.len() > 1 => (parts, " OR "),
-            Filter::All(parts) if parts.len() > 1 => (parts, " AND "),
-            Filter::Term(Term::Contains(scope @ (TextScope::Anywhere | TextScope::Messages), piece)) => {
-                let found = search::look_up(self.connection, piece, *scope == TextScope::Messages)?;
-                return Ok(match found {
-                    Lookup::Index { expression, exact: true } => Some(format!("({expression})")),
-                    _ => None,
-                });
-            }
-            _ => return Ok(None),
-        };
-        let mut all = Vec::new();
-        for part in parts {
-            match self.text_only(part)? {
-                Some(expression) => all.push(expression),
-                None => return Ok(None),
-            }
-        }
-        Ok(Some(format!("({})", all.join(sign))))
-    }
-
-    fn term(&self, term: &Term) -> Result<Sql> {
-        Ok(match term {
-            Term::Contains(scope @ (TextScope::Anywhere | TextScope::Messages), piece) => {
-                match search::look_up(self.connection, piece, *scope == TextScope::Messages)? {
-                    Lookup::Nowhere => Sql::new("0", []),
-                    Lookup::Texts => texts(*scope, piece),
-                    Lookup::Index { expression, exact: true } => indexed(expression),
-                    Lookup::Index { expression, exact: false } => {
-                        Sql::joined(vec![indexed(expression), texts(*scope, piece)], " AND ", "")
-                    }
-                }
-            }
-            Term::Contains(scope, piece) => texts(*scope, piece),
-            Term::Label(key, test) => self.label(*key, test)?,
-            Term::Status(status) => Sql::new("chat.status = ?", [status.number().into()]),
-            Term::Number(key, range) => number(*key, *range),
-            Term::Time(key, range) => time(*key, *range),
-            Term::Chat(ChatName::Id(id)) => Sql::new("chat.id = ?", [(*id).into()]),
-            Term::Chat(ChatName::External { source, external_id }) => Sql::new(
-                "(chat.source_id = (SELECT id FROM source WHERE name = ?) AND chat.external_id = ?)",
-                [source.clone().into(), external_id.clone().into()],
-            ),
-            Term::Field(owner, name, test) => self.field(*owner, name, test)?,
-            Term::Ban(test) => self.ban(test),
-        })
-    }
-
-    fn label(&self, key: LabelKey, test: &LabelTest) -> Result<Sql> {
-        let name = match test {
-            LabelTest::Any => return Ok(Sql::new(any_label(key), [])),
-            LabelTest::Is(name) => name,
-        };
-        Ok(match key {
-            LabelKey::App => one_of("chat.app_id", self.ids("SELECT id FROM app WHERE folded = ?1", name)?),
-            LabelKey::Language => {
-                one_of("chat.language_id", self.ids("SELECT id FROM language WHERE folded = ?1", name)?)
-            }
-            LabelKey::Source => one_of("chat.source_id", self.ids("SELECT id FROM source WHERE folded = ?1", name)?),
-            LabelKey::Assignee => one_of("chat.assignee_id", self.reps(name)?),
-            LabelKey::Tag => carried("chat_tag", "tag_id", &self.ids("SELECT id FROM tag WHERE folded = ?1", name)?),
-            LabelKey::Team => {
-                carried("chat_team", "team_id", &self.ids("SELECT id FROM team WHERE folded = ?1", name)?)
-            }
-            LabelKey::Hold => {
-                carried("chat_hold", "hold_id", &self.ids("SELECT id FROM hold WHERE folded = ?1", name)?)
-            }
-            // The parser asks these with `any` and `none` only.
-            LabelKey::Person(_) | LabelKey::Text(_) => Sql::new("0", []),
-        })
-    }
-
-    /// Reps by name, mail address or the source's ID.
-    fn reps(&self, name: &str) -> Result<Vec<i64>> {
-        let mut statement = self.connection.prepare_cached("SELECT id, folded, email, external_id FROM rep")?;
-        let mut rows = statement.query([])?;
-        let mut ids = Vec::new();
-        while let Some(row) = rows.next()? {
-            let is = |at: usize| -> rusqlite::Result<bool> {
-                let text: Option<String> = row.get(at)?;
-                Ok(text.is_some_and(|text| crate::model::fold::fold(&text) == name))
-            };
-            if row.get_ref(1)?.as_str_or_null().unwrap_or_default() == Some(name) || is(2)? || is(3)? {
-                ids.push(row.get(0)?);
-            }
-        }
-        Ok(ids)
-    }
-
-    fn field(&self, owner: FieldOwner, name: &str, test: &FieldTest) -> Result<Sql> {
-        let mut statement = self.connection.prepare_cached("SELECT id FROM field WHERE owner = ?1 AND folded = ?2")?;
-        let owner_number = match owner {
-            FieldOwner::Chat => 1,
-            FieldOwner::Person => 2,
-        };
-        let folded = crate::model::fold::fold(name);
-        let ids: Vec<i64> =
-            statement.query_map((owner_number, &*folded), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        if ids.is_empty() {
-            return Ok(Sql::new("0", []));
-        }
-        let (table, link) = match owner {
-            FieldOwner::Chat => ("chat_field", "chat_key = chat.key"),
-            FieldOwner::Person => ("person_field", "person_id = chat.person_id"),
-        };
-        let mut sql = Sql::new(format!("EXISTS (SELECT 1 FROM {table} WHERE {link} AND "), []);
-        sql.push(one_of("field_id", ids));
-        match test {
-            FieldTest::Any => {}
-            FieldTest::Is(value) => {
-                sql.push(Sql::new(" AND (folded_equals(value, ?)", [value.clone().into()]));
-                if let Some(number) = search::decimal(value) {
-                    sql.push(Sql::new(" OR decimal(value) = ?", [number.into()]));
-                }
-                sql.push(Sql::new(")", []));
-            }
-            FieldTest::Between(low, high) => {
-                for (bound, signs) in [(low, [">", ">="]), (high, ["<", "<="])] {
-                    if let Some(Bound { value, included }) = bound {
-                        let sign = signs[usize::from(*included)];
-                        sql.push(Sql::new(format!(" AND decimal(value) {sign} ?"), [(*value).into()]));
-                    }
-                }
-                sql.push(Sql::new(" AND decimal(value) IS NOT NULL", []));
-            }
-        }
-        sql.push(Sql::new(")", []));
-        Ok(sql)
-    }
-
-    /// A ban runs from its start to its end (excluded), unless lifted.
-    fn ban(&self, test: &LabelTest) -> Sql {
-        let now = self.now.micros();
-        let mut sql = Sql::new(
-            "EXISTS (SELECT 1 FROM ban WHERE ban.person_id = chat.person_id AND ban.started_at <= ?
-               AND (ban.ends_at IS NULL OR ban.ends_at > ?) AND (ban.lifted_at IS NULL OR ban.lifted_at > ?)",
-            [now.into(), now.into(), now.into()],
-        );
-        if let LabelTest::Is(reason) = test {
-            sql.push(Sql::new(" AND ban.folded = ?", [reason.clone().into()]));
-        }
-        sql.push(Sql::new(")", []));
-        sql
-    }
-
-    fn ids(&self, select: &'static str, name: &str) -> Result<Vec<i64>> {
-        let mut statement = self.connection.prepare_cached(select)?;
-        let ids = statement.query_map([name], |row| row.get(0))?;
-        Ok(ids.collect::<rusqlite::Result<_>>()?)
-    }
-
-    fn count(&self, select: &'static str, id: i64) -> Result<i64> {
-        Ok(self.connection.prepare_cached(select)?.query_row([id], |row| row.get(0))?)
-    }
-}
-
-fn indexed(expression: String) -> Sql {
-    Sql::new("chat.key IN (SELECT rowid FROM search WHERE search MATCH ?)", [expression.into()])
-}
-
-/// The texts themselves are asked.
-fn texts(scope: TextScope, piece: &str) -> Sql {
-    let value = || Value::from(piece.to_owned());
-    let message =
-        "EXISTS (SELECT 1 FROM message WHERE message.chat_key = chat.key AND folded_contains(message.text, ?))";
-    let of_person = |column: &str| {
-        format!(
-            "EXISTS (SELECT 1 FROM person WHERE person.id = chat.person_id AND folded_contains(person.{column}, ?))"
-        )
-    };
-    match scope {
-        TextScope::Anywhere => Sql::new(
-            format!("({message} OR folded_contains(chat.description, ?) OR {})", of_person("name")),
-            [value(), value(), value()],
-        ),
-        TextScope::Messages => Sql::new(message, [value()]),
-        TextScope::Description => Sql::new("folded_contains(chat.description, ?)", [value()]),
-        TextScope::Notes => Sql::new(
-            "EXISTS (SELECT 1 FROM note WHERE note.chat_key = chat.key AND folded_contains(note.text, ?))",
-            [value()],
-        ),
-        TextScope::PersonName => Sql::new(of_person("name"), [value()]),
-        TextScope::Email => Sql::new(of_person("email"), [value()]),
-        TextScope::Phone => Sql::new(of_person("phone"), [value()]),
-    }
-}
-
-fn any_label(key: LabelKey) -> &'static str {
-    match key {
-        LabelKey::App => "chat.app_id IS NOT NULL",
-        LabelKey::Language => "chat.language_id IS NOT NULL",
-        LabelKey::Source => "chat.source_id IS NOT NULL",
-        LabelKey::Assignee => "chat.assignee_id IS NOT NULL",
-        LabelKey::Tag => "EXISTS (SELECT 1 FROM chat_tag WHERE chat_tag.chat_key = chat.key)",
-        LabelKey::Team => "EXISTS (SELECT 1 FROM chat_team WHERE chat_team.chat_key = chat.key)",
-        LabelKey::Hold => "EXISTS (SELECT 1 FROM chat_hold WHERE chat_hold.chat_key = chat.key)",
-        LabelKey::Person(PersonPart::Name) | LabelKey::Text(TextScope::PersonName) => {
-            "EXISTS (SELECT 1 FROM person WHERE person.id = chat.person_id AND person.name IS NOT NULL)"
-        }
-        LabelKey::Person(PersonPart::Email) | LabelKey::Text(TextScope::Email) => {
-            "EXISTS (SELECT 1 FROM person WHERE person.id = chat.person_id AND person.email IS NOT NULL)"
-        }
-        LabelKey::Person(PersonPart::Phone) | LabelKey::Text(TextScope::Phone) => {
-            "EXISTS (SELECT 1 FROM person WHERE person.id = chat.person_id AND person.phone IS NOT NULL)"
-        }
-        LabelKey::Text(TextScope::Description) => "chat.description IS NOT NULL",
-        LabelKey::Text(TextScope::Notes) => "EXISTS (SELECT 1 FROM note WHERE note.chat_key = chat.key)",
-        LabelKey::Text(TextScope::Anywhere | TextScope::Messages) => "chat.message_count > 0",
-    }
-}
-
-/// The column holds one of these numbers.
-fn one_of(column: &str, ids: Vec<i64>) -> Sql {
-    match ids.as_slice() {
-        [] => Sql::new("0", []),
-        [id] => Sql::new(format!("{column} = ?"), [Value::from(*id)]),
-        _ => {
-            let marks = vec!["?"; ids.len()].join(", ");
-            Sql::new(format!("{column} IN ({marks})"), ids.into_iter().map(Value::from))
-        }
-    }
-}
-
-/// The chat carries one of these labels.
-fn carried(table: &str, column: &str, ids: &[i64]) -> Sql {
-    if ids.is_empty() {
-        return Sql::new("0", []);
-    }
-    let mut sql = Sql::new(format!("EXISTS (SELECT 1 FROM {table} WHERE {table}.chat_key = chat.key AND "), []);
-    sql.push(one_of(&format!("{table}.{column}"), ids.to_vec()));
-    sql.push(Sql::new(")", []));
-    sql
-}
-
-fn number(key: NumberKey, range: Option<NumberRange>) -> Sql {
-    let column = match key {
-        NumberKey::Id => "chat.id",
-        NumberKey::PersonId => "chat.person_id",
-        NumberKey::Rating => "chat.rating",
-        NumberKey::Messages => "chat.message_count",
-    };
-    match range {
-        None => Sql::new(format!("{column} IS NULL"), []),
-        Some(NumberRange { low, high }) if low == high => Sql::new(format!("{column} = ?"), [low.into()]),
-        Some(NumberRange { low, high }) => Sql::new(format!("{column} BETWEEN ? AND ?"), [low.into(), high.into()]),
-    }
-}
-
-fn time(key: TimeKey, range: Option<TimeRange>) -> Sql {
-    let column = match key {
-        TimeKey::Created => "chat.created_at",
-        TimeKey::Closed => "chat.closed_at",
-        TimeKey::Updated => "chat.updated_at",
-        TimeKey::LastMessage => "chat.last_message_at",
-        TimeKey::Deleted => "chat.deleted_at",
-    };
-    let Some(TimeRange { from, until }) = range else {
-        return Sql::new(format!("{column} IS NULL"), []);
-    };
-    match (from, until) {
-        (None, None) => Sql::new(format!("{column} IS NOT NULL"), []),
-        (Some(from), None) => Sql::new(format!("{column} >= ?"), [from.micros().into()]),
-        (None, Some(until)) => Sql::new(format!("{column} < ?"), [until.micros().into()]),
-        (Some(from), Some(until)) => {
-            Sql::new(format!("({column} >= ? AND {column} < ?)"), [from.micros().into(), until.micros().into()])
-        }
-    }
 }

@@ -5,8 +5,9 @@ use rusqlite::{Connection, OptionalExtension};
 use super::change::{Change, Ending};
 use super::names::Names;
 use super::page::{ImportOptions, Imported};
+use super::read::Reader;
 use super::tokens::{Place, Tokens};
-use super::{Actor, Store, key, read};
+use super::{Actor, Store, key};
 use crate::error::{Error, Result};
 use crate::model::chat::WholeChat;
 
@@ -175,7 +176,7 @@ impl<'a, 's> Ingest<'a, 's> {
             let key = key::free(self.connection(), chat.created, id)?;
             return self.write(key, id, person, chat, false);
         };
-        let ours = read::Wholes::new(self.connection()).chat(key)?;
+        let ours = Reader::new(self.connection())?.whole(key)?;
         if ours.says_the_same(chat) {
             self.done.known += 1;
             return Ok(());

@@ -7,15 +7,17 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use super::filter::{self, Conditions, Sql};
+use super::condition::{self, Compiler, Sql};
+use super::filter::{self, Conditions, Guide};
 use super::page::{ChatPage, Choice, Cursor, Page, Preview, Sort, SortKey, Start, Totals};
-use super::{Store, key, read};
+use super::read::Reader;
+use super::{Store, key};
 use crate::error::Result;
 use crate::query::{Filter, LabelKey, LabelTest, Term};
 
-/// What a query walks over: its tables, the column that carries the chat's key there, and the condition that leads.
+/// What a query walks over: a table, the column that carries the chat's key there, and the condition that leads.
 struct Lead {
-    from: &'static str,
+    table: &'static str,
     key: &'static str,
     condition: Option<Sql>,
 }
@@ -36,38 +38,47 @@ enum Segment {
 impl Plan {
     /// Chooses what leads: the index of search, a rare tag, or the chats themselves.
     pub(super) fn of(connection: &Connection, choice: &Choice<'_>, sort: Sort) -> Result<Self> {
-        let Conditions { expression, tag, created, rest } = filter::conditions(connection, choice.filter, choice.now)?;
-        let by_key = sort.key == SortKey::Created;
-        let mut conditions = rest;
-        let lead = match (expression, tag) {
-            (Some(expression), _) if by_key => Lead {
-                from: "search CROSS JOIN chat ON chat.key = search.rowid",
+        let Conditions { guide, created, rest: mut conditions } =
+            filter::conditions(connection, choice.filter, choice.now)?;
+        // Search and tags go in the order of the chats' keys: in any other order they only choose.
+        let in_order = sort.key == SortKey::Created;
+        let lead = match guide {
+            Guide::Search(expression) if in_order => Lead {
+                table: "search",
                 key: "search.rowid",
                 condition: Some(Sql::new("search MATCH ?", [expression.into()])),
             },
-            (Some(expression), _) => {
-                let found = "chat.key IN (SELECT rowid FROM search WHERE search MATCH ?)";
-                conditions.push(Sql::new(found, [expression.into()]));
+            Guide::Tag(tag) if in_order => Lead {
+                table: "chat_tag",
+                key: "chat_tag.chat_key",
+                condition: Some(Sql::new("chat_tag.tag_id = ?", [tag.into()])),
+            },
+            Guide::Search(expression) => {
+                conditions.push(condition::indexed(expression));
                 Lead::CHATS
             }
-            (None, Some((tag, _))) if by_key => Lead {
-                from: "chat_tag AS lead CROSS JOIN chat ON chat.key = lead.chat_key",
-                key: "lead.chat_key",
-                condition: Some(Sql::new("lead.tag_id = ?", [tag.into()])),
-            },
-            _ => Lead::CHATS,
+            Guide::Tag(tag) => {
+                conditions.push(condition::tagged(tag));
+                Lead::CHATS
+            }
+            Guide::Chats => Lead::CHATS,
         };
         if let Some(range) = created {
             let (low, high) = key::range(connection, range)?;
             conditions.push(Sql::new(format!("{} BETWEEN ? AND ?", lead.key), [low.into(), high.into()]));
         }
-        conditions.push(bin(connection, choice.bin)?);
+        conditions.extend(bin(connection, choice.bin)?);
         Ok(Self { lead, conditions })
     }
 
-    /// `SELECT columns FROM … WHERE …`, with more conditions.
+    /// `SELECT columns FROM … WHERE …`, with more conditions. The chats themselves are only joined where they are asked.
     pub(super) fn select(&self, columns: &str, more: Vec<Sql>) -> Sql {
-        let mut sql = Sql::new(format!("SELECT {columns} FROM {} WHERE 1", self.lead.from), []);
+        let Lead { table, key, .. } = self.lead;
+        let asks_chats = |text: &str| text.contains("chat.");
+        let alone = table == "chat"
+            || !asks_chats(columns) && !self.conditions.iter().chain(&more).any(|c| asks_chats(&c.text));
+        let join = if alone { String::new() } else { format!(" CROSS JOIN chat ON chat.key = {key}") };
+        let mut sql = Sql::new(format!("SELECT {columns} FROM {table}{join} WHERE 1"), []);
         for condition in self.lead.condition.iter().chain(&self.conditions).cloned().chain(more) {
             sql.text.push_str(" AND ");
             sql.push(condition);
@@ -115,16 +126,16 @@ impl Plan {
 }
 
 impl Lead {
-    const CHATS: Self = Self { from: "chat", key: "chat.key", condition: None };
+    const CHATS: Self = Self { table: "chat", key: "chat.key", condition: None };
 }
 
 /// Chats in the bin, or the others. Where the bin is empty nothing needs to be asked.
-fn bin(connection: &Connection, bin: bool) -> Result<Sql> {
+fn bin(connection: &Connection, bin: bool) -> Result<Option<Sql>> {
     if bin {
-        return Ok(Sql::new("chat.deleted_at IS NOT NULL", []));
+        return Ok(Some(Sql::new("chat.deleted_at IS NOT NULL", [])));
     }
-    let text = if totals(connection)?.deleted == 0 { "1" } else { "chat.deleted_at IS NULL" };
-    Ok(Sql::new(text, []))
+    let empty = totals(connection)?.deleted == 0;
+    Ok((!empty).then(|| Sql::new("chat.deleted_at IS NULL", [])))
 }
 
 /// Sums of the counters.
@@ -220,8 +231,8 @@ impl Store {
         let next = (found.len() > page.limit).then(|| found.truncate(page.limit)).and(found.last().copied());
         let by_column = page.sort.key.column().is_some();
         let next = next.map(|(key, value)| Cursor { value: value.filter(|_| by_column), key }.print(page.sort));
-        let reader = read::Rows::new(&moment, &page.fields, page.preview.clone())?;
-        let rows = found.iter().map(|(key, _)| reader.row(*key)).collect::<Result<_>>()?;
+        let keys: Vec<i64> = found.into_iter().map(|(key, _)| key).collect();
+        let rows = Reader::new(&moment)?.rows(&keys, &page.fields, &page.preview)?;
         Ok(ChatPage { rows, next, total: known_total(&moment, choice)? })
     }
 
@@ -246,7 +257,7 @@ impl Store {
     /// Whether this one chat is among those chosen.
     pub fn matches(&self, choice: &Choice<'_>, id: i64) -> Result<bool> {
         let mut sql = Sql::new("SELECT count(*) FROM chat WHERE chat.id = ? AND ", [id.into()]);
-        sql.push(filter::condition(&self.connection, choice.filter, choice.now)?);
+        sql.push(Compiler { connection: &self.connection, now: choice.now }.condition(choice.filter)?);
         let found: i64 = self.connection.query_row(&sql.text, params_from_iter(sql.values), |row| row.get(0))?;
         Ok(found > 0)
     }

@@ -1,6 +1,7 @@
 //! The repository file: the only floor that knows SQL.
 
 mod change;
+mod condition;
 #[cfg(test)]
 mod differential;
 mod filter;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::OptionalExtension;
 
 use super::ingest::Ingest;
-use super::read;
+use super::read::Reader;
 use crate::error::{Error, Result};
 use crate::model::field::{FieldType, FieldValue};
 use crate::model::fold::fold;
@@ -132,7 +132,7 @@ impl Ingest<'_, '_> {
                 .query_map([id], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
             for key in keys {
-                let chat = read::Wholes::new(connection).chat(key)?;
+                let chat = Reader::new(connection)?.whole(key)?;
                 connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([key])?;
                 self.tokens(key, id, &chat)?;
             }

@@ -1,10 +1,15 @@
-//! Reading chats: the row that lists show, and the whole chat.
+//! Reading chats, many at once: the rows that lists show, and whole chats.
+//!
+//! Each table is asked once for a whole block of chats (`rarray` hands SQLite their keys), and gives its rows in the
+//! order of the keys: one statement for many chats costs a fraction of one for each.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use memchr::memmem::Finder;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row};
 
 use super::page::Preview;
 use super::search;
@@ -18,262 +23,295 @@ use crate::model::person::{Person, Rep};
 use crate::model::status::Status;
 use crate::model::time::Time;
 
-/// Reads rows of chats by key.
-pub struct Rows<'c> {
-    connection: &'c Connection,
-    fields: Vec<Vec<i64>>,
-    preview: Preview,
-}
+/// Chats that are read at once where there are many.
+pub const BLOCK: usize = 256;
+
+/// Names remembered at most: a whole repository may have millions of authors.
+const REMEMBERED: usize = 50_000;
 
 /// A time as stored.
 pub fn time(micros: Option<i64>) -> Option<Time> {
     micros.and_then(Time::from_micros)
 }
 
-impl<'c> Rows<'c> {
-    /// A reader of rows with these custom fields and this preview.
-    pub fn new(connection: &'c Connection, fields: &[String], preview: Preview) -> Result<Self> {
-        let mut find = connection.prepare_cached("SELECT id FROM field WHERE owner = 1 AND folded = ?1 ORDER BY id")?;
-        let ids = fields
-            .iter()
-            .map(|name| find.query_map([&*fold(name)], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>());
-        let fields = ids.collect::<rusqlite::Result<_>>()?;
-        Ok(Self { connection, fields, preview })
-    }
+/// Keys as SQLite's `rarray` takes them.
+pub fn array(keys: &[i64]) -> Rc<Vec<Value>> {
+    Rc::new(keys.iter().copied().map(Value::from).collect())
+}
 
-    /// The row of the chat with this key.
-    pub fn row(&self, key: i64) -> Result<ChatRow> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT chat.id, source.name, chat.external_id, app.name, chat.person_id, person.name, person.email,
-                    person.phone, chat.status, rep.name, chat.rating, chat.created_at, chat.closed_at, chat.updated_at,
-                    chat.last_message_at, chat.message_count, chat.description, language.name, chat.deleted_at
-             FROM chat
-             JOIN person ON person.id = chat.person_id
-             LEFT JOIN source ON source.id = chat.source_id
-             LEFT JOIN app ON app.id = chat.app_id
-             LEFT JOIN rep ON rep.id = chat.assignee_id
-             LEFT JOIN language ON language.id = chat.language_id
-             WHERE chat.key = ?1",
-        )?;
-        let mut row = statement.query_row([key], |row| {
-            Ok(ChatRow {
-                id: row.get(0)?,
-                source: row.get(1)?,
-                external_id: row.get(2)?,
-                app: row.get(3)?,
-                person_id: row.get(4)?,
-                person: row.get(5)?,
-                email: row.get(6)?,
-                phone: row.get(7)?,
-                status: Status::from_number(row.get(8)?),
-                assignee: row.get(9)?,
-                rating: row.get(10)?,
-                created: time(row.get(11)?),
-                closed: time(row.get(12)?),
-                updated: time(row.get(13)?),
-                last_message: time(row.get(14)?),
-                messages: row.get(15)?,
-                description: row.get(16)?,
-                language: row.get(17)?,
-                deleted: time(row.get(18)?),
-                ..ChatRow::default()
-            })
-        })?;
-        row.tags = tags(self.connection, key)?;
-        row.teams = teams(self.connection, key)?;
-        row.fields = self.fields.iter().map(|ids| self.field(key, ids)).collect::<Result<_>>()?;
-        row.preview = self.preview(key, &row)?;
-        Ok(row)
-    }
+/// Reads chats by key.
+pub struct Reader<'c> {
+    connection: &'c Connection,
+    names: RefCell<HashMap<(Named, i64), Rc<str>>>,
+    authors: RefCell<HashMap<i64, (AuthorKind, Option<Rc<str>>)>>,
+    definitions: HashMap<i64, (String, FieldType)>,
+}
 
-    /// The first value among custom fields of the same (folded) name.
-    fn field(&self, key: i64, ids: &[i64]) -> Result<Option<FieldValue>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT field.type, chat_field.value FROM chat_field JOIN field ON field.id = chat_field.field_id
-             WHERE chat_field.chat_key = ?1 AND chat_field.field_id = ?2",
-        )?;
-        for id in ids {
-            let value = statement.query_row((key, id), |row| Ok(value_of(row.get(0)?, row.get(1)?))).optional()?;
-            if value.is_some() {
-                return Ok(value);
-            }
+/// A small table of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Named {
+    App,
+    Language,
+    Rep,
+    Source,
+    Tag,
+    Team,
+}
+
+impl Named {
+    const fn select(self) -> &'static str {
+        match self {
+            Self::App => "SELECT name FROM app WHERE id = ?1",
+            Self::Language => "SELECT name FROM language WHERE id = ?1",
+            Self::Rep => "SELECT name FROM rep WHERE id = ?1",
+            Self::Source => "SELECT name FROM source WHERE id = ?1",
+            Self::Tag => "SELECT name FROM tag WHERE id = ?1",
+            Self::Team => "SELECT name FROM team WHERE id = ?1",
         }
-        Ok(None)
+    }
+}
+
+impl<'c> Reader<'c> {
+    /// A reader of chats.
+    pub fn new(connection: &'c Connection) -> Result<Self> {
+        let mut statement = connection.prepare_cached("SELECT id, name, type FROM field")?;
+        let rows = statement.query_map([], |row| {
+            let kind = FieldType::from_number(row.get(2)?).unwrap_or(FieldType::Text);
+            Ok((row.get(0)?, (row.get(1)?, kind)))
+        })?;
+        let definitions = rows.collect::<rusqlite::Result<_>>()?;
+        Ok(Self { connection, names: RefCell::default(), authors: RefCell::default(), definitions })
     }
 
-    fn preview(&self, key: i64, row: &ChatRow) -> Result<Option<String>> {
-        match &self.preview {
-            Preview::Nothing => Ok(None),
+    /// Asks a table for a block of chats. The query's first column is the chat's key; its rows come in the order of
+    /// `keys`, and `visit` gets each with its chat's place among them.
+    fn of_each(&self, keys: &[i64], select: &str, mut visit: impl FnMut(usize, &Row<'_>) -> Result<()>) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(select)?;
+        let mut rows = statement.query([array(keys)])?;
+        let mut place = 0;
+        while let Some(row) = rows.next()? {
+            let key: i64 = row.get(0)?;
+            while keys.get(place).is_some_and(|at| *at != key) {
+                place += 1;
+            }
+            visit(place, row)?;
+        }
+        Ok(())
+    }
+
+    fn name(&self, of: Named, id: Option<i64>) -> Result<Option<String>> {
+        let Some(id) = id else { return Ok(None) };
+        let mut names = self.names.borrow_mut();
+        if let Some(name) = names.get(&(of, id)) {
+            return Ok(Some(name.to_string()));
+        }
+        let name: String = self.connection.prepare_cached(of.select())?.query_row([id], |row| row.get(0))?;
+        if names.len() >= REMEMBERED {
+            names.clear();
+        }
+        names.insert((of, id), name.as_str().into());
+        Ok(Some(name))
+    }
+
+    /// Gives `visit` the kind and the name of an author.
+    pub fn author<T>(&self, id: i64, visit: impl FnOnce(AuthorKind, Option<&str>) -> T) -> Result<T> {
+        let mut known = self.authors.borrow_mut();
+        if let Some((kind, name)) = known.get(&id) {
+            return Ok(visit(*kind, name.as_deref()));
+        }
+        let mut statement = self.connection.prepare_cached("SELECT kind, name FROM author WHERE id = ?1")?;
+        let (kind, name): (i64, Option<Rc<str>>) = statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let kind = AuthorKind::from_number(kind).ok_or_else(|| Error::damaged(format!("author {id} has no kind")))?;
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(id, (kind, name.clone()));
+        Ok(visit(kind, name.as_deref()))
+    }
+
+    /// The numbers of the custom fields of chats with this name, in order.
+    fn fields_named(&self, name: &str) -> Result<Vec<i64>> {
+        let mut find =
+            self.connection.prepare_cached("SELECT id FROM field WHERE owner = 1 AND folded = ?1 ORDER BY id")?;
+        Ok(find.query_map([&*fold(name)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// A stored value of a custom field.
+    fn value(&self, field: i64, text: String) -> FieldValue {
+        let kind = self.definitions.get(&field).map_or(FieldType::Text, |(_, kind)| *kind);
+        FieldValue::of(kind, text)
+    }
+
+    /// The rows of the chats with these keys, in this order, with the custom fields of these names.
+    pub fn rows(&self, keys: &[i64], fields: &[String], preview: &Preview) -> Result<Vec<ChatRow>> {
+        let mut chats = Vec::with_capacity(keys.len());
+        let select =
+            "SELECT chat.key, chat.id, chat.source_id, chat.external_id, chat.app_id, chat.person_id, person.name,
+                    person.email, person.phone, chat.status, chat.assignee_id, chat.rating, chat.created_at,
+                    chat.closed_at, chat.updated_at, chat.last_message_at, chat.message_count, chat.description,
+                    chat.language_id, chat.deleted_at
+             FROM rarray(?1) AS wanted CROSS JOIN chat ON chat.key = wanted.value
+             CROSS JOIN person ON person.id = chat.person_id";
+        self.of_each(keys, select, |_, row| {
+            chats.push(ChatRow {
+                id: row.get(1)?,
+                source: self.name(Named::Source, row.get(2)?)?,
+                external_id: row.get(3)?,
+                app: self.name(Named::App, row.get(4)?)?,
+                person_id: row.get(5)?,
+                person: row.get(6)?,
+                email: row.get(7)?,
+                phone: row.get(8)?,
+                status: Status::from_number(row.get(9)?),
+                assignee: self.name(Named::Rep, row.get(10)?)?,
+                rating: row.get(11)?,
+                created: time(row.get(12)?),
+                closed: time(row.get(13)?),
+                updated: time(row.get(14)?),
+                last_message: time(row.get(15)?),
+                messages: row.get(16)?,
+                description: row.get(17)?,
+                language: self.name(Named::Language, row.get(18)?)?,
+                deleted: time(row.get(19)?),
+                fields: vec![None; fields.len()],
+                ..ChatRow::default()
+            });
+            Ok(())
+        })?;
+        self.labels(keys, Named::Tag, |place, name| chats.get_mut(place).map(|chat| chat.tags.push(name)))?;
+        self.labels(keys, Named::Team, |place, name| chats.get_mut(place).map(|chat| chat.teams.push(name)))?;
+        if !fields.is_empty() {
+            self.asked_fields(keys, fields, &mut chats)?;
+        }
+        self.previews(keys, preview, &mut chats)?;
+        Ok(chats)
+    }
+
+    /// Tags or teams, in their order.
+    fn labels(&self, keys: &[i64], of: Named, mut add: impl FnMut(usize, String) -> Option<()>) -> Result<()> {
+        let select = match of {
+            Named::Tag => {
+                "SELECT chat_tag.chat_key, chat_tag.tag_id FROM rarray(?1) AS wanted
+                 CROSS JOIN chat_tag INDEXED BY chat_tag_chat ON chat_tag.chat_key = wanted.value"
+            }
+            _ => {
+                "SELECT chat_team.chat_key, chat_team.team_id FROM rarray(?1) AS wanted
+                 CROSS JOIN chat_team INDEXED BY chat_team_chat ON chat_team.chat_key = wanted.value"
+            }
+        };
+        self.of_each(keys, select, |place, row| {
+            if let Some(name) = self.name(of, row.get(1)?)? {
+                add(place, name);
+            }
+            Ok(())
+        })
+    }
+
+    /// Where several fields have a name that folds the same, the first that has a value counts.
+    fn asked_fields(&self, keys: &[i64], names: &[String], chats: &mut [ChatRow]) -> Result<()> {
+        let ids = names.iter().map(|name| self.fields_named(name)).collect::<Result<Vec<_>>>()?;
+        self.of_each(keys, SELECT_FIELDS, |place, row| {
+            let field: i64 = row.get(1)?;
+            let Some(chat) = chats.get_mut(place) else { return Ok(()) };
+            for (slot, ids) in chat.fields.iter_mut().zip(&ids) {
+                if slot.is_none() && ids.contains(&field) {
+                    *slot = Some(self.value(field, row.get(3)?));
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn previews(&self, keys: &[i64], preview: &Preview, chats: &mut [ChatRow]) -> Result<()> {
+        match preview {
+            Preview::Nothing => Ok(()),
             Preview::LastMessage => {
-                let mut statement = self
-                    .connection
-                    .prepare_cached("SELECT text FROM message WHERE chat_key = ?1 ORDER BY number DESC LIMIT 1")?;
-                Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+                let select = "SELECT wanted.value, (SELECT text FROM message WHERE chat_key = wanted.value
+                                ORDER BY number DESC LIMIT 1) FROM rarray(?1) AS wanted";
+                self.of_each(keys, select, |place, row| {
+                    if let Some(chat) = chats.get_mut(place) {
+                        chat.preview = row.get(1)?;
+                    }
+                    Ok(())
+                })
             }
             Preview::Found(piece) => {
-                let piece = Finder::new(piece.as_bytes());
-                let mut statement =
+                let finder = Finder::new(piece.as_bytes());
+                let mut texts =
                     self.connection.prepare_cached("SELECT text FROM message WHERE chat_key = ?1 ORDER BY number")?;
-                let mut rows = statement.query([key])?;
-                while let Some(row) = rows.next()? {
-                    let text = row.get_ref(0)?.as_str().unwrap_or_default();
-                    if search::holds(text, &piece) {
-                        return Ok(Some(text.to_owned()));
+                for (key, chat) in keys.iter().zip(chats) {
+                    let mut rows = texts.query([key])?;
+                    while let Some(row) = rows.next()? {
+                        let text = row.get_ref(0)?.as_str().unwrap_or_default();
+                        if search::holds(text, &finder) {
+                            chat.preview = Some(text.to_owned());
+                            break;
+                        }
+                    }
+                    if chat.preview.is_none() {
+                        let others = [&chat.description, &chat.person];
+                        chat.preview = others.into_iter().flatten().find(|text| search::holds(text, &finder)).cloned();
                     }
                 }
-                let others = [&row.description, &row.person];
-                Ok(others.into_iter().flatten().find(|text| search::holds(text, &piece)).cloned())
+                Ok(())
             }
         }
     }
-}
 
-/// A stored value of a custom field.
-fn value_of(kind: i64, text: String) -> FieldValue {
-    FieldValue::of(FieldType::from_number(kind).unwrap_or(FieldType::Text), text)
-}
-
-fn tags(connection: &Connection, key: i64) -> Result<Vec<String>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT tag.name FROM chat_tag JOIN tag ON tag.id = chat_tag.tag_id
-         WHERE chat_tag.chat_key = ?1 ORDER BY chat_tag.position",
-    )?;
-    Ok(statement.query_map([key], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
-}
-
-fn teams(connection: &Connection, key: i64) -> Result<Vec<String>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT team.name FROM chat_team JOIN team ON team.id = chat_team.team_id
-         WHERE chat_team.chat_key = ?1 ORDER BY chat_team.position",
-    )?;
-    Ok(statement.query_map([key], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Who speaks, by the number of the author.
-#[derive(Default)]
-pub struct Authors(RefCell<HashMap<i64, (AuthorKind, Option<String>)>>);
-
-/// Authors remembered at most: a whole repository may have millions.
-const REMEMBERED: usize = 50_000;
-
-impl Authors {
-    /// Gives `visit` the kind and the name of an author.
-    pub fn with<T>(
-        &self,
-        connection: &Connection,
-        id: i64,
-        visit: impl FnOnce(AuthorKind, Option<&str>) -> T,
-    ) -> Result<T> {
-        let mut known = self.0.borrow_mut();
-        if !known.contains_key(&id) {
-            if known.len() == REMEMBERED {
-                known.clear();
+    /// The whole chats with these keys, in this order.
+    pub fn wholes(&self, keys: &[i64]) -> Result<Vec<WholeChat>> {
+        let mut chats = Vec::with_capacity(keys.len());
+        let mut with_participants = Vec::new();
+        let select = "SELECT chat.key, chat.id, chat.external_id, chat.source_id, chat.language_id, chat.app_id,
+                    chat.created_at, chat.closed_at, chat.updated_at, chat.time_kind, chat.assignee_id, chat.status,
+                    chat.rating, chat.rating_comment, chat.rating_at, chat.description, chat.participants IS NOT NULL,
+                    chat.person_id, person.external_id, person.name, person.email, person.phone
+             FROM rarray(?1) AS wanted CROSS JOIN chat ON chat.key = wanted.value
+             CROSS JOIN person ON person.id = chat.person_id";
+        self.of_each(keys, select, |_, row| {
+            let score: Option<i64> = row.get(12)?;
+            let (comment, at) = (row.get(13)?, time(row.get(14)?));
+            if row.get(16)? {
+                with_participants.push(row.get(0)?);
             }
-            let mut statement = connection.prepare_cached("SELECT kind, name FROM author WHERE id = ?1")?;
-            let (kind, name): (i64, Option<String>) =
-                statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let kind =
-                AuthorKind::from_number(kind).ok_or_else(|| Error::damaged(format!("author {id} has no kind")))?;
-            known.insert(id, (kind, name));
-        }
-        match known.get(&id) {
-            Some((kind, name)) => Ok(visit(*kind, name.as_deref())),
-            None => Err(Error::bug("an author was forgotten")),
-        }
-    }
-}
-
-/// Reads whole chats by key.
-pub struct Wholes<'c> {
-    connection: &'c Connection,
-    authors: Authors,
-}
-
-impl<'c> Wholes<'c> {
-    /// A reader of whole chats.
-    pub fn new(connection: &'c Connection) -> Self {
-        Self { connection, authors: Authors::default() }
-    }
-
-    /// The chat with this key and all that belongs to it.
-    pub fn chat(&self, key: i64) -> Result<WholeChat> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT chat.id, chat.external_id, source.name, language.name, app.name, chat.created_at, chat.closed_at,
-                    chat.updated_at, chat.time_kind, chat.person_id, chat.assignee_id, chat.participants, chat.status,
-                    chat.rating, chat.rating_comment, chat.rating_at, chat.description
-             FROM chat
-             LEFT JOIN source ON source.id = chat.source_id
-             LEFT JOIN language ON language.id = chat.language_id
-             LEFT JOIN app ON app.id = chat.app_id
-             WHERE chat.key = ?1",
-        )?;
-        let (mut chat, person, rep, participants) = statement.query_row([key], |row| {
-            let score: Option<i64> = row.get(13)?;
-            let (comment, at) = (row.get(14)?, time(row.get(15)?));
-            let chat = WholeChat {
-                id: row.get(0)?,
-                external_id: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
-                source: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
-                language: row.get(3)?,
-                app: row.get(4)?,
-                created: time(row.get(5)?),
-                closed: time(row.get(6)?),
-                updated: time(row.get(7)?),
-                time_kind: row.get(8)?,
-                person: Person::default(),
-                rep: None,
+            chats.push(WholeChat {
+                id: row.get(1)?,
+                external_id: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+                source: self.name(Named::Source, row.get(3)?)?.unwrap_or_default(),
+                language: self.name(Named::Language, row.get(4)?)?,
+                app: self.name(Named::App, row.get(5)?)?,
+                created: time(row.get(6)?),
+                closed: time(row.get(7)?),
+                updated: time(row.get(8)?),
+                time_kind: row.get(9)?,
+                person: Person {
+                    id: Some(row.get(17)?),
+                    external_id: row.get(18)?,
+                    name: row.get(19)?,
+                    email: row.get(20)?,
+                    phone: row.get(21)?,
+                    fields: self.person_fields(row.get(17)?)?,
+                },
+                rep: row.get::<_, Option<i64>>(10)?.map(|rep| self.rep(rep)).transpose()?,
                 participants: Vec::new(),
                 teams: Vec::new(),
                 tags: Vec::new(),
-                status: Status::from_number(row.get(12)?).unwrap_or(Status::Closed),
+                status: Status::from_number(row.get(11)?).unwrap_or(Status::Closed),
                 rating: score.map(|score| Rating { score, comment, at }),
-                description: row.get(16)?,
+                description: row.get(15)?,
                 fields: Vec::new(),
                 notes: Vec::new(),
                 messages: Vec::new(),
-            };
-            let participants: Option<String> = row.get(11)?;
-            Ok((chat, row.get::<_, i64>(9)?, row.get::<_, Option<i64>>(10)?, participants))
+            });
+            Ok(())
         })?;
-        chat.person = self.person(person)?;
-        chat.rep = rep.map(|rep| self.rep(rep)).transpose()?;
-        if let Some(participants) = participants {
-            let mut statement = self.connection.prepare_cached("SELECT value FROM json_each(?1)")?;
-            chat.participants =
-                statement.query_map([participants], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        }
-        chat.tags = tags(self.connection, key)?;
-        chat.teams = teams(self.connection, key)?;
-        chat.fields = self.fields(
-            "SELECT field.name, field.type, chat_field.value FROM chat_field
-             JOIN field ON field.id = chat_field.field_id WHERE chat_field.chat_key = ?1 ORDER BY chat_field.position",
-            key,
-        )?;
-        chat.notes = self.notes(key)?;
-        chat.messages = self.messages(key)?;
-        Ok(chat)
-    }
-
-    fn person(&self, id: i64) -> Result<Person> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT external_id, name, email, phone FROM person WHERE id = ?1")?;
-        let mut person = statement.query_row([id], |row| {
-            Ok(Person {
-                id: Some(id),
-                external_id: row.get(0)?,
-                name: row.get(1)?,
-                email: row.get(2)?,
-                phone: row.get(3)?,
-                fields: Vec::new(),
-            })
-        })?;
-        person.fields = self.fields(
-            "SELECT field.name, field.type, person_field.value FROM person_field
-             JOIN field ON field.id = person_field.field_id
-             WHERE person_field.person_id = ?1 ORDER BY person_field.position",
-            id,
-        )?;
-        Ok(person)
+        self.labels(keys, Named::Tag, |place, name| chats.get_mut(place).map(|chat| chat.tags.push(name)))?;
+        self.labels(keys, Named::Team, |place, name| chats.get_mut(place).map(|chat| chat.teams.push(name)))?;
+        self.participants(keys, &with_participants, &mut chats)?;
+        self.fields(keys, &mut chats)?;
+        self.notes(keys, &mut chats)?;
+        self.messages(keys, &mut chats)?;
+        Ok(chats)
     }
 
     fn rep(&self, id: i64) -> Result<Rep> {
@@ -282,46 +320,92 @@ impl<'c> Wholes<'c> {
             .query_row([id], |row| Ok(Rep { external_id: row.get(0)?, name: row.get(1)?, email: row.get(2)? }))?)
     }
 
-    fn fields(&self, select: &str, owner: i64) -> Result<Vec<(String, FieldValue)>> {
-        let mut statement = self.connection.prepare_cached(select)?;
-        let rows = statement.query_map([owner], |row| Ok((row.get(0)?, value_of(row.get(1)?, row.get(2)?))))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    fn notes(&self, key: i64) -> Result<Vec<Note>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT written_at, author, text, color, extra FROM note WHERE chat_key = ?1 ORDER BY number",
-        )?;
-        let rows = statement.query_map([key], |row| {
-            Ok(Note {
-                at: time(row.get(0)?),
-                author: row.get(1)?,
-                text: row.get(2)?,
-                color: row.get(3)?,
-                extra: row.get(4)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    fn messages(&self, key: i64) -> Result<Vec<Message>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT sent_at, offset_us, author_id, text, extra FROM message WHERE chat_key = ?1 ORDER BY number",
-        )?;
-        let mut rows = statement.query([key])?;
-        let mut messages = Vec::new();
+    fn person_fields(&self, person: i64) -> Result<Vec<(String, FieldValue)>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT field_id, value FROM person_field WHERE person_id = ?1 ORDER BY position")?;
+        let mut rows = statement.query([person])?;
+        let mut fields = Vec::new();
         while let Some(row) = rows.next()? {
-            let (kind, author) =
-                self.authors.with(self.connection, row.get(2)?, |kind, name| (kind, name.map(str::to_owned)))?;
-            messages.push(Message {
-                at: time(row.get(0)?),
-                offset: row.get(1)?,
-                kind,
-                author,
-                text: row.get(3)?,
-                extra: row.get(4)?,
-            });
+            let field: i64 = row.get(0)?;
+            if let Some((name, _)) = self.definitions.get(&field) {
+                fields.push((name.clone(), self.value(field, row.get(1)?)));
+            }
         }
-        Ok(messages)
+        Ok(fields)
+    }
+
+    fn participants(&self, keys: &[i64], with: &[i64], chats: &mut [WholeChat]) -> Result<()> {
+        if with.is_empty() {
+            return Ok(());
+        }
+        let select = "SELECT chat.key, json_each.value FROM rarray(?1) AS wanted
+             CROSS JOIN chat ON chat.key = wanted.value CROSS JOIN json_each(chat.participants)";
+        let places: HashMap<i64, usize> = keys.iter().copied().zip(0..).collect();
+        self.of_each(with, select, |_, row| {
+            let place = places.get(&row.get(0)?).copied().unwrap_or(usize::MAX);
+            if let Some(chat) = chats.get_mut(place) {
+                chat.participants.push(row.get(1)?);
+            }
+            Ok(())
+        })
+    }
+
+    fn fields(&self, keys: &[i64], chats: &mut [WholeChat]) -> Result<()> {
+        let mut positions: Vec<Vec<i64>> = vec![Vec::new(); chats.len()];
+        self.of_each(keys, SELECT_FIELDS, |place, row| {
+            let (field, position): (i64, i64) = (row.get(1)?, row.get(2)?);
+            let known = chats.get_mut(place).zip(positions.get_mut(place)).zip(self.definitions.get(&field));
+            if let Some(((chat, positions), (name, _))) = known {
+                let at = positions.partition_point(|other| *other < position);
+                positions.insert(at, position);
+                chat.fields.insert(at, (name.clone(), self.value(field, row.get(3)?)));
+            }
+            Ok(())
+        })
+    }
+
+    fn notes(&self, keys: &[i64], chats: &mut [WholeChat]) -> Result<()> {
+        let select = "SELECT note.chat_key, written_at, author, text, color, extra
+             FROM rarray(?1) AS wanted CROSS JOIN note ON note.chat_key = wanted.value";
+        self.of_each(keys, select, |place, row| {
+            if let Some(chat) = chats.get_mut(place) {
+                chat.notes.push(Note {
+                    at: time(row.get(1)?),
+                    author: row.get(2)?,
+                    text: row.get(3)?,
+                    color: row.get(4)?,
+                    extra: row.get(5)?,
+                });
+            }
+            Ok(())
+        })
+    }
+
+    fn messages(&self, keys: &[i64], chats: &mut [WholeChat]) -> Result<()> {
+        let select = "SELECT message.chat_key, sent_at, offset_us, author_id, text, extra
+             FROM rarray(?1) AS wanted CROSS JOIN message ON message.chat_key = wanted.value";
+        self.of_each(keys, select, |place, row| {
+            if let Some(chat) = chats.get_mut(place) {
+                let (kind, author) = self.author(row.get(3)?, |kind, name| (kind, name.map(str::to_owned)))?;
+                chat.messages.push(Message {
+                    at: time(row.get(1)?),
+                    offset: row.get(2)?,
+                    kind,
+                    author,
+                    text: row.get(4)?,
+                    extra: row.get(5)?,
+                });
+            }
+            Ok(())
+        })
+    }
+
+    /// The whole chat with this key.
+    pub fn whole(&self, key: i64) -> Result<WholeChat> {
+        self.wholes(&[key])?.pop().ok_or_else(|| Error::bug("a chat went away while it was read"))
     }
 }
+
+const SELECT_FIELDS: &str = "SELECT chat_field.chat_key, field_id, position, chat_field.value
+    FROM rarray(?1) AS wanted CROSS JOIN chat_field ON chat_field.chat_key = wanted.value";

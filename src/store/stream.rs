@@ -1,11 +1,11 @@
 //! Everything chosen, one after the other, in constant memory: what exports read. One read transaction each, so that
 //! all of it is one moment of the repository. Oldest chats first.
 
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::list::{Plan, each_key, newest};
 use super::page::{ChatPage, Choice, Page, Preview, Sort, SortKey, Start};
-use super::read::{Authors, Rows, Wholes, time};
+use super::read::{BLOCK, Reader, array, time};
 use super::{Store, rank};
 use crate::error::{Error, Result};
 use crate::model::chat::{ChatName, ChatRow, WholeChat};
@@ -25,48 +25,46 @@ impl Store {
         mut visit: impl FnMut(&ChatRow) -> Result<()>,
     ) -> Result<()> {
         let moment = self.connection.unchecked_transaction()?;
-        let plan = Plan::of(&moment, choice, OLDEST)?;
-        let reader = Rows::new(&moment, fields, Preview::Nothing)?;
-        each_key(&moment, &plan, OLDEST, |key| visit(&reader.row(key)?))
+        let reader = Reader::new(&moment)?;
+        each_block(&moment, choice, |keys| {
+            reader.rows(keys, fields, &Preview::Nothing)?.iter().try_for_each(&mut visit)
+        })
     }
 
     /// Gives `visit` every chat chosen with all that belongs to it.
     pub fn each_whole(&self, choice: &Choice<'_>, mut visit: impl FnMut(&WholeChat) -> Result<()>) -> Result<()> {
         let moment = self.connection.unchecked_transaction()?;
-        let plan = Plan::of(&moment, choice, OLDEST)?;
-        let reader = Wholes::new(&moment);
-        each_key(&moment, &plan, OLDEST, |key| visit(&reader.chat(key)?))
+        let reader = Reader::new(&moment)?;
+        each_block(&moment, choice, |keys| reader.wholes(keys)?.iter().try_for_each(&mut visit))
     }
 
     /// Gives `visit` every message of every chat chosen, in the order of the thread.
     pub fn each_message(&self, choice: &Choice<'_>, mut visit: impl FnMut(&MessageRow) -> Result<()>) -> Result<()> {
         let moment = self.connection.unchecked_transaction()?;
-        let plan = Plan::of(&moment, choice, OLDEST)?;
-        let authors = Authors::default();
-        let mut of_chat = moment.prepare(
-            "SELECT chat.id, source.name, chat.external_id FROM chat LEFT JOIN source ON source.id = chat.source_id
-             WHERE chat.key = ?1",
+        let reader = Reader::new(&moment)?;
+        let mut statement = moment.prepare(
+            "SELECT message.chat_key, number, sent_at, author_id, text
+             FROM rarray(?1) AS wanted CROSS JOIN message ON message.chat_key = wanted.value",
         )?;
-        let mut of_thread = moment
-            .prepare("SELECT number, sent_at, author_id, text FROM message WHERE chat_key = ?1 ORDER BY number")?;
         let mut message = MessageRow::default();
-        let set = |text: &mut String, value: Option<&str>| {
-            text.clear();
-            text.push_str(value.unwrap_or_default());
-        };
-        each_key(&moment, &plan, OLDEST, |key| {
-            of_chat.query_row([key], |row| {
-                message.chat = row.get(0)?;
-                set(&mut message.source, row.get_ref(1)?.as_str_or_null()?);
-                set(&mut message.external_id, row.get_ref(2)?.as_str_or_null()?);
-                Ok(())
-            })?;
-            let mut rows = of_thread.query([key])?;
+        each_block(&moment, choice, |keys| {
+            let mut chats = keys.iter().copied().zip(reader.rows(keys, &[], &Preview::Nothing)?);
+            let mut chat_key = None;
+            let mut rows = statement.query([array(keys)])?;
             while let Some(row) = rows.next()? {
-                message.number = row.get(0)?;
-                message.at = time(row.get(1)?);
-                set(&mut message.text, row.get_ref(3)?.as_str_or_null().unwrap_or_default());
-                authors.with(&moment, row.get(2)?, |kind, name| {
+                let key: i64 = row.get(0)?;
+                if chat_key != Some(key) {
+                    chat_key = Some(key);
+                    if let Some((_, chat)) = chats.find(|(other, _)| *other == key) {
+                        message.chat = chat.id;
+                        message.source = chat.source.unwrap_or_default();
+                        message.external_id = chat.external_id.unwrap_or_default();
+                    }
+                }
+                message.number = row.get(1)?;
+                message.at = time(row.get(2)?);
+                set(&mut message.text, row.get_ref(4)?.as_str_or_null().unwrap_or_default());
+                reader.author(row.get(3)?, |kind, name| {
                     message.kind = Some(kind);
                     set(&mut message.author, name);
                 })?;
@@ -85,8 +83,8 @@ impl Store {
         let moment = self.connection.unchecked_transaction()?;
         let keys = rank::ranked(&moment, newest(&moment, choice, RANKED)?, piece)?;
         let skip = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX).saturating_mul(page.limit);
-        let reader = Rows::new(&moment, &page.fields, Preview::Found(piece.to_owned()))?;
-        let rows = keys.iter().skip(skip).take(page.limit).map(|key| reader.row(*key)).collect::<Result<_>>()?;
+        let keys: Vec<i64> = keys.into_iter().skip(skip).take(page.limit).collect();
+        let rows = Reader::new(&moment)?.rows(&keys, &page.fields, &Preview::Found(piece.to_owned()))?;
         Ok(ChatPage { rows, next: None, total: None })
     }
 
@@ -111,8 +109,9 @@ impl Store {
         };
         match found {
             Some((key, deleted)) if bin || Option::<i64>::is_none(&deleted) => {
-                let row = Rows::new(&moment, &[], Preview::Nothing)?.row(key)?;
-                Ok((row, Wholes::new(&moment).chat(key)?))
+                let reader = Reader::new(&moment)?;
+                let row = reader.rows(&[key], &[], &Preview::Nothing)?.pop();
+                Ok((row.unwrap_or_default(), reader.whole(key)?))
             }
             _ => Err(Error::not_found(format!("no chat {name}")).hint("livechats list shows the chats there are")),
         }
@@ -123,4 +122,26 @@ impl Store {
         let mut statement = self.connection.prepare("SELECT name FROM field WHERE owner = 1 ORDER BY id")?;
         Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+/// Gives `visit` the keys of the chats chosen, oldest first, a block at a time.
+fn each_block(connection: &Connection, choice: &Choice<'_>, mut visit: impl FnMut(&[i64]) -> Result<()>) -> Result<()> {
+    let plan = Plan::of(connection, choice, OLDEST)?;
+    let mut keys = Vec::with_capacity(BLOCK);
+    each_key(connection, &plan, OLDEST, |key| {
+        keys.push(key);
+        if keys.len() < BLOCK {
+            return Ok(());
+        }
+        let block = visit(&keys);
+        keys.clear();
+        block
+    })?;
+    visit(&keys)
+}
+
+/// Puts a text where another was, in its memory.
+fn set(text: &mut String, value: Option<&str>) {
+    text.clear();
+    text.push_str(value.unwrap_or_default());
 }
