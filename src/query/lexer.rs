@@ -96,7 +96,7 @@ const QUOTE_IT: &str = "to search for the text itself, quote it";
 
 fn check_bytes(text: &str) -> Result<(), Fault> {
     if text.len() > MOST_BYTES {
-        return Err(Fault::whole("more than 65,536 bytes", "shorten it; long lists of chats go through --stdin"));
+        return Err(Fault::whole("more than 65,536 bytes", "shorten it, or ask in several queries"));
     }
     match text.find('\0') {
         Some(at) => Err(Fault::new(at..at + 1, "NUL character", "no text holds one; take it out")),
