@@ -90,7 +90,7 @@ impl Export {
         let progress = (!watched).then(|| cx.output.progress(expected, Unit::Items, "exporting"));
         let watch = Watch::new(progress, cx.stop());
         let choice = Choice { filter: &filter, bin: false, now: cx.clock.now };
-        let out: &mut dyn Write = match &mut target {
+        let out: &mut (dyn Write + Send) = match &mut target {
             Some(file) => file,
             None => cx.output.exact(),
         };
@@ -223,13 +223,13 @@ fn every_column(fields: Vec<String>) -> ChatColumns {
 
 /// Where rows go, and how they are written.
 struct Sink<'a> {
-    out: &'a mut dyn Write,
+    out: &'a mut (dyn Write + Send),
     form: Form,
     washed: bool,
 }
 
 impl<'a> Sink<'a> {
-    fn rows<T>(self, columns: &[Shown<T>]) -> RowWriter<&'a mut dyn Write> {
+    fn rows<T>(self, columns: &[Shown<T>]) -> RowWriter<&'a mut (dyn Write + Send)> {
         let writer = RowWriter::new(self.out, self.form, columns.iter().map(|column| column.name.as_str()));
         if self.washed { writer.washed() } else { writer }
     }

@@ -254,7 +254,7 @@ pub enum Sink {
     Stderr(io::Stderr),
     /// What a test reads.
     #[cfg(test)]
-    Memory(std::rc::Rc<std::cell::RefCell<Vec<u8>>>),
+    Memory(std::sync::Arc<std::sync::Mutex<Vec<u8>>>),
 }
 
 impl Write for Sink {
@@ -263,7 +263,7 @@ impl Write for Sink {
             Self::Stdout(stream) => stream.write(bytes),
             Self::Stderr(stream) => stream.write(bytes),
             #[cfg(test)]
-            Self::Memory(memory) => memory.borrow_mut().write(bytes),
+            Self::Memory(memory) => memory.lock().unwrap_or_else(std::sync::PoisonError::into_inner).write(bytes),
         }
     }
 
@@ -295,10 +295,9 @@ impl Format {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::cell::RefCell;
-    use std::rc::Rc;
+    use std::sync::{Arc, Mutex};
 
-    type Memory = Rc<RefCell<Vec<u8>>>;
+    type Memory = Arc<Mutex<Vec<u8>>>;
 
     fn terminal(people: bool) -> Terminal {
         Terminal {
@@ -315,13 +314,13 @@ mod tests {
     fn output(people: bool, format: Option<Format>, quiet: bool) -> (Output, Memory, Memory) {
         let (out, err) = (Memory::default(), Memory::default());
         let mut output = Output::new(terminal(people), format, None, quiet, TimeZone::UTC);
-        output.out = BufWriter::new(Sink::Memory(Rc::clone(&out)));
-        output.err = Sink::Memory(Rc::clone(&err));
+        output.out = BufWriter::new(Sink::Memory(Arc::clone(&out)));
+        output.err = Sink::Memory(Arc::clone(&err));
         (output, out, err)
     }
 
     fn text(memory: &Memory) -> String {
-        String::from_utf8(memory.borrow().clone()).unwrap()
+        String::from_utf8(memory.lock().unwrap().clone()).unwrap()
     }
 
     fn cell(place: usize) -> CellOf<Vec<&'static str>> {

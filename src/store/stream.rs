@@ -1,6 +1,8 @@
 //! Everything chosen, one after the other, in constant memory: what exports read. One read transaction each, so that
 //! all of it is one moment of the repository. Oldest chats first.
 
+use std::sync::mpsc;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use super::list::{Plan, each_key, newest};
@@ -32,10 +34,10 @@ impl Store {
     }
 
     /// Gives `visit` every chat chosen with all that belongs to it.
-    pub fn each_whole(&self, choice: &Choice<'_>, mut visit: impl FnMut(&WholeChat) -> Result<()>) -> Result<()> {
+    pub fn each_whole(&self, choice: &Choice<'_>, visit: impl FnMut(&WholeChat) -> Result<()> + Send) -> Result<()> {
         let moment = self.connection.unchecked_transaction()?;
         let reader = Reader::new(&moment)?;
-        each_block(&moment, choice, |keys| reader.wholes(keys)?.iter().try_for_each(&mut visit))
+        side_by_side(visit, |pass| each_block(&moment, choice, |keys| pass(reader.wholes(keys)?)))
     }
 
     /// Gives `visit` every message of every chat chosen, in the order of the thread.
@@ -138,6 +140,23 @@ fn each_block(connection: &Connection, choice: &Choice<'_>, mut visit: impl FnMu
         block
     })?;
     visit(&keys)
+}
+
+/// Reads on this thread and visits on another: what is written takes as long as what is read. `read` passes blocks on;
+/// few wait at a time, so memory stays as it is.
+fn side_by_side<T: Send>(
+    mut visit: impl FnMut(&T) -> Result<()> + Send,
+    read: impl FnOnce(&mut dyn FnMut(Vec<T>) -> Result<()>) -> Result<()>,
+) -> Result<()> {
+    std::thread::scope(|scope| {
+        let (sender, receiver) = mpsc::sync_channel::<Vec<T>>(2);
+        let visitor = scope.spawn(move || receiver.into_iter().flatten().try_for_each(|item| visit(&item)));
+        // When the visitor has stopped, its own error is the one that counts.
+        let read = read(&mut |block| sender.send(block).map_err(|_| Error::BrokenPipe));
+        drop(sender);
+        let visited = visitor.join().unwrap_or_else(|_| Err(Error::bug("writing stopped for a fault of this program")));
+        visited.and(read)
+    })
 }
 
 /// Puts a text where another was, in its memory.
