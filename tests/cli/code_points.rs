@@ -74,7 +74,7 @@ fn seen(repo: &TestRepo, width: &str, args: &[&str]) -> String {
     let mut command = repo.livechats(&["--color", "never"]);
     command.args(args).env("COLUMNS", width);
     let output = on_terminal(command);
-    let what = format!("{:.60?}", args);
+    let what = format!("{args:.60?}");
     harmless(output.stderr, &what);
     harmless(output.stdout, &what)
 }
@@ -164,7 +164,7 @@ fn none_that_drives_a_terminal_is_shown_in_an_error() {
             &[&said],
         ] {
             let output = finish(repo.livechats(args), b"");
-            let what = format!("{:.60?}", args);
+            let what = format!("{args:.60?}");
             assert_ne!(code(&output), 70, "{what}");
             harmless(output.stderr, &what);
         }
