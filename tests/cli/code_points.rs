@@ -15,9 +15,10 @@ const LONG: usize = 8192;
 /// Wide enough that no text is cut.
 const WIDE: &str = "65535";
 
-/// Every code point, in texts: first those of the planes that hold anything but ideographs and private use.
+/// Every code point, in texts: first those of the planes with scripts and signs, and the tags; then ideographs, what is
+/// not assigned, and private use. Gives the texts, and how many are of the first sort.
 fn texts() -> (Vec<String>, usize) {
-    let peculiar = |c: &char| matches!(u32::from(*c) >> 16, 0 | 1 | 14);
+    let peculiar = |c: &char| matches!(*c, '\0'..='\u{1ffff}' | '\u{e0000}'..='\u{e0fff}');
     let all = || '\0'..=char::MAX;
     let cut = |points: Vec<char>, length| -> Vec<String> {
         points.chunks(length).map(|part| part.iter().collect()).collect()
