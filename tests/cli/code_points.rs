@@ -75,7 +75,7 @@ fn seen(repo: &TestRepo, width: &str, args: &[&str]) -> String {
     let mut command = repo.livechats(&["--color", "never"]);
     command.args(args).env("COLUMNS", width);
     let output = on_terminal(command);
-    let what = format!("{args:.60?}");
+    let what: String = format!("{args:?}").chars().take(80).collect();
     harmless(output.stderr, &what);
     harmless(output.stdout, &what)
 }
@@ -165,7 +165,7 @@ fn none_that_drives_a_terminal_is_shown_in_an_error() {
             &[&said],
         ] {
             let output = finish(repo.livechats(args), b"");
-            let what = format!("{args:.60?}");
+            let what: String = format!("{args:?}").chars().take(80).collect();
             assert_ne!(code(&output), 70, "{what}");
             harmless(output.stderr, &what);
         }
