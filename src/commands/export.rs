@@ -229,9 +229,9 @@ struct Sink<'a> {
 }
 
 impl<'a> Sink<'a> {
-    fn rows<T>(self, columns: &[Shown<T>]) -> RowWriter<&'a mut (dyn Write + Send)> {
-        let writer = RowWriter::new(self.out, self.form, columns.iter().map(|column| column.name.as_str()));
-        if self.washed { writer.washed() } else { writer }
+    fn rows<T>(self, columns: &[Shown<T>]) -> Result<RowWriter<&'a mut (dyn Write + Send)>> {
+        let writer = RowWriter::new(self.out, self.form, columns.iter().map(|column| column.name.as_str()))?;
+        Ok(if self.washed { writer.washed() } else { writer })
     }
 }
 
@@ -242,7 +242,7 @@ fn write_chats(
     sink: Sink<'_>,
     watch: &Watch,
 ) -> Result<Written> {
-    let mut writer = sink.rows(&columns.shown);
+    let mut writer = sink.rows(&columns.shown)?;
     store.each_row(choice, &columns.fields, |row| {
         writer.row(columns.shown.iter().map(|column| (column.cell)(row)))?;
         watch.done(1)
@@ -259,7 +259,7 @@ fn write_messages(
     sink: Sink<'_>,
     watch: &Watch,
 ) -> Result<Written> {
-    let mut writer = sink.rows(columns);
+    let mut writer = sink.rows(columns)?;
     let (mut chats, mut last) = (0, None);
     store.each_message(choice, |row| {
         if last.replace(row.chat) != Some(row.chat) {

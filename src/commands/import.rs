@@ -136,7 +136,7 @@ impl Import {
             Some(Format::Table | Format::Html | Format::Txt) | None => return Ok(()),
         };
         let counts = outcome.counts();
-        let mut writer = RowWriter::new(cx.output.exact(), form, counts.iter().map(|(name, _)| *name));
+        let mut writer = RowWriter::new(cx.output.exact(), form, counts.iter().map(|(name, _)| *name))?;
         let cells = counts.iter().map(|(_, count)| Cell::Number(i64::try_from(*count).unwrap_or(i64::MAX)));
         writer.row(cells)?;
         writer.finish()?;

@@ -99,14 +99,14 @@ impl PageFlags {
         let number = self.page.unwrap_or(1);
         let rows = page.rows.len() as u64;
         if rows == 0 && self.after.is_none() && number == 1 {
-            return "no chats match".to_owned();
+            return "No chats match.".to_owned();
         }
         if rows == 0 {
             return match page.total.filter(|_| self.after.is_none()) {
                 Some(total) => {
-                    format!("page {} is beyond the last, {}", grouped(number), grouped(total.div_ceil(limit)))
+                    format!("Page {} is beyond the last, {}.", grouped(number), grouped(total.div_ceil(limit)))
                 }
-                None => "no more chats".to_owned(),
+                None => "No more chats.".to_owned(),
             };
         }
         let place = match (&self.after, page.total) {
@@ -149,11 +149,11 @@ mod tests {
             (&first, 50, Some("k9"), None, "page 1, 50 chats, more follow; next: --page 2 or --after k9"),
             (&first, 1, None, Some(1), "page 1 of 1, 1 chat"),
             (&first, 7, None, None, "page 1, 7 chats, no more follow"),
-            (&first, 0, None, Some(0), "no chats match"),
-            (&first, 0, None, None, "no chats match"),
+            (&first, 0, None, Some(0), "No chats match."),
+            (&first, 0, None, None, "No chats match."),
             (&third, 10, Some("k"), Some(35), "page 3 of 4, 35 chats; next: --page 4 or --after k"),
-            (&third, 0, None, Some(17), "page 3 is beyond the last, 2"),
-            (&third, 0, None, None, "no more chats"),
+            (&third, 0, None, Some(17), "Page 3 is beyond the last, 2."),
+            (&third, 0, None, None, "No more chats."),
             (&behind, 50, Some("k2"), Some(4177), "50 of 4,177 chats; next: --after k2"),
             (&behind, 50, Some("k2"), None, "50 chats, more follow; next: --after k2"),
             (&behind, 3, None, None, "3 chats, no more follow"),

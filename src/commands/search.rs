@@ -131,9 +131,9 @@ fn why_not(cx: &mut Context, choice: &Choice<'_>, name: &ChatName) -> Result<()>
     }
     let chat = row.id;
     cx.output.say(&match failed {
-        0 => format!("chat {chat} is found by this search."),
-        1 => format!("chat {chat} is not found: it fails one condition."),
-        _ => format!("chat {chat} is not found: it fails {failed} conditions."),
+        0 => format!("Chat {chat} is found by this search."),
+        1 => format!("Chat {chat} is not found: it fails one condition."),
+        _ => format!("Chat {chat} is not found: it fails {failed} conditions."),
     });
     Ok(())
 }

@@ -153,7 +153,7 @@ mod tests {
                     }
                 });
             }
-            assert_eq!(seen, ["1", "2", "3", "b line 3, byte 1: expected a JSON value"]);
+            assert_eq!(seen, ["1", "2", "3", "b line 3, byte 1: expected value"]);
             assert_eq!(Some(bytes.get()), files.size());
         }
     }

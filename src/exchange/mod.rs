@@ -5,5 +5,6 @@ pub mod chat_line;
 pub mod demo;
 pub mod input;
 mod json;
+mod line_error;
 pub mod output_file;
 mod spool;

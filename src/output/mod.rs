@@ -121,7 +121,7 @@ impl Output {
             let (width, color) = (self.terminal.width, self.terminal.color_stdout);
             return table::write(&mut self.out, columns, rows, &table::Look { width, color, zone: &self.zone, mark });
         }
-        let mut writer = self.rows(columns.iter().map(|column| column.name.as_str()));
+        let mut writer = self.rows(columns.iter().map(|column| column.name.as_str()))?;
         for row in rows {
             writer.row(columns.iter().map(|column| (column.cell)(row)))?;
         }
@@ -129,7 +129,7 @@ impl Output {
     }
 
     /// A writer of rows on stdout, in the machine format of [`Output::format`] (tabs where that is a table).
-    pub fn rows<'a>(&mut self, columns: impl IntoIterator<Item = &'a str>) -> RowWriter<&mut Stdout> {
+    pub fn rows<'a>(&mut self, columns: impl IntoIterator<Item = &'a str>) -> io::Result<RowWriter<&mut Stdout>> {
         let form = match self.format() {
             Format::Csv => Form::Csv,
             Format::Json => Form::Json,
@@ -137,8 +137,8 @@ impl Output {
             Format::Table | Format::Tsv | Format::Html | Format::Txt => Form::Tsv { header: false },
         };
         let watched = self.terminal.stdout;
-        let writer = RowWriter::new(&mut self.out, form, columns);
-        if watched { writer.washed() } else { writer }
+        let writer = RowWriter::new(&mut self.out, form, columns)?;
+        Ok(if watched { writer.washed() } else { writer })
     }
 
     /// stdout as a file, for what is already in a machine's form: nothing is washed.

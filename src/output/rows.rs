@@ -2,8 +2,6 @@
 
 use std::io::{self, Write};
 
-use memchr::{memchr, memchr3};
-
 use crate::model::json::push_string;
 use crate::model::record::Cell;
 use crate::output::wash;
@@ -13,9 +11,6 @@ use crate::output::wash;
 pub enum Form {
     /// RFC 4180 with a header, UTF-8, lines ending in LF.
     Csv,
-    /// CSV as spreadsheets want it: byte order mark, CRLF, and one `'` before every text that could be a formula or
-    /// begins with `'` (so that taking one `'` away gives the text back).
-    Excel,
     /// Values between tabs. A tab, line feed, carriage return or backslash within one is `\t`, `\n`, `\r` or `\\`.
     Tsv {
         /// Whether the first line names the columns.
@@ -30,11 +25,14 @@ pub enum Form {
 /// Bytes gathered before they are handed on.
 const BUFFER: usize = 256 * 1024;
 
-/// Writes rows of cells. One row allocates nothing.
+/// Writes rows of cells.
 #[derive(Debug)]
 pub struct RowWriter<W: Write> {
-    out: W,
+    out: Pen<W>,
+    /// Rows not handed on yet. Those of CSV are gathered by its crate.
     buffer: Vec<u8>,
+    /// One value of CSV or TSV, before it is escaped.
+    field: Vec<u8>,
     form: Form,
     /// Texts are washed: for CSV and TSV that a person looks at.
     washed: bool,
@@ -43,11 +41,25 @@ pub struct RowWriter<W: Write> {
     rows: u64,
 }
 
+/// What puts the rows into the file.
+#[derive(Debug)]
+enum Pen<W: Write> {
+    Csv(Box<csv::Writer<W>>),
+    Ours(W),
+}
+
 impl<W: Write> RowWriter<W> {
     /// Begins with the header, where the form has one.
-    pub fn new<'a>(out: W, form: Form, columns: impl IntoIterator<Item = &'a str>) -> Self {
+    ///
+    /// # Errors
+    /// Where the header cannot be written.
+    pub fn new<'a>(out: W, form: Form, columns: impl IntoIterator<Item = &'a str>) -> io::Result<Self> {
+        let out = match form {
+            Form::Csv => Pen::Csv(Box::new(csv::WriterBuilder::new().buffer_capacity(BUFFER).from_writer(out))),
+            Form::Tsv { .. } | Form::Json | Form::Jsonl => Pen::Ours(out),
+        };
         let mut writer =
-            Self { out, buffer: Vec::with_capacity(BUFFER + 4096), form, washed: false, keys: Vec::new(), rows: 0 };
+            Self { out, buffer: Vec::new(), field: Vec::new(), form, washed: false, keys: Vec::new(), rows: 0 };
         let columns: Vec<&str> = columns.into_iter().collect();
         for column in &columns {
             let mut key = Vec::new();
@@ -55,8 +67,12 @@ impl<W: Write> RowWriter<W> {
             key.push(b':');
             writer.keys.push(key);
         }
-        writer.begin(&columns);
-        writer
+        match form {
+            Form::Json => writer.buffer.push(b'['),
+            Form::Csv | Form::Tsv { header: true } => writer.separated(columns.iter().map(|name| Cell::Text(name)))?,
+            Form::Tsv { header: false } | Form::Jsonl => {}
+        }
+        Ok(writer)
     }
 
     /// The same for people: hidden characters become visible.
@@ -66,22 +82,10 @@ impl<W: Write> RowWriter<W> {
         self
     }
 
-    fn begin(&mut self, columns: &[&str]) {
-        match self.form {
-            Form::Excel => self.buffer.extend_from_slice("\u{feff}".as_bytes()),
-            Form::Json => self.buffer.push(b'['),
-            Form::Csv | Form::Tsv { .. } | Form::Jsonl => {}
-        }
-        let header = matches!(self.form, Form::Csv | Form::Excel | Form::Tsv { header: true });
-        if header {
-            self.separated(columns.iter().map(|name| Cell::Text(name)));
-        }
-    }
-
     /// Writes one row: as many cells as there are columns.
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
         match self.form {
-            Form::Csv | Form::Excel | Form::Tsv { .. } => self.separated(cells),
+            Form::Csv | Form::Tsv { .. } => self.separated(cells)?,
             Form::Json => {
                 self.buffer.extend_from_slice(if self.rows == 0 { b"\n" } else { b",\n" });
                 self.object(cells);
@@ -92,7 +96,7 @@ impl<W: Write> RowWriter<W> {
             }
         }
         self.rows += 1;
-        if self.buffer.len() >= BUFFER { self.hand_on() } else { Ok(()) }
+        if self.buffer.len() < BUFFER { Ok(()) } else { self.hand_on() }
     }
 
     /// Ends the last row, hands everything on, and gives the file back.
@@ -101,7 +105,10 @@ impl<W: Write> RowWriter<W> {
             self.buffer.extend_from_slice(if self.rows == 0 { b"]\n" } else { b"\n]\n" });
         }
         self.hand_on()?;
-        Ok(self.out)
+        match self.out {
+            Pen::Csv(writer) => writer.into_inner().map_err(csv::IntoInnerError::into_error),
+            Pen::Ours(out) => Ok(out),
+        }
     }
 
     /// How many rows were written, the header not counted.
@@ -110,44 +117,31 @@ impl<W: Write> RowWriter<W> {
     }
 
     fn hand_on(&mut self) -> io::Result<()> {
-        self.out.write_all(&self.buffer)?;
+        if let Pen::Ours(out) = &mut self.out {
+            out.write_all(&self.buffer)?;
+        }
         self.buffer.clear();
         Ok(())
     }
 
-    fn separated<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) {
-        let tabs = matches!(self.form, Form::Tsv { .. });
-        let start = self.buffer.len();
+    /// A row of CSV or TSV.
+    fn separated<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
         for (place, cell) in cells.into_iter().enumerate() {
-            if place > 0 {
-                self.buffer.push(if tabs { b'\t' } else { b',' });
+            self.field.clear();
+            push_field(&mut self.field, cell, self.washed);
+            match &mut self.out {
+                Pen::Csv(writer) => writer.write_field(&self.field).map_err(io_error)?,
+                Pen::Ours(_) => {
+                    self.buffer.extend_from_slice(if place > 0 { b"\t" } else { b"" });
+                    push_tab_safe(&mut self.buffer, &self.field);
+                }
             }
-            match cell {
-                Cell::Text(text) => self.text(text),
-                Cell::List(texts) => self.text(&texts.join(",")),
-                other => push_bare(&mut self.buffer, other),
-            }
         }
-        // A record of one empty field must not look like an empty line.
-        if self.buffer.len() == start && !tabs {
-            self.buffer.extend_from_slice(b"\"\"");
+        match &mut self.out {
+            Pen::Csv(writer) => return writer.write_record(None::<&[u8]>).map_err(io_error),
+            Pen::Ours(_) => self.buffer.push(b'\n'),
         }
-        self.buffer.extend_from_slice(if self.form == Form::Excel { b"\r\n" } else { b"\n" });
-    }
-
-    fn text(&mut self, text: &str) {
-        let washed;
-        let text = if self.washed {
-            washed = wash::line(text);
-            washed.as_str()
-        } else {
-            text
-        };
-        match self.form {
-            Form::Tsv { .. } => push_tab_safe(&mut self.buffer, text),
-            Form::Excel if is_guarded(text) => push_csv(&mut self.buffer, "'", text),
-            _ => push_csv(&mut self.buffer, "", text),
-        }
+        Ok(())
     }
 
     fn object<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) {
@@ -164,33 +158,28 @@ impl<W: Write> RowWriter<W> {
     }
 }
 
+/// A value of CSV or TSV.
+fn push_field(out: &mut Vec<u8>, cell: Cell<'_>, washed: bool) {
+    match cell {
+        Cell::Text(text) if washed => out.extend_from_slice(wash::line(text).as_str().as_bytes()),
+        Cell::Text(text) => out.extend_from_slice(text.as_bytes()),
+        Cell::List(texts) => push_field(out, Cell::Text(&texts.join(",")), washed),
+        other => push_bare(out, other),
+    }
+}
+
 /// A value that needs no quotes in any form; times as RFC 3339.
 fn push_bare(out: &mut Vec<u8>, cell: Cell<'_>) {
     match cell {
         Cell::Empty | Cell::Text(_) | Cell::List(_) => {}
-        Cell::Number(number) => push_number(out, number),
+        Cell::Number(number) => {
+            // A vector takes all that is written to it.
+            let _ = write!(out, "{number}");
+        }
         Cell::Decimal(text) | Cell::Word(text) => out.extend_from_slice(text.as_bytes()),
         Cell::Toggle(on) => out.extend_from_slice(if on { b"true" } else { b"false" }),
         Cell::Time(time) => time.push_rfc3339(out),
     }
-}
-
-fn push_number(out: &mut Vec<u8>, number: i64) {
-    let mut digits = [0_u8; 20];
-    let mut rest = number.unsigned_abs();
-    let mut used = 0;
-    for place in digits.iter_mut().rev() {
-        *place = b'0' + u8::try_from(rest % 10).unwrap_or(0);
-        rest /= 10;
-        used += 1;
-        if rest == 0 {
-            break;
-        }
-    }
-    if number < 0 {
-        out.push(b'-');
-    }
-    out.extend_from_slice(digits.get(20 - used..).unwrap_or_default());
 }
 
 fn push_json(out: &mut Vec<u8>, cell: Cell<'_>) {
@@ -216,40 +205,16 @@ fn push_json(out: &mut Vec<u8>, cell: Cell<'_>) {
     }
 }
 
-/// One field of CSV, quoted where RFC 4180 asks for it.
-fn push_csv(out: &mut Vec<u8>, guard: &str, text: &str) {
-    let bytes = text.as_bytes();
-    // Most fields are so short that looking at each byte is quicker than a search that first has to get going.
-    let quoted = if bytes.len() < 32 {
-        bytes.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'))
-    } else {
-        memchr3(b',', b'"', b'\n', bytes).is_some() || memchr(b'\r', bytes).is_some()
-    };
-    if !quoted {
-        out.extend_from_slice(guard.as_bytes());
-        out.extend_from_slice(bytes);
-        return;
+/// What went wrong below the CSV, above all a pipe that was closed.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
-    out.push(b'"');
-    out.extend_from_slice(guard.as_bytes());
-    let mut rest = bytes;
-    while let Some(at) = memchr(b'"', rest) {
-        let (head, tail) = rest.split_at(at + 1);
-        out.extend_from_slice(head);
-        out.push(b'"');
-        rest = tail;
-    }
-    out.extend_from_slice(rest);
-    out.push(b'"');
 }
 
-/// Whether a spreadsheet might run this text, or it begins with the guard itself.
-fn is_guarded(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠', '\''])
-}
-
-fn push_tab_safe(out: &mut Vec<u8>, text: &str) {
-    let mut rest = text.as_bytes();
+/// What TSV escapes; no other rule of it is common to all its readers.
+fn push_tab_safe(out: &mut Vec<u8>, mut rest: &[u8]) {
     while let Some(at) = rest.iter().position(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b'\\')) {
         let (head, tail) = rest.split_at(at);
         out.extend_from_slice(head);
@@ -272,7 +237,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn written(form: Form, columns: &[&str], rows: &[&[Cell<'_>]]) -> String {
-        let mut writer = RowWriter::new(Vec::new(), form, columns.iter().copied());
+        let mut writer = RowWriter::new(Vec::new(), form, columns.iter().copied()).unwrap();
         for row in rows {
             writer.row(row.iter().copied()).unwrap();
         }
@@ -326,30 +291,39 @@ mod tests {
     }
 
     #[test]
-    fn spreadsheets_get_a_guard_that_can_be_taken_off() {
-        let texts = ["=1", "+49 30", "-5", "@SUM", "＝1", "'=", "\t=1", "plain", "a=1"];
-        for text in texts {
-            let file = written(Form::Excel, &["a"], &[&[Cell::Text(text)]]);
-            let field = file.strip_prefix("\u{feff}a\r\n").unwrap().strip_suffix("\r\n").unwrap();
-            assert!(!matches!(field.chars().next(), Some('=' | '+' | '-' | '@' | '＝' | '\t')), "{field:?}");
-            assert_eq!(if is_guarded(text) { field.strip_prefix('\'').unwrap() } else { field }, text);
-        }
-        assert!(written(Form::Excel, &["a"], &[&[Cell::Number(-5)]]).contains("\n-5\r"));
-    }
-
-    #[test]
     fn what_a_person_looks_at_is_washed() {
-        let mut writer = RowWriter::new(Vec::new(), Form::Csv, ["a"]).washed();
+        let mut writer = RowWriter::new(Vec::new(), Form::Csv, ["a"]).unwrap().washed();
         writer.row([Cell::Text("\u{1b}[2J\n")]).unwrap();
         assert_eq!(String::from_utf8(writer.finish().unwrap()).unwrap(), "a\n^[[2J\\n\n");
     }
 
+    /// A pipe that nobody reads any more.
+    struct Closed;
+
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
     #[test]
-    fn numbers_have_all_their_digits() {
-        for number in [0, 7, -7, 10, 4711, i64::MAX, i64::MIN] {
-            let mut out = Vec::new();
-            push_number(&mut out, number);
-            assert_eq!(String::from_utf8(out).unwrap(), number.to_string());
+    fn a_closed_pipe_is_told_as_one() {
+        let text = "x".repeat(BUFFER);
+        for form in [Form::Csv, Form::Tsv { header: true }, Form::Jsonl] {
+            let mut writer = RowWriter::new(Closed, form, ["a"]).unwrap();
+            assert_eq!(writer.row([Cell::Text(&text)]).unwrap_err().kind(), io::ErrorKind::BrokenPipe, "{form:?}");
+            let writer = RowWriter::new(Closed, form, ["a"]).unwrap();
+            if form != Form::Jsonl {
+                assert_eq!(
+                    writer.finish().err().map(|error| error.kind()),
+                    Some(io::ErrorKind::BrokenPipe),
+                    "{form:?}"
+                );
+            }
         }
     }
 
@@ -373,19 +347,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn csv_is_what_the_csv_crate_writes_and_reads(
+        fn csv_loses_nothing(
             rows in prop::collection::vec(prop::array::uniform2("[a-c,\"\\r\\n '\\\\é世]{0,6}"), 0..5)
         ) {
-            let mut file = RowWriter::new(Vec::new(), Form::Csv, ["one", "two"]);
-            let mut other = csv::Writer::from_writer(Vec::new());
-            other.write_record(["one", "two"]).unwrap();
-            for row in &rows {
-                file.row(row.iter().map(|text| Cell::Text(text))).unwrap();
-                other.write_record(row).unwrap();
-            }
-            let file = file.finish().unwrap();
-            prop_assert_eq!(&file, &other.into_inner().unwrap());
-            let read: Vec<csv::StringRecord> = csv::Reader::from_reader(&file[..]).records().map(Result::unwrap).collect();
+            let cells: Vec<[Cell<'_>; 2]> = rows.iter().map(|row| [Cell::Text(&row[0]), Cell::Text(&row[1])]).collect();
+            let cells: Vec<&[Cell<'_>]> = cells.iter().map(|row| &row[..]).collect();
+            let file = written(Form::Csv, &["one", "two"], &cells);
+            let read: Vec<csv::StringRecord> =
+                csv::Reader::from_reader(file.as_bytes()).records().map(Result::unwrap).collect();
             prop_assert_eq!(read.len(), rows.len());
             for (record, row) in read.iter().zip(&rows) {
                 prop_assert_eq!(record.iter().collect::<Vec<_>>(), row.iter().collect::<Vec<_>>());

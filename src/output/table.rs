@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use comfy_table::{CellAlignment, ColumnConstraint, Row, Table, Width};
 use jiff::tz::TimeZone;
 
 use super::style::Style;
@@ -22,7 +23,7 @@ pub(super) struct Look<'a> {
 }
 
 /// Cells between two columns.
-const GAP: usize = 2;
+const GAP: u16 = 2;
 /// A column of text is not made narrower than this while there are others to leave out.
 const LEAST_TEXT: usize = 8;
 /// Nor the last one, if it is text: it usually tells most.
@@ -31,6 +32,8 @@ const LEAST_LAST: usize = 24;
 const MOST_OTHER: usize = 18;
 /// No column of text needs more than this, however long its longest text is.
 const MOST_TEXT: usize = 400;
+/// So many rows are laid out at once, so that a long list takes no more memory than a short one.
+const ROWS: usize = 1000;
 
 /// How a column is laid out.
 #[derive(Clone, Debug, Default)]
@@ -45,24 +48,63 @@ struct Layout {
     number: bool,
 }
 
-/// Writes the table. The rows are gone through twice, once to measure them, so that the longest list takes no memory.
+/// Writes the table. What fits is decided here, for all rows; `comfy_table` lays it out.
 pub(super) fn write<T>(out: &mut impl Write, columns: &[Shown<T>], rows: &[T], look: &Look<'_>) -> io::Result<()> {
     let layouts = fit(measured(columns, rows, look), look.width);
-    let mut line = String::new();
     let heads = layouts.iter().map(|layout| {
         let name = columns.get(layout.place).map_or("", |column| &column.name);
-        vec![(Style::Dim, wash::line(&name.to_uppercase()).into_owned())]
+        (layout, vec![(Style::Dim, wash::line(&name.to_uppercase()).into_owned())])
     });
-    write_line(out, &mut line, &layouts, heads, look.color)?;
-    for row in rows {
-        let cells = layouts.iter().map(|layout| {
-            let Some(column) = columns.get(layout.place) else { return Vec::new() };
-            let look = Look { width: layout.width, ..*look };
-            pieces(&column.name, (column.cell)(row), &look)
-        });
-        write_line(out, &mut line, &layouts, cells, look.color)?;
+    let mut head = Some(painted(heads, look.color));
+    for rows in rows.chunks(ROWS).chain(rows.is_empty().then_some(rows)) {
+        let mut table = Table::new();
+        table.force_no_tty();
+        // The head is a row like the others; the next part of a long list has none.
+        table.add_rows(head.take());
+        table.add_rows(rows.iter().map(|row| {
+            let cells = layouts.iter().map(|layout| {
+                let look = Look { width: layout.width, ..*look };
+                let column = columns.get(layout.place);
+                (layout, column.map_or_else(Vec::new, |column| pieces(&column.name, (column.cell)(row), &look)))
+            });
+            painted(cells, look.color)
+        }));
+        lay_out(&mut table, &layouts);
+        for line in table.lines() {
+            writeln!(out, "{}", line.trim_end_matches(' '))?;
+        }
     }
     Ok(())
+}
+
+/// A row, each cell in its colours and at most as wide as its column.
+fn painted<'a>(cells: impl Iterator<Item = (&'a Layout, Vec<(Style, Safe<'static>)>)>, color: bool) -> Row {
+    let texts = cells.map(|(layout, pieces)| {
+        let mut text = String::new();
+        let mut left = layout.width;
+        for (style, piece) in pieces {
+            let piece = piece.cut(left);
+            left -= piece.width().min(left);
+            style.paint(&mut text, piece.as_str(), color);
+        }
+        text
+    });
+    let mut row = Row::from(texts);
+    row.max_height(1);
+    row
+}
+
+/// No lines around anything, a gap between columns, numbers to the right.
+fn lay_out(table: &mut Table, layouts: &[Layout]) {
+    table.load_style(comfy_table::presets::NOTHING);
+    let last = layouts.len().saturating_sub(1);
+    for (place, (column, layout)) in table.column_iter_mut().zip(layouts).enumerate() {
+        let gap = if place == last { 0 } else { GAP };
+        let width = u16::try_from(layout.width + usize::from(gap)).unwrap_or(u16::MAX);
+        column.set_padding((0, gap));
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+        column.set_cell_alignment(if layout.number { CellAlignment::Right } else { CellAlignment::Left });
+    }
 }
 
 /// The columns, each as wide as its widest value.
@@ -91,7 +133,7 @@ fn measured<T>(columns: &[Shown<T>], rows: &[T], look: &Look<'_>) -> Vec<Layout>
 /// from the right but not the last one; where only two are left, everything is cut.
 fn fit(mut layouts: Vec<Layout>, width: usize) -> Vec<Layout> {
     loop {
-        let gaps = GAP * layouts.len().saturating_sub(1);
+        let gaps = usize::from(GAP) * layouts.len().saturating_sub(1);
         let fixed: usize = layouts.iter().filter(|layout| !layout.text).map(|layout| layout.width).sum();
         let least: usize = layouts.iter().rev().enumerate().filter(|(_, layout)| layout.text).map(least_width).sum();
         if gaps + fixed + least <= width {
@@ -145,7 +187,8 @@ fn lower(widths: &mut [&mut usize], room: usize) {
 
 /// A cell as pieces of text, together at most as wide as the column.
 fn pieces(column: &str, cell: Cell<'_>, look: &Look<'_>) -> Vec<(Style, Safe<'static>)> {
-    let one = |style, text: &str| vec![(style, wash::line(text.trim()).cut(look.width).into_owned())];
+    let cut = |style, text: Safe<'_>| vec![(style, text.cut(look.width).into_owned())];
+    let one = |style, text: &str| cut(style, wash::line(text.trim()));
     match cell {
         // A person without a name is called so everywhere.
         Cell::Empty if column == "person" => one(Style::Dim, "Unknown"),
@@ -161,7 +204,7 @@ fn pieces(column: &str, cell: Cell<'_>, look: &Look<'_>) -> Vec<(Style, Safe<'st
             let text = clipped(text, look.width);
             match look.mark.and_then(|mark| mark(&text)) {
                 Some(place) => marked(&text, place.start, place.end, look.width),
-                None => one(Style::Plain, &text),
+                None => cut(Style::Plain, wash::message(&text)),
             }
         }
         Cell::Text(text) => one(Style::Plain, text),
@@ -190,7 +233,7 @@ fn clipped(text: &str, width: usize) -> String {
 /// A text with a part pointed out. Where it is too long, what stands before that part gives way first, down to a third
 /// of the column.
 fn marked(text: &str, start: usize, end: usize, width: usize) -> Vec<(Style, Safe<'static>)> {
-    let piece = |from: usize, until: usize| wash::line(text.get(from..until).unwrap_or_default()).into_owned();
+    let piece = |from: usize, until: usize| wash::message(text.get(from..until).unwrap_or_default()).into_owned();
     let (found, after) = (piece(start, end), piece(end, text.len()));
     let mut before = piece(0, start);
     let room = (width / 3).max(width.saturating_sub(found.width() + after.width()));
@@ -205,40 +248,6 @@ fn marked(text: &str, start: usize, end: usize, width: usize) -> Vec<(Style, Saf
         pieces.push((style, text));
     }
     pieces
-}
-
-fn write_line(
-    out: &mut impl Write,
-    line: &mut String,
-    layouts: &[Layout],
-    cells: impl Iterator<Item = Vec<(Style, Safe<'static>)>>,
-    color: bool,
-) -> io::Result<()> {
-    line.clear();
-    // Spaces are owed until something follows them, so that no line ends in any.
-    let mut owed = 0;
-    for (layout, pieces) in layouts.iter().zip(cells) {
-        let mut left = layout.width;
-        let pieces: Vec<_> = pieces
-            .into_iter()
-            .map(|(style, text)| {
-                let text = text.cut(left);
-                left -= text.width().min(left);
-                (style, text)
-            })
-            .collect();
-        if layout.number {
-            owed += std::mem::take(&mut left);
-        }
-        for (style, text) in pieces.iter().filter(|(_, text)| !text.as_str().is_empty()) {
-            line.push_str(Safe::spaces(owed).as_str());
-            owed = 0;
-            style.paint(line, text.as_str(), color);
-        }
-        owed += left + GAP;
-    }
-    line.push('\n');
-    out.write_all(line.as_bytes())
 }
 
 #[cfg(test)]
@@ -350,6 +359,27 @@ mod tests {
     }
 
     #[test]
+    fn a_message_keeps_its_emoji_and_stays_one_line() {
+        let names = ["id", "person", "preview"];
+        let text = "❤\u{fe0f} 👩\u{200d}💻\n\u{2028}می\u{200c}خواهم pay\u{200d}pal";
+        let rows: Vec<Row> = vec![vec![Cell::Number(1), Cell::Text("❤\u{fe0f}"), Cell::Text(text)]];
+        assert_eq!(
+            table(&names, &rows, 80, false, None),
+            "ID  PERSON     PREVIEW\n \
+             1  ❤<U+FE0F>  ❤\u{fe0f} 👩\u{200d}💻 می\u{200c}خواهم pay<U+200D>pal\n"
+        );
+    }
+
+    #[test]
+    fn a_long_list_has_one_head_and_straight_columns() {
+        let rows: Vec<Row> = (1..=2 * ROWS as i64 + 1).map(|id| vec![Cell::Number(id), Cell::Text("x")]).collect();
+        let table = table(&["id", "preview"], &rows, 80, false, None);
+        assert_eq!(table.lines().count(), rows.len() + 1);
+        assert_eq!(table.matches("ID").count(), 1);
+        assert!(table.contains("\n   1  x\n") && table.ends_with("\n2001  x\n"), "{table}");
+    }
+
+    #[test]
     fn colours_are_ours_only() {
         let colored = table(&NAMES, &rows(), 100, true, None);
         assert!(colored.contains("\u{1b}[32mopen\u{1b}[0m"));
@@ -370,7 +400,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_line_is_wider_than_the_terminal(
-            texts in prop::collection::vec(prop::array::uniform4("(\\PC|[a-z世\u{301}👍\n\t]){0,30}"), 0..4),
+            texts in prop::collection::vec(prop::array::uniform4("(\\PC|[a-z1世\u{301}👍❤\u{fe0f}\u{200d}\u{20e3}\n\t]){0,30}"), 0..4),
             width in 20_usize..130,
         ) {
             let rows: Vec<Row> = texts.iter().map(|row| {

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::search::{self, Lookup};
+use super::search::{self, Indexed, Lookup};
 use crate::error::Result;
 use crate::model::chat::ChatName;
 use crate::model::time::Time;
@@ -84,7 +84,7 @@ impl Compiler<'_> {
             Filter::Term(Term::Contains(scope @ (TextScope::Anywhere | TextScope::Messages), piece)) => {
                 let found = search::look_up(self.connection, piece, *scope == TextScope::Messages)?;
                 return Ok(match found {
-                    Lookup::Index { expression, exact: true } => Some(format!("({expression})")),
+                    Lookup::Index(Indexed { expression, exact: true, .. }) => Some(format!("({expression})")),
                     _ => None,
                 });
             }
@@ -106,8 +106,8 @@ impl Compiler<'_> {
                 match search::look_up(self.connection, piece, *scope == TextScope::Messages)? {
                     Lookup::Nowhere => Sql::new("0", []),
                     Lookup::Texts => texts(*scope, piece),
-                    Lookup::Index { expression, exact: true } => indexed(expression),
-                    Lookup::Index { expression, exact: false } => {
+                    Lookup::Index(Indexed { expression, exact: true, .. }) => indexed(expression),
+                    Lookup::Index(Indexed { expression, .. }) => {
                         Sql::joined(vec![indexed(expression), texts(*scope, piece)], " AND ", "")
                     }
                 }

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::condition::{Compiler, Sql, texts};
-use super::search::{self, Lookup};
+use super::search::{self, Indexed, Lookup};
 use crate::error::Result;
 use crate::model::time::Time;
 use crate::query::{Filter, LabelKey, LabelTest, Term, TextScope, TimeKey, TimeRange};
@@ -27,6 +27,8 @@ pub struct Conditions {
     pub guide: Guide,
     /// Creation times that every chat has.
     pub created: Option<TimeRange>,
+    /// Whether the index of search is slow to begin.
+    pub slow: bool,
     /// What else must hold, all of it.
     pub rest: Vec<Sql>,
 }
@@ -34,9 +36,18 @@ pub struct Conditions {
 /// Up to this many chats with a tag, the tag leads and texts are asked directly.
 const RARE: i64 = 2000;
 
+/// How words are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// By the index of search, where it helps.
+    ByIndex,
+    /// In the texts themselves, chat after chat.
+    ByWalking,
+}
+
 /// Takes the top of a filter apart, and finds what narrows it down most: a rare tag, the words, a rep (whose chats have
 /// an index in order), any tag.
-pub fn conditions(connection: &Connection, filter: &Filter, now: Time) -> Result<Conditions> {
+pub fn conditions(connection: &Connection, filter: &Filter, now: Time, words: Words) -> Result<Conditions> {
     let compiler = Compiler { connection, now };
     let parts = match filter {
         Filter::All(parts) => parts.as_slice(),
@@ -50,14 +61,15 @@ pub fn conditions(connection: &Connection, filter: &Filter, now: Time) -> Result
         let Filter::Term(Term::Contains(scope @ (TextScope::Anywhere | TextScope::Messages), piece)) = part else {
             continue;
         };
-        if rare {
+        if rare || words == Words::ByWalking {
             conditions.rest.push(texts(*scope, piece));
             continue;
         }
         match search::look_up(connection, piece, *scope == TextScope::Messages)? {
             Lookup::Nowhere => conditions.rest.push(Sql::new("0", [])),
             Lookup::Texts => conditions.rest.push(texts(*scope, piece)),
-            Lookup::Index { expression, exact } => {
+            Lookup::Index(Indexed { expression, exact, slow }) => {
+                conditions.slow |= slow;
                 expressions.push(format!("({expression})"));
                 if !exact {
                     conditions.rest.push(texts(*scope, piece));

@@ -8,10 +8,10 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::condition::{self, Compiler, Sql};
-use super::filter::{self, Conditions, Guide};
+use super::filter::{self, Conditions, Guide, Words};
 use super::page::{ChatPage, Choice, Cursor, Page, Preview, Sort, SortKey, Start, Totals};
 use super::read::Reader;
-use super::{Store, key};
+use super::{Store, key, walk};
 use crate::error::Result;
 use crate::query::{Filter, LabelKey, LabelTest, Term};
 
@@ -26,20 +26,28 @@ struct Lead {
 pub(super) struct Plan {
     lead: Lead,
     conditions: Vec<Sql>,
+    /// Whether a walk over the newest chats should be tried before it.
+    pub(super) slow: bool,
 }
 
 /// A part of the order: those with a value, or those without.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Segment {
+pub(super) enum Segment {
+    /// Those with a value.
     Known,
+    /// Those without.
     Missing,
 }
 
 impl Plan {
-    /// Chooses what leads: the index of search, a rare tag, or the chats themselves.
+    /// Chooses what leads: the index of search, a tag, or the chats themselves.
     pub(super) fn of(connection: &Connection, choice: &Choice<'_>, sort: Sort) -> Result<Self> {
-        let Conditions { guide, created, rest: mut conditions } =
-            filter::conditions(connection, choice.filter, choice.now)?;
+        Self::with(connection, choice, sort, Words::ByIndex)
+    }
+
+    pub(super) fn with(connection: &Connection, choice: &Choice<'_>, sort: Sort, words: Words) -> Result<Self> {
+        let Conditions { guide, created, slow, rest: mut conditions } =
+            filter::conditions(connection, choice.filter, choice.now, words)?;
         // Search and tags go in the order of the chats' keys: in any other order they only choose.
         let in_order = sort.key == SortKey::Created;
         let lead = match guide {
@@ -68,7 +76,7 @@ impl Plan {
             conditions.push(Sql::new(format!("{} BETWEEN ? AND ?", lead.key), [low.into(), high.into()]));
         }
         conditions.extend(bin(connection, choice.bin)?);
-        Ok(Self { lead, conditions })
+        Ok(Self { lead, conditions, slow: slow && in_order })
     }
 
     /// `SELECT columns FROM … WHERE …`, with more conditions. The chats themselves are only joined where they are asked.
@@ -87,10 +95,14 @@ impl Plan {
     }
 
     /// One segment of the order, from behind a place, as a query for key and sort value.
-    fn segment(&self, segment: Segment, sort: Sort, after: Option<Cursor>) -> Sql {
+    pub(super) fn segment(&self, segment: Segment, sort: Sort, after: Option<Cursor>) -> Sql {
+        self.stretch(segment, sort, after, Vec::new())
+    }
+
+    /// A stretch of a segment, where more conditions hold.
+    pub(super) fn stretch(&self, segment: Segment, sort: Sort, after: Option<Cursor>, mut more: Vec<Sql>) -> Sql {
         let key = self.lead.key;
         let (direction, sign) = if sort.reverse { ("ASC", ">") } else { ("DESC", "<") };
-        let mut more = Vec::new();
         let order = match (sort.key.column(), segment) {
             (None, segment) => {
                 let side = if segment == Segment::Known { ">" } else { "<=" };
@@ -176,9 +188,9 @@ fn known_total(connection: &Connection, choice: &Choice<'_>) -> Result<Option<u6
 }
 
 /// A key and the value it is sorted by.
-type Place = (i64, Option<i64>);
+pub(super) type Place = (i64, Option<i64>);
 
-fn places(connection: &Connection, sql: Sql, limit: usize, offset: u64) -> Result<Vec<Place>> {
+pub(super) fn places(connection: &Connection, sql: Sql, limit: usize, offset: u64) -> Result<Vec<Place>> {
     let mut sql = sql;
     let number = |n: u64| Value::from(i64::try_from(n).unwrap_or(i64::MAX));
     sql.push(Sql::new(" LIMIT ? OFFSET ?", [number(limit as u64), number(offset)]));
@@ -227,7 +239,10 @@ impl Store {
     pub fn chats(&self, choice: &Choice<'_>, page: &Page) -> Result<ChatPage> {
         let moment = self.connection.unchecked_transaction()?;
         let plan = Plan::of(&moment, choice, page.sort)?;
-        let mut found = page_places(&moment, &plan, page)?;
+        let mut found = match walk::page(&moment, choice, &plan, page)? {
+            Some(found) => found,
+            None => page_places(&moment, &plan, page)?,
+        };
         let next = (found.len() > page.limit).then(|| found.truncate(page.limit)).and(found.last().copied());
         let by_column = page.sort.key.column().is_some();
         let next = next.map(|(key, value)| Cursor { value: value.filter(|_| by_column), key }.print(page.sort));

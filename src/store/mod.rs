@@ -18,6 +18,7 @@ mod schema;
 mod search;
 mod stream;
 mod tokens;
+mod walk;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

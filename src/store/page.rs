@@ -152,7 +152,7 @@ impl Cursor {
             _ => None,
         };
         cursor.filter(|cursor| cursor.print(sort) == text).ok_or_else(|| {
-            Error::usage(format!("not a cursor of a list in this order: {text}"))
+            Error::usage(format!("--after is not a cursor of a list in this order: {text}"))
                 .hint("take it from the footer of a page, with the same --sort and --reverse")
         })
     }
@@ -205,7 +205,8 @@ mod tests {
             assert!(Cursor::parse(&text, oldest).is_err());
         }
         for bad in ["", "c", "c.", "c..", "c.zz.1", "c.1.2.3", "c.01", "cr.1", "x.1.2"] {
-            assert!(Cursor::parse(bad, newest).is_err(), "{bad}");
+            let error = Cursor::parse(bad, newest).unwrap_err().to_string();
+            assert_eq!(error, format!("--after is not a cursor of a list in this order: {bad}"));
         }
     }
 }

@@ -27,23 +27,33 @@ use crate::model::fold::fold;
 /// Above this many terms a piece is looked for in the texts instead.
 const MANY_TERMS: usize = 2000;
 
-/// Above this many alternatives a phrase is looked up as its words without their order.
-const MANY_PHRASES: usize = 256;
+/// Above this many alternatives the index takes longer to begin than a walk over the newest chats.
+const SEVERAL: usize = 12;
+
+/// Alternatives for one word of a phrase, and for the phrase, up to which its words are looked up side by side.
+const FEW_WORDS: usize = 8;
+const FEW_PHRASES: usize = 32;
 
 /// What the index can say about a piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lookup {
     /// No chat has it.
     Nowhere,
-    /// These chats, as an FTS5 expression of our own making.
-    Index {
-        /// The expression. Every word in it is quoted and was cut by us, so nothing in it is syntax.
-        expression: String,
-        /// Whether every one of them has the piece; else they are candidates.
-        exact: bool,
-    },
+    /// These chats.
+    Index(Indexed),
     /// Too many terms hold it: ask the texts.
     Texts,
+}
+
+/// Chats as the index finds them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Indexed {
+    /// An FTS5 expression. Every word in it is quoted and was cut by us, so nothing in it is syntax.
+    pub expression: String,
+    /// Whether every one of them has the piece; else they are candidates.
+    pub exact: bool,
+    /// Whether it is slow to begin, so that for the newest few a walk over the newest chats should be tried first.
+    pub slow: bool,
 }
 
 /// Looks a folded piece up. `messages_only` leaves out the description and the person's name.
@@ -51,7 +61,10 @@ pub fn look_up(connection: &Connection, piece: &str, messages_only: bool) -> Res
     let mut runs: Vec<Run<'_>> = runs(piece).collect();
     let columns = if messages_only { "thread" } else { "{thread about}" };
     if let [Run { class: Class::Pair, text }] = runs[..] {
-        return Ok(Lookup::Index { expression: format!("{columns} : {}", inner_pairs(text)), exact: true });
+        let expression = format!("{columns} : {}", inner_pairs(text));
+        // A single character is the beginning of very many pairs.
+        let slow = text.chars().count() == 1;
+        return Ok(Lookup::Index(Indexed { expression, exact: true, slow }));
     }
     if let [Run { class: Class::Word, text }] = runs[..]
         && text.chars().count() <= LONG
@@ -60,42 +73,51 @@ pub fn look_up(connection: &Connection, piece: &str, messages_only: bool) -> Res
             None => Lookup::Texts,
             Some(terms) if terms.is_empty() => Lookup::Nowhere,
             Some(terms) => {
-                let expression = format!("{columns} : ({})", any_of(terms.iter().map(|term| quoted(&[term]))));
-                Lookup::Index { expression, exact: true }
+                let expression = format!("{columns} : ({})", any_of(&terms));
+                Lookup::Index(Indexed { expression, exact: true, slow: terms.len() > SEVERAL })
             }
         });
     }
     let symbols: BTreeSet<char> =
         runs.iter().filter(|run| run.class == Class::Symbol).flat_map(|run| run.text.chars()).collect();
     let mut parts: Vec<String> =
-        symbols.iter().map(|symbol| format!("symbol : {}", quoted(&[&symbol_token(*symbol)]))).collect();
+        symbols.iter().map(|symbol| format!("symbol : {}", quoted(&symbol_token(*symbol)))).collect();
     let only_one_symbol = runs.len() == 1 && symbols.len() == 1;
-    let open_start = runs.first().is_some_and(|run| matches!(run.class, Class::Word | Class::Pair));
-    let open_end = runs.last().is_some_and(|run| matches!(run.class, Class::Word | Class::Pair));
-    runs.retain(|run| matches!(run.class, Class::Word | Class::Pair));
-    match phrase(connection, &runs, open_start, open_end)? {
-        Phrase::Nowhere => return Ok(Lookup::Nowhere),
-        Phrase::Of(expression) => parts.push(format!("{columns} : ({expression})")),
-        Phrase::Anything => {}
+    let open_start = runs.first().is_some_and(Run::has_letters);
+    let open_end = runs.last().is_some_and(Run::has_letters);
+    runs.retain(Run::has_letters);
+    match side_by_side(connection, &runs, open_start, open_end)? {
+        Some(phrases) if phrases.is_empty() => return Ok(Lookup::Nowhere),
+        Some(phrases) => parts.push(format!("{columns} : ({})", any_of(&phrases))),
+        None => {}
     }
     if parts.is_empty() {
         return Ok(Lookup::Texts);
     }
-    Ok(Lookup::Index { expression: parts.join(" AND "), exact: only_one_symbol && !messages_only })
+    let exact = only_one_symbol && !messages_only;
+    Ok(Lookup::Index(Indexed { expression: parts.join(" AND "), exact, slow: true }))
 }
 
-/// What the index can say about several runs that follow each other.
-enum Phrase {
-    Nowhere,
-    Of(String),
+/// What the index knows of one run of a piece that has several.
+enum Known {
+    /// Its token is one of these, and stands beside those of its neighbours.
+    Beside(Vec<String>),
+    /// One of these tokens is in the text.
+    Somewhere(Vec<String>),
     /// Nothing that would narrow it down.
-    Anything,
+    Nothing,
 }
 
-/// The first run may be the end of a longer one, the last the beginning of one; those between are whole.
-fn phrase(connection: &Connection, runs: &[Run<'_>], open_start: bool, open_end: bool) -> Result<Phrase> {
-    let mut columns: Vec<Vec<String>> = Vec::new();
-    let mut in_order = true;
+/// Phrases of which a text that holds these runs one after the other has at least one. The first run may be the end of
+/// a longer one, the last the beginning of one; those between are whole. Empty: no text does. `None`: the index does
+/// not narrow it down.
+fn side_by_side(
+    connection: &Connection,
+    runs: &[Run<'_>],
+    open_start: bool,
+    open_end: bool,
+) -> Result<Option<Vec<String>>> {
+    let mut known = Vec::new();
     let last = runs.len().saturating_sub(1);
     for (at, run) in runs.iter().enumerate() {
         let edge = match (at == 0 && open_start, at == last && open_end) {
@@ -104,43 +126,62 @@ fn phrase(connection: &Connection, runs: &[Run<'_>], open_start: bool, open_end:
             (false, true) => Edge::Beginning,
             (false, false) => Edge::Whole,
         };
-        let choices = match run.class {
-            // One character may begin a longer run, and then its token is a pair that we cannot name.
-            Class::Pair if edge == Edge::Beginning && run.text.chars().count() == 1 => None,
-            Class::Pair => Some(vec![pairs(run.text, edge)]),
-            _ if run.text.chars().count() > LONG => {
-                // Windows of a long run take several places: its words no longer stand side by side in the index.
-                in_order = false;
-                let start: String = run.text.chars().take(LONG).collect();
-                terms(connection, &start, Edge::Inside)?
+        known.push(known_of(connection, run, edge, runs.len() == 1)?);
+    }
+    let none = |known: &Known| matches!(known, Known::Beside(tokens) | Known::Somewhere(tokens) if tokens.is_empty());
+    if known.iter().any(none) {
+        return Ok(Some(Vec::new()));
+    }
+    // The longest row of runs with few alternatives, as phrases; else the run with the fewest.
+    let mut best: Vec<String> = Vec::new();
+    let mut longest = 0;
+    for start in 0..known.len() {
+        let mut phrases = vec![String::new()];
+        for (length, known) in (1..).zip(&known[start..]) {
+            let Known::Beside(tokens) = known else { break };
+            if tokens.len() > FEW_WORDS || phrases.len() * tokens.len() > FEW_PHRASES {
+                break;
             }
-            _ if edge == Edge::Whole => Some(vec![run.text.to_owned()]),
-            _ => terms(connection, run.text, edge)?,
-        };
-        match choices {
-            Some(choices) if choices.is_empty() => return Ok(Phrase::Nowhere),
-            Some(choices) => columns.push(choices),
-            // Hardly narrows anything down: left to the check of the texts.
-            None => in_order = false,
-        }
-    }
-    if columns.is_empty() {
-        return Ok(Phrase::Anything);
-    }
-    let alternatives = columns.iter().try_fold(1_usize, |product, column| product.checked_mul(column.len()));
-    if in_order && alternatives.is_some_and(|number| number <= MANY_PHRASES) && columns.len() > 1 {
-        let mut phrases: Vec<Vec<&str>> = vec![Vec::new()];
-        for column in &columns {
             phrases = phrases
-                .into_iter()
-                .flat_map(|start| column.iter().map(move |next| [start.as_slice(), &[next.as_str()]].concat()))
+                .iter()
+                .flat_map(|phrase| tokens.iter().map(move |token| format!("{phrase} {token}").trim_start().to_owned()))
                 .collect();
+            if length > longest {
+                longest = length;
+                best.clone_from(&phrases);
+            }
         }
-        return Ok(Phrase::Of(any_of(phrases.iter().map(|phrase| quoted(phrase)))));
     }
-    let all: Vec<String> =
-        columns.iter().map(|column| format!("({})", any_of(column.iter().map(|token| quoted(&[token]))))).collect();
-    Ok(Phrase::Of(all.join(" AND ")))
+    if longest > 0 {
+        return Ok(Some(best));
+    }
+    let fewest = known.into_iter().filter_map(|known| match known {
+        Known::Beside(tokens) | Known::Somewhere(tokens) => Some(tokens),
+        Known::Nothing => None,
+    });
+    Ok(fewest.min_by_key(Vec::len))
+}
+
+fn known_of(connection: &Connection, run: &Run<'_>, edge: Edge, alone: bool) -> Result<Known> {
+    let characters = run.text.chars().count();
+    if run.class == Class::Pair {
+        // One character may begin a longer run, and then its token is a pair that we cannot name.
+        let open = matches!(edge, Edge::Beginning | Edge::Inside) && characters == 1;
+        return Ok(if open { Known::Nothing } else { Known::Beside(vec![pairs(run.text, edge)]) });
+    }
+    if characters > LONG {
+        // Windows of a long run take several places: its neighbours no longer stand beside it.
+        let start: String = run.text.chars().take(LONG).collect();
+        return Ok(terms(connection, &start, Edge::Inside)?.map_or(Known::Nothing, Known::Somewhere));
+    }
+    if edge == Edge::Whole {
+        return Ok(Known::Beside(vec![run.text.to_owned()]));
+    }
+    // Very many words end in one or two given letters, and finding them takes long.
+    if edge == Edge::End && characters < 3 && !alone {
+        return Ok(Known::Nothing);
+    }
+    Ok(terms(connection, run.text, edge)?.map_or(Known::Nothing, Known::Beside))
 }
 
 /// Where in a longer run a piece may stand.
@@ -170,21 +211,22 @@ fn pairs(run: &str, edge: Edge) -> String {
 fn inner_pairs(run: &str) -> String {
     let mut characters = run.chars();
     match (characters.next(), characters.next()) {
-        (Some(_), None) => format!("{} *", quoted(&[run])),
-        _ => quoted(&[&pairs(run, Edge::Inside)]),
+        (Some(_), None) => format!("{} *", quoted(run)),
+        _ => quoted(&pairs(run, Edge::Inside)),
     }
 }
 
-/// An FTS5 string. Tokens hold no quotes (letters, digits and hexadecimal only), and stand in quotes all the same.
-fn quoted(tokens: &[&str]) -> String {
-    format!("\"{}\"", tokens.join(" ").replace('"', "\"\""))
+/// An FTS5 string of tokens that stand side by side. They hold no quotes (letters, digits and hexadecimal only), and
+/// stand in quotes all the same.
+fn quoted(tokens: &str) -> String {
+    format!("\"{}\"", tokens.replace('"', "\"\""))
 }
 
-fn any_of(expressions: impl Iterator<Item = String>) -> String {
+fn any_of(phrases: &[String]) -> String {
     let mut out = String::new();
-    for expression in expressions {
+    for phrase in phrases {
         let sign = if out.is_empty() { "" } else { " OR " };
-        let _ = write!(out, "{sign}{expression}");
+        let _ = write!(out, "{sign}{}", quoted(phrase));
     }
     out
 }
@@ -193,12 +235,15 @@ fn any_of(expressions: impl Iterator<Item = String>) -> String {
 fn terms(connection: &Connection, piece: &str, edge: Edge) -> Result<Option<Vec<String>>> {
     let characters: Vec<char> = piece.chars().collect();
     let mut statement;
-    let mut rows = if characters.len() < 3 {
+    let mut rows = if edge == Edge::Beginning {
+        statement = connection.prepare_cached("SELECT text FROM term WHERE text BETWEEN ?1 AND ?2")?;
+        statement.query([piece, &format!("{piece}{}", char::MAX)])?
+    } else if characters.len() < 3 {
         statement = connection.prepare_cached("SELECT text FROM term WHERE instr(text, ?1) > 0")?;
         statement.query([piece])?
     } else {
         let trigrams: Vec<String> =
-            characters.windows(3).map(|three| quoted(&[&three.iter().collect::<String>()])).collect();
+            characters.windows(3).map(|three| quoted(&three.iter().collect::<String>())).collect();
         statement = connection.prepare_cached(
             "SELECT term.text FROM term_piece CROSS JOIN term ON term.id = term_piece.rowid
              WHERE term_piece MATCH ?1 AND instr(term.text, ?2) > 0",

@@ -52,6 +52,13 @@ pub struct Run<'a> {
     pub text: &'a str,
 }
 
+impl Run<'_> {
+    /// Whether it has tokens of its own in the columns of texts.
+    pub fn has_letters(&self) -> bool {
+        matches!(self.class, Class::Word | Class::Pair)
+    }
+}
+
 /// The runs of a folded text, in order. Together they are the text.
 pub fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
     let mut rest = text;

@@ -17,7 +17,7 @@ fn makes_an_empty_repository_for_its_owner_only() {
     assert_eq!(repo.mode("livechats.db"), 0o600);
     assert_snapshot!(repo.run(&["list"]), @r"
     $ livechats list
-    [stderr] no chats match
+    [stderr] No chats match.
     [exit 0]
     ");
     assert_eq!(repo.succeed(&["list", "--count"]), "0\n");

@@ -89,7 +89,7 @@ fn an_empty_answer_is_an_answer() {
     let repo = TestRepo::with_chats();
     assert_snapshot!(repo.run(&["list", "tag:absent"]), @r"
     $ livechats list tag:absent
-    [stderr] no chats match
+    [stderr] No chats match.
     [exit 0]
     ");
     assert_eq!(repo.succeed(&["list", "tag:absent", "--format", "json"]).trim(), "[]");

@@ -49,13 +49,13 @@ fn says_which_part_failed() {
     meets  refund
     fails  status:open
     meets  tag:vip
-    [stderr] chat 1 is not found: it fails one condition.
+    [stderr] Chat 1 is not found: it fails one condition.
     [exit 0]
     ");
     assert_snapshot!(repo.run(&["search", "refund", "--why-not", "1"]), @r"
     $ livechats search refund --why-not 1
     meets  refund
-    [stderr] chat 1 is found by this search.
+    [stderr] Chat 1 is found by this search.
     [exit 0]
     ");
     assert_snapshot!(repo.run(&["search", "refund", "--why-not", "99"]), @r"

@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 use super::value::{
     Extra, Fields, add_beside, each, field, fields, id, label, members, names, object, said, said_once, texts,
 };
-use crate::exchange::json::{Kind, LineError, Reader, Result, shown};
+use crate::exchange::json::{Kind, Value};
+use crate::exchange::line_error::{LineError, Result, shown};
 use crate::model::chat::{Rating, WholeChat};
 use crate::model::field::FieldValue;
 use crate::model::message::{AuthorKind, Message};
@@ -38,13 +39,8 @@ pub struct ReadChat {
 /// # Errors
 /// What is wrong and where, for the first thing that is wrong.
 pub fn read(line: &[u8], zone: &TimeZone) -> Result<ReadChat> {
-    let mut reader = Reader::new(line)?;
-    if reader.kind()? != Kind::Object {
-        return Err(reader.wrong("an object"));
-    }
     let mut draft = Draft::new(zone);
-    reader.object(|reader, key| draft.member(reader, key))?;
-    reader.end()?;
+    object(Value::of_line(line)?, |value, key| draft.member(value, key))?;
     draft.finish()
 }
 
@@ -98,58 +94,58 @@ impl<'z> Draft<'z> {
         }
     }
 
-    fn member(&mut self, reader: &mut Reader<'_>, key: &str) -> Result<()> {
+    fn member(&mut self, value: Value<'_>, key: &str) -> Result<()> {
         let chat = &mut self.chat;
         match key {
-            "livechats_id" => reader.compact(&mut Vec::new())?,
+            "livechats_id" => {}
             "id" => {
-                chat.external_id = id(reader)?.ok_or_else(|| LineError::new("must not be empty"))?;
+                chat.external_id = id(value)?.ok_or_else(|| LineError::new("must not be empty"))?;
                 self.has_id = true;
             }
             "source" => {
-                if let Some(source) = id(reader)? {
+                if let Some(source) = id(value)? {
                     chat.source = source;
                 }
             }
-            "lang" | "language" => said_once(reader, &mut chat.language)?,
-            "app" | "channel" => said_once(reader, &mut chat.app)?,
-            "created_at" => chat.created = self.times.read(reader)?,
-            "closed_at" => chat.closed = self.times.read(reader)?,
-            "updated_at" => chat.updated = self.times.read(reader)?,
-            "time_kind" => chat.time_kind = said(reader)?,
-            "person" => chat.person = person(reader)?,
-            "rep" => chat.rep = rep(reader, &mut self.beside)?,
-            "participants" => chat.participants = texts(reader)?,
-            "teams" => chat.teams = names(reader)?,
-            "tags" => chat.tags = names(reader)?,
-            "status" => self.status(reader)?,
-            "rating" => self.rating(reader)?,
-            "description" => chat.description = said(reader)?,
-            "custom_fields" => fields(reader, &mut chat.fields)?,
-            "notes" => each(reader, |reader, _| {
-                chat.notes.push(note(reader, &mut self.times)?);
+            "lang" | "language" => said_once(value, &mut chat.language)?,
+            "app" | "channel" => said_once(value, &mut chat.app)?,
+            "created_at" => chat.created = self.times.read(value)?,
+            "closed_at" => chat.closed = self.times.read(value)?,
+            "updated_at" => chat.updated = self.times.read(value)?,
+            "time_kind" => chat.time_kind = said(value)?,
+            "person" => chat.person = person(value)?,
+            "rep" => chat.rep = rep(value, &mut self.beside)?,
+            "participants" => chat.participants = texts(value)?,
+            "teams" => chat.teams = names(value)?,
+            "tags" => chat.tags = names(value)?,
+            "status" => self.status(value)?,
+            "rating" => self.rating(value)?,
+            "description" => chat.description = said(value)?,
+            "custom_fields" => fields(value, &mut chat.fields)?,
+            "notes" => each(value, |value, _| {
+                chat.notes.push(note(value, &mut self.times)?);
                 Ok(())
             })?,
             "messages" => {
                 self.has_messages = true;
-                each(reader, |reader, index| {
+                each(value, |value, index| {
                     if index >= MAX_MESSAGES {
                         return Err(LineError::new("more than 1,000,000 messages in one chat"));
                     }
-                    chat.messages.push(message(reader, &mut self.times)?);
+                    chat.messages.push(message(value, &mut self.times)?);
                     Ok(())
                 })?;
             }
             _ => {
-                field(reader, key.to_owned(), &mut self.beside)?;
+                field(value, key.to_owned(), &mut self.beside)?;
                 self.unknown.push(key.to_owned());
             }
         }
         Ok(())
     }
 
-    fn status(&mut self, reader: &mut Reader<'_>) -> Result<()> {
-        let Some(word) = said(reader)? else { return Ok(()) };
+    fn status(&mut self, value: Value<'_>) -> Result<()> {
+        let Some(word) = said(value)? else { return Ok(()) };
         match Status::from_name(&word) {
             Some(status) => {
                 self.chat.status = status;
@@ -160,17 +156,16 @@ impl<'z> Draft<'z> {
         Ok(())
     }
 
-    fn rating(&mut self, reader: &mut Reader<'_>) -> Result<()> {
-        if let Some(score) = score(&mut reader.clone()) {
-            reader.number()?;
+    fn rating(&mut self, value: Value<'_>) -> Result<()> {
+        if let Some(score) = score(value) {
             self.chat.rating = Some(Rating { score, comment: None, at: None });
             return Ok(());
         }
-        if is_ours(&mut reader.clone()) {
-            self.chat.rating = Some(rating(reader, &mut self.times)?);
+        if is_ours(value) {
+            self.chat.rating = Some(rating(value, &mut self.times)?);
             return Ok(());
         }
-        field(reader, "source_rating".to_owned(), &mut self.beside)
+        field(value, "source_rating".to_owned(), &mut self.beside)
     }
 
     fn finish(mut self) -> Result<ReadChat> {
@@ -195,14 +190,12 @@ struct Times<'z> {
 }
 
 impl Times<'_> {
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<Option<Time>> {
-        if reader.null()? {
-            return Ok(None);
-        }
-        if reader.kind()? != Kind::Text {
-            return Err(reader.wrong("a time or null"));
-        }
-        let text = reader.string()?;
+    fn read(&mut self, value: Value<'_>) -> Result<Option<Time>> {
+        let text = match value.kind() {
+            Kind::Text => value.string()?,
+            Kind::Null => return Ok(None),
+            _ => return Err(value.wrong("a time or null")),
+        };
         let Some(read) = Time::parse(&text, self.zone) else {
             let local = Time::parse(&text, &TimeZone::UTC).is_some();
             let why = if local { "the zone skips this time or has it twice" } else { "not a time" };
@@ -213,17 +206,17 @@ impl Times<'_> {
     }
 }
 
-fn person(reader: &mut Reader<'_>) -> Result<Person> {
+fn person(value: Value<'_>) -> Result<Person> {
     let mut person = Person::default();
     let mut beside = Vec::new();
-    members(reader, |reader, key| {
+    members(value, |value, key| {
         match key {
-            "id" => person.external_id = id(reader)?,
-            "name" => person.name = said(reader)?,
-            "email" => person.email = said(reader)?,
-            "phone" => person.phone = said(reader)?,
-            "custom_fields" => fields(reader, &mut person.fields)?,
-            _ => field(reader, key.to_owned(), &mut beside)?,
+            "id" => person.external_id = id(value)?,
+            "name" => person.name = said(value)?,
+            "email" => person.email = said(value)?,
+            "phone" => person.phone = said(value)?,
+            "custom_fields" => fields(value, &mut person.fields)?,
+            _ => field(value, key.to_owned(), &mut beside)?,
         }
         Ok(())
     })?;
@@ -233,30 +226,30 @@ fn person(reader: &mut Reader<'_>) -> Result<Person> {
 }
 
 /// A rep of whom nothing is said is none.
-fn rep(reader: &mut Reader<'_>, beside: &mut Fields) -> Result<Option<Rep>> {
+fn rep(value: Value<'_>, beside: &mut Fields) -> Result<Option<Rep>> {
     let mut rep = Rep::default();
-    members(reader, |reader, key| {
+    members(value, |value, key| {
         match key {
-            "id" => rep.external_id = id(reader)?,
-            "name" => rep.name = said(reader)?,
-            "email" => rep.email = said(reader)?,
-            _ => field(reader, format!("rep.{key}"), beside)?,
+            "id" => rep.external_id = id(value)?,
+            "name" => rep.name = said(value)?,
+            "email" => rep.email = said(value)?,
+            _ => field(value, format!("rep.{key}"), beside)?,
         }
         Ok(())
     })?;
     Ok((rep != Rep::default()).then_some(rep))
 }
 
-fn note(reader: &mut Reader<'_>, times: &mut Times<'_>) -> Result<Note> {
+fn note(value: Value<'_>, times: &mut Times<'_>) -> Result<Note> {
     let mut note = Note { at: None, author: None, text: String::new(), color: None, extra: None };
     let mut extra = Extra::default();
-    object(reader, |reader, key| {
+    object(value, |value, key| {
         match key {
-            "at" => note.at = times.read(reader)?,
-            "author" => note.author = label(reader)?,
-            "text" => note.text = said(reader)?.unwrap_or_default(),
-            "color" => note.color = said(reader)?,
-            _ => extra.member(reader, key)?,
+            "at" => note.at = times.read(value)?,
+            "author" => note.author = label(value)?,
+            "text" => note.text = said(value)?.unwrap_or_default(),
+            "color" => note.color = said(value)?,
+            _ => extra.member(value, key)?,
         }
         Ok(())
     })?;
@@ -264,19 +257,19 @@ fn note(reader: &mut Reader<'_>, times: &mut Times<'_>) -> Result<Note> {
     Ok(note)
 }
 
-fn message(reader: &mut Reader<'_>, times: &mut Times<'_>) -> Result<Message> {
+fn message(value: Value<'_>, times: &mut Times<'_>) -> Result<Message> {
     let mut kind = None;
     let mut message =
         Message { at: None, offset: None, kind: AuthorKind::System, author: None, text: String::new(), extra: None };
     let mut extra = Extra::default();
-    object(reader, |reader, key| {
+    object(value, |value, key| {
         match key {
-            "at" => message.at = times.read(reader)?,
-            "offset_s" => message.offset = offset(reader)?,
-            "from" => kind = Some(author_kind(reader)?),
-            "author" => message.author = label(reader)?,
-            "text" => message.text = said(reader)?.unwrap_or_default(),
-            _ => extra.member(reader, key)?,
+            "at" => message.at = times.read(value)?,
+            "offset_s" => message.offset = offset(value)?,
+            "from" => kind = Some(author_kind(value)?),
+            "author" => message.author = label(value)?,
+            "text" => message.text = said(value)?.unwrap_or_default(),
+            _ => extra.member(value, key)?,
         }
         Ok(())
     })?;
@@ -286,21 +279,18 @@ fn message(reader: &mut Reader<'_>, times: &mut Times<'_>) -> Result<Message> {
     Ok(message)
 }
 
-fn author_kind(reader: &mut Reader<'_>) -> Result<AuthorKind> {
-    let wrong = reader.clone();
-    let kind = if reader.kind()? == Kind::Text { AuthorKind::from_name(&reader.string()?) } else { None };
-    kind.ok_or_else(|| wrong.wrong("person, ai, rep or system"))
+fn author_kind(value: Value<'_>) -> Result<AuthorKind> {
+    let kind = if value.kind() == Kind::Text { AuthorKind::from_name(&value.string()?) } else { None };
+    kind.ok_or_else(|| value.wrong("person, ai, rep or system"))
 }
 
 /// Seconds from the start of the chat, in microseconds.
-fn offset(reader: &mut Reader<'_>) -> Result<Option<i64>> {
-    if reader.null()? {
-        return Ok(None);
-    }
-    if reader.kind()? != Kind::Number {
-        return Err(reader.wrong("a number of seconds or null"));
-    }
-    let digits = reader.number()?;
+fn offset(value: Value<'_>) -> Result<Option<i64>> {
+    let digits = match value.kind() {
+        Kind::Number => value.number()?,
+        Kind::Null => return Ok(None),
+        _ => return Err(value.wrong("a number of seconds or null")),
+    };
     let seconds: f64 = digits.parse().unwrap_or(f64::INFINITY);
     if seconds.abs() > MAX_OFFSET {
         return Err(LineError::new(format!("more than a hundred years from the start of the chat: {digits}")));
@@ -309,9 +299,9 @@ fn offset(reader: &mut Reader<'_>) -> Result<Option<i64>> {
     Ok(Some((seconds * 1e6).round() as i64))
 }
 
-/// The number ahead, if it is a whole one from 1 to 5.
-fn score(reader: &mut Reader<'_>) -> Option<i64> {
-    match reader.number().ok()? {
+/// The number, if it is a whole one from 1 to 5.
+fn score(value: Value<'_>) -> Option<i64> {
+    match value.number().ok()? {
         "1" => Some(1),
         "2" => Some(2),
         "3" => Some(3),
@@ -321,27 +311,27 @@ fn score(reader: &mut Reader<'_>) -> Option<i64> {
     }
 }
 
-/// Whether the value ahead is a rating as we write it, and not a survey of the source's own.
-fn is_ours(reader: &mut Reader<'_>) -> bool {
+/// Whether the value is a rating as we write it, and not a survey of the source's own.
+fn is_ours(value: Value<'_>) -> bool {
     let (mut scored, mut others) = (false, false);
-    let read = reader.object(|reader, key| {
+    let read = value.object(|value, key| {
         match key {
-            "score" => scored = score(&mut reader.clone()).is_some(),
+            "score" => scored = score(value).is_some(),
             "comment" | "at" => {}
             _ => others = true,
         }
-        reader.compact(&mut Vec::new())
+        value.compact(&mut Vec::new())
     });
     read.is_ok() && scored && !others
 }
 
-fn rating(reader: &mut Reader<'_>, times: &mut Times<'_>) -> Result<Rating> {
+fn rating(value: Value<'_>, times: &mut Times<'_>) -> Result<Rating> {
     let mut rating = Rating { score: 0, comment: None, at: None };
-    reader.object(|reader, key| {
+    value.object(|value, key| {
         match key {
-            "comment" => rating.comment = said(reader)?,
-            "at" => rating.at = times.read(reader)?,
-            _ => rating.score = score(reader).ok_or_else(|| LineError::new("expected 1 to 5"))?,
+            "comment" => rating.comment = said(value)?,
+            "at" => rating.at = times.read(value)?,
+            _ => rating.score = score(value).ok_or_else(|| LineError::new("expected 1 to 5"))?,
         }
         Ok(())
     })?;

@@ -181,7 +181,7 @@ fn what_cannot_be_taken_is_told_with_its_field() {
         (problem(r#"{"id":[],"messages":[]}"#), "id: expected a text or a number, found an array"),
         (problem(r#"{"id":1,"messages":{}}"#), "messages: expected an array, found an object"),
         (problem(r#"{"id":1,"id":1,"messages":[]}"#), "id, byte 14: the key is there twice"),
-        (problem(r#"{"id":1,"messages":[]} {}"#), "byte 24: more text behind the end of the value"),
+        (problem(r#"{"id":1,"messages":[]} {}"#), "byte 24: trailing characters"),
         (problem(r#"{"id":1,"messages":[{}]}"#), "messages[0].from: is missing: expected person, ai, rep or system"),
         (problem_in_message(r#""from":5"#), "messages[1].from, byte 58: the key is there twice"),
         (
@@ -207,7 +207,7 @@ fn what_cannot_be_taken_is_told_with_its_field() {
         (problem_in_message(r#""offset_s":1e999"#), "messages[1].offset_s: the number is too large: 1e999"),
         (
             problem_in_message(r#""text":"\ud800""#),
-            "messages[1].text, byte 59: half of a surrogate pair is no character",
+            "messages[1].text, byte 65: half of a surrogate pair is no character",
         ),
         (problem_with(r#""person":"bob""#), r#"person: expected an object, found "bob""#),
         (

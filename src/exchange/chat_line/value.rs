@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::exchange::json::{Kind, LineError, Reader, Result};
+use crate::exchange::json::{Kind, Value};
+use crate::exchange::line_error::{LineError, Result};
 use crate::model::field::FieldValue;
 use crate::model::json::push_string;
 
@@ -17,12 +18,12 @@ pub type Fields = Vec<(String, FieldValue)>;
 pub struct Extra(Vec<u8>);
 
 impl Extra {
-    /// Adds the member that this reader is in front of.
-    pub fn member(&mut self, reader: &mut Reader<'_>, key: &str) -> Result<()> {
+    /// Adds a member.
+    pub fn member(&mut self, value: Value<'_>, key: &str) -> Result<()> {
         self.0.push(if self.0.is_empty() { b'{' } else { b',' });
         push_string(key, &mut self.0);
         self.0.push(b':');
-        reader.compact(&mut self.0)
+        value.compact(&mut self.0)
     }
 
     /// The object, unless it has no members.
@@ -36,44 +37,36 @@ impl Extra {
 }
 
 /// The members of an object.
-pub fn object(reader: &mut Reader<'_>, member: impl FnMut(&mut Reader<'_>, &str) -> Result<()>) -> Result<()> {
-    if reader.kind()? != Kind::Object {
-        return Err(reader.wrong("an object"));
-    }
-    reader.object(member)
+pub fn object(value: Value<'_>, member: impl FnMut(Value<'_>, &str) -> Result<()>) -> Result<()> {
+    if value.kind() == Kind::Object { value.object(member) } else { Err(value.wrong("an object")) }
 }
 
 /// The members of an object; none of `null`.
-pub fn members(reader: &mut Reader<'_>, member: impl FnMut(&mut Reader<'_>, &str) -> Result<()>) -> Result<()> {
-    if reader.null()? { Ok(()) } else { object(reader, member) }
+pub fn members(value: Value<'_>, member: impl FnMut(Value<'_>, &str) -> Result<()>) -> Result<()> {
+    if value.kind() == Kind::Null { Ok(()) } else { object(value, member) }
 }
 
 /// The items of an array; none of `null`.
-pub fn each(reader: &mut Reader<'_>, item: impl FnMut(&mut Reader<'_>, usize) -> Result<()>) -> Result<()> {
-    if reader.null()? {
-        return Ok(());
+pub fn each(value: Value<'_>, item: impl FnMut(Value<'_>, usize) -> Result<()>) -> Result<()> {
+    match value.kind() {
+        Kind::Null => Ok(()),
+        Kind::Array => value.array(item),
+        _ => Err(value.wrong("an array")),
     }
-    if reader.kind()? != Kind::Array {
-        return Err(reader.wrong("an array"));
-    }
-    reader.array(item)
 }
 
 /// A text; nothing where it is `null` or empty.
-pub fn said(reader: &mut Reader<'_>) -> Result<Option<String>> {
-    if reader.null()? {
-        return Ok(None);
+pub fn said(value: Value<'_>) -> Result<Option<String>> {
+    match value.kind() {
+        Kind::Null => Ok(None),
+        Kind::Text => Ok(Some(value.string()?.into_owned()).filter(|text| !text.is_empty())),
+        _ => Err(value.wrong("a text or null")),
     }
-    if reader.kind()? != Kind::Text {
-        return Err(reader.wrong("a text or null"));
-    }
-    let text = reader.string()?;
-    Ok((!text.is_empty()).then(|| text.into_owned()))
 }
 
 /// A text that two keys can say, but only one of them.
-pub fn said_once(reader: &mut Reader<'_>, place: &mut Option<String>) -> Result<()> {
-    if let Some(text) = said(reader)?
+pub fn said_once(value: Value<'_>, place: &mut Option<String>) -> Result<()> {
+    if let Some(text) = said(value)?
         && place.replace(text).is_some()
     {
         return Err(LineError::new("said already, by the other name of this key"));
@@ -82,38 +75,38 @@ pub fn said_once(reader: &mut Reader<'_>, place: &mut Option<String>) -> Result<
 }
 
 /// A name: a text, or a number as it is spelled.
-pub fn label(reader: &mut Reader<'_>) -> Result<Option<String>> {
-    match reader.kind()? {
-        Kind::Number => Ok(Some(reader.number()?.to_owned())),
-        Kind::Text | Kind::Null => said(reader),
-        _ => Err(reader.wrong("a text or a number")),
+pub fn label(value: Value<'_>) -> Result<Option<String>> {
+    match value.kind() {
+        Kind::Number => Ok(Some(value.number()?.to_owned())),
+        Kind::Text | Kind::Null => said(value),
+        _ => Err(value.wrong("a text or a number")),
     }
 }
 
 /// An ID: a name that is not too long to look up.
-pub fn id(reader: &mut Reader<'_>) -> Result<Option<String>> {
-    match label(reader)? {
+pub fn id(value: Value<'_>) -> Result<Option<String>> {
+    match label(value)? {
         Some(long) if long.len() > MAX_ID => Err(LineError::new("longer than 1,024 bytes")),
         id => Ok(id),
     }
 }
 
 /// An array of texts.
-pub fn texts(reader: &mut Reader<'_>) -> Result<Vec<String>> {
+pub fn texts(value: Value<'_>) -> Result<Vec<String>> {
     let mut texts = Vec::new();
-    each(reader, |reader, _| {
-        if reader.kind()? != Kind::Text {
-            return Err(reader.wrong("a text"));
+    each(value, |value, _| {
+        if value.kind() != Kind::Text {
+            return Err(value.wrong("a text"));
         }
-        texts.push(reader.string()?.into_owned());
+        texts.push(value.string()?.into_owned());
         Ok(())
     })?;
     Ok(texts)
 }
 
 /// Names, each once, none of them empty.
-pub fn names(reader: &mut Reader<'_>) -> Result<Vec<String>> {
-    let mut names = texts(reader)?;
+pub fn names(value: Value<'_>) -> Result<Vec<String>> {
+    let mut names = texts(value)?;
     if names.iter().any(String::is_empty) {
         return Err(LineError::new("a name must not be empty"));
     }
@@ -123,26 +116,23 @@ pub fn names(reader: &mut Reader<'_>) -> Result<Vec<String>> {
 }
 
 /// The members of an object, as custom fields.
-pub fn fields(reader: &mut Reader<'_>, to: &mut Fields) -> Result<()> {
-    members(reader, |reader, key| field(reader, key.to_owned(), to))
+pub fn fields(value: Value<'_>, to: &mut Fields) -> Result<()> {
+    members(value, |value, key| field(value, key.to_owned(), to))
 }
 
 /// A custom field; none where the value is `null`.
-pub fn field(reader: &mut Reader<'_>, name: String, to: &mut Fields) -> Result<()> {
+pub fn field(value: Value<'_>, name: String, to: &mut Fields) -> Result<()> {
     if name.is_empty() {
         return Err(LineError::new("the name of a custom field must not be empty"));
     }
-    let value = match reader.kind()? {
-        Kind::Null => {
-            reader.null()?;
-            return Ok(());
-        }
-        Kind::Text => FieldValue::Text(reader.string()?.into_owned()),
-        Kind::Number => FieldValue::Number(reader.number()?.to_owned()),
-        Kind::Toggle => FieldValue::Toggle(reader.toggle()?),
+    let value = match value.kind() {
+        Kind::Null => return Ok(()),
+        Kind::Text => FieldValue::Text(value.string()?.into_owned()),
+        Kind::Number => FieldValue::Number(value.number()?.to_owned()),
+        Kind::Toggle => FieldValue::Toggle(value.toggle()),
         Kind::Array | Kind::Object => {
             let mut json = Vec::new();
-            reader.compact(&mut json)?;
+            value.compact(&mut json)?;
             FieldValue::Text(String::from_utf8_lossy(&json).into_owned())
         }
     };
