@@ -94,6 +94,11 @@ impl Plan {
         sql
     }
 
+    /// The column that carries the chat's key.
+    pub(super) const fn key(&self) -> &'static str {
+        self.lead.key
+    }
+
     /// One segment of the order, from behind a place, as a query for key and sort value.
     pub(super) fn segment(&self, segment: Segment, sort: Sort, after: Option<Cursor>) -> Sql {
         self.stretch(segment, sort, after, Vec::new())
