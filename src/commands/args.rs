@@ -59,6 +59,27 @@ pub struct FilterFlags {
     text: Option<String>,
 }
 
+/// The long help of a command that chooses chats: its examples, the filter language, and the columns it can print.
+pub fn long_help(examples: &str, columns: &[(&str, String)]) -> String {
+    let mut text = format!("{examples}\n\n{}", query::help());
+    for (title, listed) in columns {
+        text.push_str(&format!("\n\n{title}:\n{listed}"));
+    }
+    text
+}
+
+/// The columns of a noun, one a line: name and meaning.
+pub fn columns_help<T>(columns: &[Column<T>]) -> String {
+    let width = columns.iter().map(|column| column.name.len()).max().unwrap_or_default();
+    let line = |column: &Column<T>| format!("  {:width$}  {}", column.name, column.about);
+    columns.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The columns of chats, for the help.
+pub fn chat_columns_help() -> String {
+    format!("{}\n  field.NAME    a custom field of the chat", columns_help(chat::COLUMNS))
+}
+
 /// A parser of `--format` for a command with formats of its own.
 pub fn format_parser(formats: &[Format]) -> ValueParser {
     let known = formats.to_vec();

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::commands::args::{ChatColumns, FilterFlags, chat_columns, columns_of};
+use crate::commands::args::{
+    ChatColumns, FilterFlags, chat_columns, chat_columns_help, columns_help, columns_of, long_help,
+};
 use crate::commands::watch::Watch;
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -26,7 +28,7 @@ use crate::store::{Choice, Store};
 /// The file appears under its name only when it is whole, readable by your account only. Nothing is left out silently:
 /// the last line tells how many of how many chats it holds.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, after_long_help = long_help(EXAMPLES, &columns_of_kinds()))]
 pub struct Export {
     /// Which chats [default: all that are not in the bin]
     query: Option<String>,
@@ -51,6 +53,11 @@ Examples:
                                                         one row a message
   livechats export --tag billing | gzip > billing.jsonl.gz
   livechats export -o ids.tsv --columns id,source,external,field.order";
+
+/// The columns of each kind, for the help.
+fn columns_of_kinds() -> [(&'static str, String); 2] {
+    [("Columns of chats", chat_columns_help()), ("Columns of messages", columns_help(message::COLUMNS))]
+}
 
 const STANDARD_OUTPUT: &str = "-";
 

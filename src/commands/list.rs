@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::commands::args::{FilterFlags, chat_columns};
+use crate::commands::args::{FilterFlags, chat_columns, chat_columns_help, long_help};
 use crate::commands::page::PageFlags;
 use crate::context::Context;
 use crate::error::Result;
@@ -19,7 +19,7 @@ Examples:
 
 /// List chats, newest first
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, after_long_help = long_help(EXAMPLES, &[("Columns", chat_columns_help())]))]
 pub struct List {
     /// Which chats, in the filter language; every chat if left out
     #[arg(value_name = "QUERY")]

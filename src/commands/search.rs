@@ -3,7 +3,7 @@
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
-use crate::commands::args::{FilterFlags, chat_columns, chat_name, literal_piece};
+use crate::commands::args::{FilterFlags, chat_columns, chat_columns_help, chat_name, literal_piece, long_help};
 use crate::commands::page::PageFlags;
 use crate::context::Context;
 use crate::error::Result;
@@ -25,7 +25,7 @@ Examples:
 /// TEXT is one piece, with no syntax in it. A chat is found if one of its messages, its description or the name of its
 /// person holds TEXT: in every script, inside words too, whatever the case, the accents and the width of the letters.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, after_long_help = long_help(EXAMPLES, &[("Columns", chat_columns_help())]))]
 pub struct Search {
     /// What to look for
     #[arg(value_name = "TEXT", allow_hyphen_values = true)]

@@ -84,11 +84,6 @@ impl Time {
         self.timestamp().to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
     }
 
-    /// `2026-01-31 09:00:00` in this zone, for people.
-    pub fn local_seconds(self, zone: &TimeZone) -> String {
-        self.timestamp().to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
-    }
-
     /// Reads RFC 3339 (`2026-01-31T09:00:00Z`, any offset, a fraction is cut to microseconds), or the same without an
     /// offset (seconds may be missing too), which is then taken in `zone`. `None` for all else, for times that the
     /// zone skips or has twice, and for years outside 0001 to 9999.

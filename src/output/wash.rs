@@ -31,7 +31,8 @@ impl<'a> Safe<'a> {
 
     /// A piece of this text, which is as safe.
     pub(super) fn part(&self, part: &str) -> Safe<'static> {
-        debug_assert!(self.0.contains(part));
+        let (whole, piece) = (self.0.as_bytes().as_ptr_range(), part.as_bytes().as_ptr_range());
+        debug_assert!(whole.start <= piece.start && piece.end <= whole.end, "not a piece of this text");
         Safe(Cow::Owned(part.to_owned()))
     }
 
@@ -77,7 +78,8 @@ impl<'a> Safe<'a> {
 
 /// How many bytes from the beginning fit these display cells. A mark stays with its letter.
 pub fn fitting(text: &str, cells: usize) -> usize {
-    if text.is_ascii() {
+    // One byte more is looked at, which may begin a mark; never all of a long text, of which each line asks again.
+    if text.len() <= cells && text.is_ascii() || text.as_bytes().get(..=cells).is_some_and(<[u8]>::is_ascii) {
         return text.len().min(cells);
     }
     let mut end = 0;

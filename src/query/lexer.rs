@@ -96,7 +96,7 @@ const QUOTE_IT: &str = "to search for the text itself, quote it";
 
 fn check_bytes(text: &str) -> Result<(), Fault> {
     if text.len() > MOST_BYTES {
-        return Err(Fault::whole("more than 65,536 bytes", "shorten it; long lists of chats go through --stdin"));
+        return Err(Fault::whole("more than 65,536 bytes", "shorten it, or ask in several queries"));
     }
     match text.find('\0') {
         Some(at) => Err(Fault::new(at..at + 1, "NUL character", "no text holds one; take it out")),
@@ -240,10 +240,7 @@ impl<'a> Lexer<'a> {
             _ if text.is_empty() => Err(Fault::new(
                 start..start,
                 format!("missing value of `{}:`", shown(&subject.name())),
-                format!(
-                    "write it without white space, as in {}; `none` asks for chats without one",
-                    subject.key.example
-                ),
+                format!("it takes {}; without white space, as in {}", subject.key.values, subject.key.example),
             )),
             _ => Ok(Value { text: text.to_owned(), quoted: false, place: start..self.at }),
         }

@@ -16,9 +16,7 @@ mod tests;
 mod value;
 
 pub use date::range_of_flags;
-#[cfg(test)]
-pub use key::readme_table;
-pub use key::{KEYS, Key, help};
+pub use key::help;
 pub use parser::{filter_of_flag, parse};
 
 use crate::model::status::Status;

@@ -152,7 +152,7 @@ impl Parser<'_> {
 }
 
 fn too_many_terms(place: Range<usize>) -> Fault {
-    Fault::new(place, "more than 1,000 terms", "shorten it; long lists of chats go through --stdin")
+    Fault::new(place, "more than 1,000 terms", "shorten it, or ask in several queries")
 }
 
 fn missing_term(after: Option<(Range<usize>, &str)>, here: Range<usize>) -> Fault {

@@ -61,7 +61,8 @@ const WINDOW: usize = 70;
 /// Display cells of a text that a message quotes.
 const QUOTED: usize = 40;
 
-/// Two lines: the text around the place, and carets below it.
+/// Two lines: the text around the place, and carets below it. They begin with four spaces, by which the output knows
+/// an excerpt.
 fn pointed(text: &str, place: &Range<usize>) -> String {
     let (before, rest) = split(text, place.start);
     let (at, after) = split(rest, place.end.saturating_sub(before.len()));
@@ -72,7 +73,7 @@ fn pointed(text: &str, place: &Range<usize>) -> String {
     let after = head(&after, WINDOW.saturating_sub(at.width() + before.width()));
     let indent = " ".repeat(before.width());
     let carets = "^".repeat(at.width().max(1));
-    format!("\n  {}\n  {indent}{carets}", format!("{before}{at}{after}").trim_end())
+    format!("\n    {}\n    {indent}{carets}", format!("{before}{at}{after}").trim_end())
 }
 
 /// The text cut in two at this byte, or at the next place where it can be.
@@ -159,11 +160,11 @@ mod tests {
 
     #[test]
     fn points_at_the_place_by_display_cells() {
-        assert_eq!(pointed("frm:maria", &(0..3)), "\n  frm:maria\n  ^^^");
-        assert_eq!(pointed("世界 frm:x", &(7..10)), "\n  世界 frm:x\n       ^^^");
-        assert_eq!(pointed("a\nb x:", &(4..6)), "\n  a b x:\n      ^^");
-        assert_eq!(pointed("tag:", &(4..4)), "\n  tag:\n      ^");
-        assert_eq!(pointed("\u{202e}é x", &(6..7)), "\n  \\u{202e}é x\n            ^");
+        assert_eq!(pointed("frm:maria", &(0..3)), "\n    frm:maria\n    ^^^");
+        assert_eq!(pointed("世界 frm:x", &(7..10)), "\n    世界 frm:x\n         ^^^");
+        assert_eq!(pointed("a\nb x:", &(4..6)), "\n    a b x:\n        ^^");
+        assert_eq!(pointed("tag:", &(4..4)), "\n    tag:\n        ^");
+        assert_eq!(pointed("\u{202e}é x", &(6..7)), "\n    \\u{202e}é x\n              ^");
     }
 
     #[test]
@@ -171,8 +172,8 @@ mod tests {
         let text = format!("{} frm:x {}", "a ".repeat(500), "b ".repeat(500));
         let shown = pointed(&text, &(1001..1004));
         let lines: Vec<&str> = shown.lines().collect();
-        assert!(lines[1].starts_with("  …") && lines[1].ends_with('…'), "{shown}");
-        assert!(lines[1].width() <= WINDOW + 2, "{shown}");
+        assert!(lines[1].starts_with("    …") && lines[1].ends_with('…'), "{shown}");
+        assert!(lines[1].width() <= WINDOW + 4, "{shown}");
         let caret = lines[2].find('^').unwrap();
         let place: String = lines[1].chars().skip(caret).take(3).collect();
         assert_eq!(place, "frm");

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::arbitrary::{Vocabulary, filter};
+use super::key::KEYS;
 use super::*;
 use crate::model::chat::ChatName;
 use crate::model::time::{Clock, Time};
@@ -215,11 +216,11 @@ fn flags_are_read_as_the_values_of_their_key() {
         assert_eq!(flag(key, value).unwrap(), read(query), "{key} {value}");
     }
     for (key, value, message) in [
-        ("status", "open,opn", "unknown status `opn` in --some\n  open,opn\n       ^^^"),
-        ("tag", "", "missing value in --some\n  \n  ^"),
-        ("tag", "a, ,b", "missing value in --some\n  a, ,b\n     ^"),
-        ("tag", "\"a", "unmatched quote in --some\n  \"a\n  ^"),
-        ("tag", "\"a\"b", "text right after a quote in --some\n  \"a\"b\n     ^"),
+        ("status", "open,opn", "unknown status `opn` in --some\n    open,opn\n         ^^^"),
+        ("tag", "", "missing value in --some\n    \n    ^"),
+        ("tag", "a, ,b", "missing value in --some\n    a, ,b\n       ^"),
+        ("tag", "\"a", "unmatched quote in --some\n    \"a\n    ^"),
+        ("tag", "\"a\"b", "text right after a quote in --some\n    \"a\"b\n       ^"),
     ] {
         let error = flag(key, value).unwrap_err();
         assert_eq!((error.to_string().as_str(), error.exit_code()), (message, 2), "{key} {value}");

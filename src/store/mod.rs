@@ -28,8 +28,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start, Totals};
-pub use stream::RANKED;
+pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
 
 use crate::error::Result;
 use crate::model::fold::fold;

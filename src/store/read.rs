@@ -39,11 +39,14 @@ pub fn array(keys: &[i64]) -> Rc<Vec<Value>> {
     Rc::new(keys.iter().copied().map(Value::from).collect())
 }
 
+/// Who speaks, and the source's own name of it.
+type Author = (AuthorKind, Option<Rc<str>>);
+
 /// Reads chats by key.
 pub struct Reader<'c> {
     connection: &'c Connection,
     names: RefCell<HashMap<(Named, i64), Rc<str>>>,
-    authors: RefCell<HashMap<i64, (AuthorKind, Option<Rc<str>>)>>,
+    authors: RefCell<HashMap<i64, Author>>,
     definitions: HashMap<i64, (String, FieldType)>,
 }
 

@@ -15,6 +15,8 @@ fn no_arguments_print_a_short_help() {
     assert_eq!(code(&output), 2);
     let said = text(&output.stderr) + &text(&output.stdout);
     assert!(said.contains("Usage:") && said.contains("list"), "{said}");
+    let shown = repo.on_terminal(&[]);
+    assert!(shown.contains("Usage:") && shown.ends_with("[exit 2]\n"), "{shown}");
 }
 
 #[test]
@@ -73,6 +75,15 @@ fn odd_paths_are_answered_and_shown_escaped() {
         assert!(said.len() < 6000, "{said}");
     }
     assert!(repo.names().is_empty(), "{:?}", repo.names());
+    for name in [OsString::from("two\nlines"), OsString::from_vec(b"bytes\x9b\xff".to_vec())] {
+        for command in ["init", "list"] {
+            let output = repo.output(&[OsString::from("--repo"), name.clone(), OsString::from(command)]);
+            let said = text(&output.stderr);
+            assert_eq!(code(&output), 0, "{name:?} {command}: {said}");
+            assert!(!said.contains("two\nlines") && !said.contains('\u{9b}'), "{said}");
+        }
+        assert!(repo.folder().join(&name).exists(), "{name:?}");
+    }
 }
 
 #[test]
@@ -104,6 +115,7 @@ fn a_flag_that_is_given_once_is_refused_twice() {
     for args in [
         &["list", "--sort", "id", "--sort", "created"][..],
         &["list", "--limit", "1", "--limit", "2"],
+        &["list", "--team", "a", "--team", "b"],
         &["list", "--page", "1", "--after", "x"],
         &["list", "--format", "csv", "--format", "json"],
     ] {
@@ -118,7 +130,7 @@ fn numbers_are_whole_and_in_range() {
     for flag in ["--limit", "--page"] {
         for value in ["0", "-1", "99999999999999999999", "1e3", "٣", "1.5", "", " 1", "0x10"] {
             let said = repo.refuses(2, &["list", &format!("{flag}={value}")]);
-            assert!(said.contains(flag), "{said}");
+            assert!(said.contains(flag) && said.contains("whole number from 1 to "), "{said}");
         }
     }
 }
@@ -127,7 +139,7 @@ fn numbers_are_whole_and_in_range() {
 fn a_misspelt_command_is_never_guessed_and_run() {
     let repo = TestRepo::with_chats();
     let said = repo.refuses(2, &["lst"]);
-    assert!(said.contains("did you mean list"), "{said}");
+    assert!(said.contains("did you mean 'list'"), "{said}");
     for abbreviation in ["li", "lis", "exp", "sea"] {
         repo.refuses(2, &[abbreviation]);
     }
@@ -216,6 +228,19 @@ fn closed_streams_do_not_change_the_answer() {
         let output = repo.shell(script);
         assert_eq!(code(&output), expected, "{script}: {}", text(&output.stderr));
     }
+    // The files a command opens must not take the place of a stream that is closed: what is said would go into them.
+    repo.write("more.jsonl", CHATS.replace("\"s-", "\"new-"));
+    for (script, expected) in [
+        ("livechats import more.jsonl <&- >&- 2>&-", 0),
+        ("livechats import more.jsonl nothing.jsonl <&- >&- 2>&-", 5),
+        ("livechats export --output all.jsonl <&- >&- 2>&-", 0),
+        ("livechats --repo new.db init <&- >&- 2>&-", 0),
+    ] {
+        assert_eq!(code(&repo.shell(script)), expected, "{script}");
+    }
+    assert_eq!(repo.succeed(&["list", "--count"]), "10\n");
+    assert_eq!(repo.succeed(&["--repo", "new.db", "list", "--count"]), "0\n");
+    assert_eq!(repo.read("all.jsonl"), repo.succeed(&["export", "--output", "-"]));
 }
 
 #[test]

@@ -259,8 +259,7 @@ fn a_file_cut_anywhere_is_refused_or_whole() {
     let whole = format!("{}\n{line}\n", CHATS.lines().nth(4).unwrap());
     let first = whole.find('\n').unwrap();
     let repo = TestRepo::empty();
-    // Every seventh byte: each is a run of the program.
-    for length in (1..whole.len()).step_by(7) {
+    for length in 1..whole.len() {
         let cut = &whole.as_bytes()[..length];
         let output = repo.feed(&["import", "--dry-run", "-"], cut);
         let complete = length == first || length == first + 1 || length >= whole.len() - 1;
@@ -271,11 +270,27 @@ fn a_file_cut_anywhere_is_refused_or_whole() {
 }
 
 #[test]
+fn a_line_beyond_the_limit_is_refused_before_it_fills_the_memory() {
+    let repo = TestRepo::empty();
+    for endless in [r#"{"id":""#, r#"{"id":"1","messages":[],"n":1"#, "["] {
+        // Twice the limit, and no end in sight.
+        let script =
+            format!("{{ printf '%s' '{endless}'; head -c 134217728 /dev/zero | tr '\\0' 1; }} | livechats import -");
+        let output = repo.shell(&script);
+        let said = text(&output.stderr);
+        assert_eq!(code(&output), 8, "{endless}: {said}");
+        assert!(said.contains("line 1") && said.contains("64 MiB"), "{endless}: {said}");
+    }
+    assert_eq!(repo.succeed(&["list", "--count"]), "0\n");
+}
+
+#[test]
 fn an_empty_file_holds_no_chats_and_says_so() {
     let repo = TestRepo::empty();
     repo.write("empty.jsonl", "");
     let output = repo.output(&["import", "empty.jsonl"]);
     assert_eq!(code(&output), 8, "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("empty.jsonl"), "{}", text(&output.stderr));
 }
 
 #[test]

@@ -192,7 +192,7 @@ fn points_at_what_it_cannot_read() {
     ");
     assert_snapshot!(repo.run(&["list", "--columns", "id,nam"]), @r"
     $ livechats list --columns id,nam
-    [stderr] error: unknown column 'nam'
+    [stderr] error: unknown column 'nam' in --columns
     [stderr] hint: columns are id, created, status, app, person, assignee, tags, messages, preview, source, external, person_id, email, phone, teams, rating, closed, updated, last_message, description, language, deleted, field.NAME
     [exit 2]
     ");

@@ -1,6 +1,7 @@
 //! The program as its users meet it: each test runs the real binary in a folder of its own.
 #![cfg(test)]
 
+mod code_points;
 mod completions;
 mod demo;
 mod export;

@@ -1,14 +1,15 @@
-//! The README is a test: every `$ …` line of its `console` blocks is run, in order, and prints what stands below it.
+//! The README is a test: every `$ …` line of its `console` blocks is run, in order, and prints what stands below it; every
+//! line of its `sh` blocks works.
 //!
 //! The lines run in one fresh folder, with standard output on a terminal. A line of only `…` in the README stands for
-//! any number of lines; `export NAME=VALUE` holds for the lines that follow. What comes on standard error (footers, status sentences) stands below standard output. The account that runs them is called
-//! ann.
+//! any number of lines; `export NAME=VALUE` holds for the lines that follow. What comes on standard error (footers,
+//! status sentences) stands below standard output. The account that runs them is called ann.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::repo::{TestRepo, on_terminal, text};
+use crate::repo::{TestRepo, code, on_terminal, text};
 
 /// Commands of the README that are not run here, because this very test run is one of them or they need a network.
 const NOT_RUN: &[&str] = &["cargo ", "UPDATE_GENERATED=1 cargo ", "git clone ", "bash .ci/run"];
@@ -104,6 +105,24 @@ fn every_example_prints_what_the_readme_says() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_line_of_shell_works() {
+    let repo = TestRepo::with_chats();
+    let readme = readme();
+    let mut inside = false;
+    let mut lines = 0;
+    for line in readme.lines() {
+        if line.starts_with("```") {
+            inside = line == "```sh";
+        } else if inside {
+            let output = repo.shell(line);
+            assert_eq!(code(&output), 0, "{line}: {}", text(&output.stderr));
+            lines += 1;
+        }
+    }
+    assert!(lines >= 6, "the examples of queries are gone");
 }
 
 /// The words of a text that begin with `--`.

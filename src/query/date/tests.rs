@@ -175,9 +175,9 @@ fn since_and_until_make_one_range() {
     assert_eq!(read(None, Some("2026-01")).unwrap(), filter("<=2026-01"));
     assert_eq!(read(Some("30d"), Some("yesterday")).unwrap(), filter("30d..yesterday"));
     let error = read(Some("today"), Some("2026-01")).unwrap_err();
-    assert_eq!(error.to_string(), "empty range in --until\n  2026-01\n  ^^^^^^^");
+    assert_eq!(error.to_string(), "empty range in --until\n    2026-01\n    ^^^^^^^");
     let error = read(Some("2026-02-30"), None).unwrap_err();
-    assert_eq!(error.to_string(), "impossible date `2026-02-30` in --since\n  2026-02-30\n  ^^^^^^^^^^");
+    assert_eq!(error.to_string(), "impossible date `2026-02-30` in --since\n    2026-02-30\n    ^^^^^^^^^^");
 }
 
 proptest! {

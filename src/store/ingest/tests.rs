@@ -11,7 +11,8 @@ use crate::model::person::Person;
 use crate::model::status::Status;
 use crate::model::time::Time;
 use crate::query::{Filter, Term, TextScope};
-use crate::store::{Choice, Totals};
+use crate::store::Choice;
+use crate::store::page::Totals;
 
 const ACTOR: Actor = Actor { uid: 7, now: Time::from_micros(0).unwrap(), fixed_clock: true };
 
