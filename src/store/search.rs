@@ -34,6 +34,12 @@ const SEVERAL: usize = 12;
 const FEW_WORDS: usize = 8;
 const FEW_PHRASES: usize = 32;
 
+/// Of a long piece only so many of its signs, of its runs, and of runs that stand side by side are looked up: the texts
+/// are asked anyway.
+const MOST_SYMBOLS: usize = 16;
+const MOST_RUNS: usize = 64;
+const MOST_BESIDE: usize = 8;
+
 /// What the index can say about a piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lookup {
@@ -80,8 +86,11 @@ pub fn look_up(connection: &Connection, piece: &str, messages_only: bool) -> Res
     }
     let symbols: BTreeSet<char> =
         runs.iter().filter(|run| run.class == Class::Symbol).flat_map(|run| run.text.chars()).collect();
-    let mut parts: Vec<String> =
-        symbols.iter().map(|symbol| format!("symbol : {}", quoted(&symbol_token(*symbol)))).collect();
+    let mut parts: Vec<String> = symbols
+        .iter()
+        .take(MOST_SYMBOLS)
+        .map(|symbol| format!("symbol : {}", quoted(&symbol_token(*symbol))))
+        .collect();
     let only_one_symbol = runs.len() == 1 && symbols.len() == 1;
     let open_start = runs.first().is_some_and(Run::has_letters);
     let open_end = runs.last().is_some_and(Run::has_letters);
@@ -119,7 +128,7 @@ fn side_by_side(
 ) -> Result<Option<Vec<String>>> {
     let mut known = Vec::new();
     let last = runs.len().saturating_sub(1);
-    for (at, run) in runs.iter().enumerate() {
+    for (at, run) in runs.iter().enumerate().take(MOST_RUNS) {
         let edge = match (at == 0 && open_start, at == last && open_end) {
             (true, true) => Edge::Inside,
             (true, false) => Edge::End,
@@ -137,7 +146,7 @@ fn side_by_side(
     let mut longest = 0;
     for start in 0..known.len() {
         let mut phrases = vec![String::new()];
-        for (length, known) in (1..).zip(&known[start..]) {
+        for (length, known) in (1..=MOST_BESIDE).zip(&known[start..]) {
             let Known::Beside(tokens) = known else { break };
             if tokens.len() > FEW_WORDS || phrases.len() * tokens.len() > FEW_PHRASES {
                 break;
