@@ -19,13 +19,17 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 
 fn fold_ascii(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
-    let plain = |pair: &[u8]| pair == b"  ";
-    let changes =
-        bytes.iter().any(|b| b.is_ascii_uppercase() || is_ascii_space(*b) && *b != b' ') || bytes.windows(2).any(plain);
-    if !changes {
-        return Cow::Borrowed(text);
+    // Whole passes without an early way out: the compiler makes wide instructions of them.
+    let controls = bytes.iter().fold(false, |any, byte| any | matches!(byte, b'\t'..=b'\r'));
+    if controls || memchr::memmem::find(bytes, b"  ").is_some() {
+        return Cow::Owned(fold_ascii_spaces(bytes));
     }
-    let mut folded = String::with_capacity(text.len());
+    let capitals = bytes.iter().fold(false, |any, byte| any | byte.is_ascii_uppercase());
+    if capitals { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) }
+}
+
+fn fold_ascii_spaces(bytes: &[u8]) -> String {
+    let mut folded = String::with_capacity(bytes.len());
     let mut in_space = false;
     for &byte in bytes {
         let space = is_ascii_space(byte);
@@ -34,7 +38,7 @@ fn fold_ascii(text: &str) -> Cow<'_, str> {
         }
         in_space = space;
     }
-    Cow::Owned(folded)
+    folded
 }
 
 /// White space as Unicode has it within ASCII: tab, line feed, vertical tab, form feed, return and space.

@@ -95,6 +95,18 @@ pub fn conditions(connection: &Connection, filter: &Filter, now: Time, words: Wo
     Ok(conditions)
 }
 
+/// Whether a piece of one or two characters is asked for at the top.
+pub fn asks_for_short_piece(filter: &Filter) -> bool {
+    let parts = match filter {
+        Filter::All(parts) => parts.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    let short = |piece: &str| piece.chars().nth(2).is_none();
+    parts.iter().any(|part| {
+        matches!(part, Filter::Term(Term::Contains(TextScope::Anywhere | TextScope::Messages, piece)) if short(piece))
+    })
+}
+
 /// A tag that every chat has.
 #[derive(Clone, Copy)]
 struct TagOf {

@@ -93,7 +93,13 @@ impl Store {
                 while let Some(chat) = next()? {
                     ingest.take(chat, false)?;
                 }
-                ingest.finish()
+                let done = ingest.finish()?;
+                // The index in one piece: each word is then looked up in one place.
+                change.transaction.execute_batch(
+                    "INSERT INTO search (search) VALUES ('optimize');
+                     INSERT INTO term_piece (term_piece) VALUES ('optimize');",
+                )?;
+                Ok(done)
             })
         })?;
         self.connection.pragma_update(None, "synchronous", "FULL")?;

@@ -28,7 +28,7 @@ use crate::model::fold::fold;
 const MANY_TERMS: usize = 2000;
 
 /// Above this many alternatives the index takes longer to begin than a walk over the newest chats.
-const SEVERAL: usize = 12;
+const SEVERAL: usize = 100;
 
 /// Alternatives for one word of a phrase, and for the phrase, up to which its words are looked up side by side.
 const FEW_WORDS: usize = 8;

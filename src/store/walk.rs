@@ -7,25 +7,20 @@ use super::condition::Sql;
 use super::filter::Words;
 use super::key;
 use super::list::{Place, Plan, Segment, places};
-use super::page::{Choice, Cursor, Page, Start};
+use super::page::{Choice, Cursor, Page, SortKey, Start};
 use crate::error::Result;
 
 /// Chats that one step looks at; few in tests, whose repositories are small.
 const STEP: usize = if cfg!(test) { 3 } else { 200 };
 
 /// Steps at most.
-const STEPS: usize = 15;
+const STEPS: usize = 6;
 
-/// The places of one page, found by walking over the chats. `None` where the index should rather be asked: it is quick
-/// to begin, or the words turn out to be rare.
-pub(super) fn page(
-    connection: &Connection,
-    choice: &Choice<'_>,
-    plan: &Plan,
-    page: &Page,
-) -> Result<Option<Vec<Place>>> {
+/// The places of one page, found by walking over the chats. `None` where the index should rather be asked: the order is
+/// another, or the words turn out to be rare.
+pub(super) fn page(connection: &Connection, choice: &Choice<'_>, page: &Page) -> Result<Option<Vec<Place>>> {
     let mut place = match &page.start {
-        _ if !plan.slow => return Ok(None),
+        _ if page.sort.key != SortKey::Created => return Ok(None),
         Start::Number(1) => None,
         Start::Number(_) => return Ok(None),
         Start::After(text) => Some(Cursor::parse(text, page.sort)?),
