@@ -25,6 +25,10 @@ pub(super) fn page(connection: &Connection, choice: &Choice<'_>, page: &Page) ->
         Start::Number(_) => return Ok(None),
         Start::After(text) => Some(Cursor::parse(text, page.sort)?),
     };
+    // Behind all known times there is nothing to walk over. Turned round, the known ones would come once more.
+    if place.is_some_and(|cursor| cursor.key <= key::LAST_UNKNOWN) {
+        return Ok(None);
+    }
     let wanted = page.limit.saturating_add(1);
     let chats = Plan::with(
         connection,

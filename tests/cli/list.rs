@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::repo::{TestRepo, code, finish};
+use crate::repo::{TestRepo, code, finish, text};
 
 #[test]
 fn shows_a_table_to_people() {
@@ -110,6 +110,36 @@ fn pages_by_number_and_by_cursor() {
     ");
     let page = |number: &str| repo.succeed(&["list", "--limit", "2", "--page", number, "--ids"]);
     assert_eq!([page("1"), page("2"), page("3"), page("4")], ["3\n2\n", "1\n5\n", "4\n", ""]);
+}
+
+#[test]
+fn cursors_come_to_an_end_among_unknown_times() {
+    let chat = |number: usize, created: &str| {
+        format!(
+            r#"{{"id":"{number}","created_at":{created},"messages":[{{"from":"person","text":"well, here I am"}}]}}"#
+        ) + "\n"
+    };
+    let times = ["\"2026-01-01T00:00:00Z\"", "\"2026-01-02T00:00:00Z\"", "null", "null", "null"];
+    let repo = TestRepo::with(&times.iter().enumerate().map(|(at, time)| chat(at, time)).collect::<String>());
+    for (order, expected) in [(&[][..], "2 1 5 4 3"), (&["--reverse"], "1 2 3 4 5")] {
+        let mut found = Vec::new();
+        let mut cursor = None::<String>;
+        for _ in 0..6 {
+            let mut args = vec!["list", "\"well, here\"", "--ids", "--limit", "1"];
+            args.extend(order);
+            args.extend(cursor.iter().flat_map(|cursor| ["--after", cursor]));
+            let output = repo.output(&args);
+            assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+            found.push(text(&output.stdout).trim().to_owned());
+            let Some((_, next)) =
+                text(&output.stderr).rsplit_once("--after ").map(|(a, b)| (a.to_owned(), b.to_owned()))
+            else {
+                break;
+            };
+            cursor = Some(next.trim().to_owned());
+        }
+        assert_eq!(found.join(" "), expected, "{order:?}");
+    }
 }
 
 #[test]
