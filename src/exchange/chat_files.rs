@@ -105,6 +105,10 @@ impl OpenFile {
         self.is_empty = false;
         let item = match chat_line::read(line.bytes, zone) {
             Ok(read) => Item::Chat(Box::new(read)),
+            Err(error) if error.is_newer() => {
+                let place = error.in_line(&self.name, line.number);
+                return Err(Error::version(place).hint("import it with the livechats that wrote it, or a newer one"));
+            }
             Err(error) => Item::Bad { problem: error.in_line(&self.name, line.number), line: line.bytes.to_vec() },
         };
         Ok(Some(item))

@@ -14,12 +14,23 @@ pub struct LineError {
     path: String,
     byte: Option<usize>,
     problem: String,
+    newer: bool,
 }
 
 impl LineError {
     /// A value that cannot be taken; the path is told on the way out by [`LineError::within`].
     pub fn new(problem: impl Into<String>) -> Self {
-        Self { path: String::new(), byte: None, problem: problem.into() }
+        Self { path: String::new(), byte: None, problem: problem.into(), newer: false }
+    }
+
+    /// The line is of a newer form than this program reads: nothing in it is wrong.
+    pub fn newer(problem: impl Into<String>) -> Self {
+        Self { newer: true, ..Self::new(problem) }
+    }
+
+    /// Whether the line is of a newer form.
+    pub fn is_newer(&self) -> bool {
+        self.newer
     }
 
     /// The same problem at this byte of the line, counted from 1.

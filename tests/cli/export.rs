@@ -24,7 +24,7 @@ fn writes_every_kind_and_format_to_a_pipe() {
     "#);
     assert_snapshot!(repo.run(&["export", "id:4", "--kind", "whole", "--format", "jsonl", "--output", "-"]), @r#"
     $ livechats export id:4 --kind whole --format jsonl --output -
-    {"livechats_id":4,"id":"s-4","source":"mail","lang":"ar","app":"webchat","created_at":null,"person":{"id":"p4","name":"ليلى"},"rep":null,"tags":["vip"],"status":"resolved","messages":[{"at":null,"from":"person","author":"p4","text":"أين طلبي؟ شكرا"}]}
+    {"livechats_form":1,"livechats_id":4,"id":"s-4","source":"mail","lang":"ar","app":"webchat","created_at":null,"person":{"id":"p4","name":"ليلى"},"rep":null,"tags":["vip"],"status":"resolved","messages":[{"at":null,"from":"person","author":"p4","text":"أين طلبي؟ شكرا"}]}
     [stderr] Exported 1 of 5 chats.
     [exit 0]
     "#);

@@ -312,3 +312,16 @@ fn unknown_keys_are_kept_as_custom_fields() {
     let repo = TestRepo::with(&line);
     assert_eq!(repo.succeed(&["list", "field.shoe_size:43", "--ids"]), "1\n");
 }
+
+#[test]
+fn a_line_of_a_newer_form_is_refused_as_such() {
+    let repo = TestRepo::empty();
+    std::fs::write(repo.path("new.jsonl"), "{\"livechats_form\":2,\"id\":\"a\",\"messages\":\"elsewhere\"}\n").unwrap();
+    for flags in [&[][..], &["--keep-going"]] {
+        let said = repo.refuses(13, &[&["import", "new.jsonl"], flags].concat());
+        assert!(said.contains("new.jsonl line 1, livechats_form: form 2 of chats is newer than 1"), "{said}");
+    }
+    assert_eq!(repo.succeed(&["list", "--count"]), "0\n");
+    std::fs::write(repo.path("odd.jsonl"), "{\"livechats_form\":0,\"id\":\"a\",\"messages\":[]}\n").unwrap();
+    assert!(repo.refuses(8, &["import", "odd.jsonl"]).contains("not a version of the form: 0"));
+}

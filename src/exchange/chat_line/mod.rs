@@ -2,6 +2,7 @@
 //!
 //! | key | value |
 //! | --- | --- |
+//! | `livechats_form` | version of this form, 1; a line without it is read as it is |
 //! | `livechats_id` | our number; written, not read |
 //! | `id` | the source's ID: text or number, not empty; required |
 //! | `source` | the source's name; `import` where it is not there |
@@ -30,6 +31,9 @@ mod write;
 
 pub use read::{ReadChat, read};
 pub use write::write;
+
+/// The version of the form: written in every line, and the highest that is read.
+const FORM: u32 = 1;
 
 #[cfg(test)]
 mod tests;

@@ -2,11 +2,12 @@
 
 use jiff::tz::TimeZone;
 
+use super::FORM;
 use super::value::{
     Extra, Fields, add_beside, each, field, fields, id, label, members, names, object, said, said_once, texts,
 };
 use crate::exchange::json::{Kind, Value};
-use crate::exchange::line_error::{LineError, Result, shown};
+use crate::exchange::line_error::{LineError, Result, cut, shown};
 use crate::model::chat::{Rating, WholeChat};
 use crate::model::field::FieldValue;
 use crate::model::message::{AuthorKind, Message};
@@ -97,6 +98,7 @@ impl<'z> Draft<'z> {
     fn member(&mut self, value: Value<'_>, key: &str) -> Result<()> {
         let chat = &mut self.chat;
         match key {
+            "livechats_form" => form(value)?,
             "livechats_id" => {}
             "id" => {
                 chat.external_id = id(value)?.ok_or_else(|| LineError::new("must not be empty"))?;
@@ -336,4 +338,16 @@ fn rating(value: Value<'_>, times: &mut Times<'_>) -> Result<Rating> {
         Ok(())
     })?;
     Ok(rating)
+}
+
+/// The version of the form: one that we know.
+fn form(value: Value<'_>) -> Result<()> {
+    let digits = value.number()?;
+    match digits.parse::<u32>() {
+        Ok(1..=FORM) => Ok(()),
+        Ok(0) | Err(_) => Err(LineError::new(format!("not a version of the form: {}", cut(digits)))),
+        Ok(newer) => {
+            Err(LineError::newer(format!("form {newer} of chats is newer than {FORM}, the last this program knows")))
+        }
+    }
 }

@@ -55,7 +55,7 @@ fn the_least_that_a_line_must_say() {
     assert_eq!((chat.status, chat.rep.clone(), chat.person.clone()), (Status::Open, None, Person::default()));
     assert_eq!(
         written(&chat),
-        "{\"id\":\"12\",\"source\":\"import\",\"created_at\":null,\"person\":{\"id\":null},\"rep\":null,\
+        "{\"livechats_form\":1,\"id\":\"12\",\"source\":\"import\",\"created_at\":null,\"person\":{\"id\":null},\"rep\":null,\
          \"status\":\"open\",\"messages\":[]}\n"
     );
     assert_eq!(with(r#""messages_":null,"person":null,"rep":{"id":null},"tags":null,"app":"""#), chat_named("x"));
@@ -68,7 +68,7 @@ fn chat_named(id: &str) -> WholeChat {
 #[test]
 fn a_whole_line_is_written_in_the_order_of_the_form() {
     let line = concat!(
-        r#"{"livechats_id":7,"id":"c-1","source":"s","lang":"en","app":"irc","created_at":"2026-01-31T09:00:00Z","#,
+        r#"{"livechats_form":1,"livechats_id":7,"id":"c-1","source":"s","lang":"en","app":"irc","created_at":"2026-01-31T09:00:00Z","#,
         r#""closed_at":"2026-01-31T10:00:00.500Z","updated_at":"2026-01-31T11:00:00Z","time_kind":"real","#,
         r#""person":{"id":"p","name":"P","email":"p@x","phone":"1","custom_fields":{"vip":true}},"#,
         r#""rep":{"id":"r","name":"R","email":"r@x"},"participants":["q"],"teams":["t"],"tags":["a","b"],"#,

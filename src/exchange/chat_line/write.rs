@@ -1,5 +1,6 @@
 //! From a chat to a line.
 
+use super::FORM;
 use crate::exchange::json::is_number;
 use crate::model::chat::{Rating, WholeChat};
 use crate::model::field::FieldValue;
@@ -15,6 +16,8 @@ type Out = Vec<u8>;
 /// of the form count on: `created_at`, `person`, `rep`, `messages`, and a message's `at`, `from`, `author` and `text`.
 pub fn write(chat: &WholeChat, out: &mut Out) {
     out.push(b'{');
+    key("livechats_form", out);
+    whole(i64::from(FORM), out);
     if chat.id > 0 {
         key("livechats_id", out);
         whole(chat.id, out);
