@@ -29,6 +29,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use stream::RANKED;
 
 use crate::error::Result;
 use crate::model::fold::fold;
