@@ -48,13 +48,14 @@ impl PageFlags {
             Some(cursor) => Start::After(cursor.clone()),
             None => Start::Number(self.page.unwrap_or(1)),
         };
-        let limit = usize::try_from(self.limit.unwrap_or(USUAL_LIMIT)).unwrap_or(usize::MAX);
+        let limit = self.limit.unwrap_or(if self.all_ids() { u64::MAX } else { USUAL_LIMIT });
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let preview = if columns.preview { Preview::LastMessage } else { Preview::Nothing };
         Page { limit, start, sort, fields: columns.fields.clone(), preview }
     }
 
     /// Whether only numbers are asked for, and of all.
-    fn all_ids(&self) -> bool {
+    pub fn all_ids(&self) -> bool {
         self.ids && self.limit.is_none() && self.page.is_none() && self.after.is_none()
     }
 
@@ -83,13 +84,15 @@ impl PageFlags {
         } else if !(page.rows.is_empty() && cx.output.is_table()) {
             cx.output.list(&columns.shown, &page.rows, mark)?;
         }
-        self.say_footer(&mut cx.output, page);
+        if !self.all_ids() {
+            self.say_footer(&mut cx.output, page);
+        }
         Ok(())
     }
 
     /// The footer stands where somebody reads it, and wherever rows are left out, so that no limit is silent.
     fn say_footer(&self, output: &mut Output, page: &ChatPage) {
-        if page.next.is_some() || page.rows.is_empty() || output.terminal().stderr {
+        if page.more || page.rows.is_empty() || output.terminal().stderr {
             output.say(&self.footer(page));
         }
     }
@@ -117,13 +120,15 @@ impl PageFlags {
             }
             (None, None) => format!("page {}, {}", grouped(number), counted(rows, "chat")),
         };
-        match (&page.next, page.total) {
-            (None, None) => format!("{place}, no more follow"),
-            (None, Some(_)) => place,
-            (Some(cursor), total) => {
+        match (page.more, page.total) {
+            (false, None) => format!("{place}, no more follow"),
+            (false, Some(_)) => place,
+            (true, total) => {
                 let more = if total.is_none() { ", more follow" } else { "" };
-                let by_number = if self.after.is_none() { format!("--page {} or ", number + 1) } else { String::new() };
-                format!("{place}{more}; next: {by_number}--after {cursor}")
+                let by_number = self.after.is_none().then(|| format!("--page {}", number + 1));
+                let by_cursor = page.next.as_ref().map(|cursor| format!("--after {cursor}"));
+                let ways: Vec<String> = by_number.into_iter().chain(by_cursor).collect();
+                format!("{place}{more}; next: {}", ways.join(" or "))
             }
         }
     }
@@ -136,7 +141,12 @@ mod tests {
 
     fn footer(flags: &PageFlags, rows: usize, next: Option<&str>, total: Option<u64>) -> String {
         let rows = vec![ChatRow::default(); rows];
-        flags.footer(&ChatPage { rows, next: next.map(str::to_owned), total })
+        flags.footer(&ChatPage {
+            rows,
+            more: next.is_some(),
+            next: next.filter(|next| !next.is_empty()).map(str::to_owned),
+            total,
+        })
     }
 
     #[test]
@@ -147,6 +157,7 @@ mod tests {
         for (flags, rows, next, total, expected) in [
             (&first, 50, Some("k9"), Some(4177), "page 1 of 84, 4,177 chats; next: --page 2 or --after k9"),
             (&first, 50, Some("k9"), None, "page 1, 50 chats, more follow; next: --page 2 or --after k9"),
+            (&first, 50, Some(""), Some(60), "page 1 of 2, 60 chats; next: --page 2"),
             (&first, 1, None, Some(1), "page 1 of 1, 1 chat"),
             (&first, 7, None, None, "page 1, 7 chats, no more follow"),
             (&first, 0, None, Some(0), "No chats match."),

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::model::chat::ChatName;
 use crate::model::excerpt;
 use crate::query::{Filter, Term, TextScope};
-use crate::store::{Choice, Preview, Sort, SortKey, Store};
+use crate::store::{Choice, Preview, RANKED, Sort, SortKey, Store};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -89,7 +89,9 @@ impl Search {
         let columns = chat_columns(cx.output.columns())?;
         let key = if let Order::Key(key) = self.sort { key } else { SortKey::Created };
         let sort = Sort { key, reverse: self.page.reverse };
-        if self.page.answered(cx, &choice, sort)? {
+        // Numbers in the order of relevance come as a page does: of all that are ranked.
+        let ranked_ids = self.sort == Order::Relevance && self.page.all_ids();
+        if !ranked_ids && self.page.answered(cx, &choice, sort)? {
             return Ok(());
         }
         let (store, mut page) = (cx.store()?, self.page.page(sort, &columns));
@@ -108,7 +110,11 @@ impl Search {
                 row.preview = found.map(|found| found.text()).or(row.preview.take());
             }
         }
-        self.page.say(cx, &columns, &page, Some(&|text: &str| excerpt::find(text, &piece)))
+        self.page.say(cx, &columns, &page, Some(&|text: &str| excerpt::find(text, &piece)))?;
+        if self.sort == Order::Relevance && page.total.is_none() {
+            cx.output.say(&format!("More chats match than are ranked: these are the best of the newest {RANKED}."));
+        }
+        Ok(())
     }
 }
 

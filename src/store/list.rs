@@ -266,7 +266,7 @@ impl Store {
         let next = next.map(|(key, value)| Cursor { value: value.filter(|_| by_column), key }.print(page.sort));
         let keys: Vec<i64> = found.into_iter().map(|(key, _)| key).collect();
         let rows = Reader::new(&moment)?.rows(&keys, &page.fields, &page.preview)?;
-        Ok(ChatPage { rows, next, total: known_total(&moment, choice)? })
+        Ok(ChatPage { rows, more: next.is_some(), next, total: known_total(&moment, choice)? })
     }
 
     /// How many chats are chosen.

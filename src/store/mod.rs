@@ -29,6 +29,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use stream::RANKED;
 
 use crate::error::Result;
 use crate::model::fold::fold;
@@ -66,28 +67,8 @@ impl Store {
     /// # Errors
     /// `Conflict` where the file exists.
     pub fn create(path: &Path, actor: &Actor, name: &str) -> Result<Self> {
-        let opened = open::create(path)?;
-        let mut store = Self::of(opened, path, Access::Write, Duration::ZERO);
-        let made = store.found(actor, name);
-        if made.is_err() {
-            let _ = std::fs::remove_file(path);
-        }
-        made.map(|()| store)
-    }
-
-    /// The first operation: the settings, and the first admin.
-    fn found(&mut self, actor: &Actor, name: &str) -> Result<()> {
-        let transaction = self.connection.transaction()?;
-        if actor.fixed_clock {
-            transaction.execute("INSERT INTO setting (name, value) VALUES ('fixed_clock', 'yes')", [])?;
-        }
-        transaction.execute(
-            "INSERT INTO rep (name, folded, role, os_uid) VALUES (?1, ?2, 'admin', ?3)",
-            (name, &*fold(name), actor.uid),
-        )?;
-        let admin = transaction.last_insert_rowid();
-        change::record(&transaction, 1, actor, Some(admin), "init", "{}")?;
-        Ok(transaction.commit()?)
+        let opened = open::create(path, |connection| found(connection, actor, name))?;
+        Ok(Self::of(opened, path, Access::Write, Duration::ZERO))
     }
 
     /// Opens a repository for reading only.
@@ -134,4 +115,19 @@ impl Drop for Store {
             let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         }
     }
+}
+
+/// The first operation: the settings, and the first admin.
+fn found(connection: &mut Connection, actor: &Actor, name: &str) -> Result<()> {
+    let transaction = connection.transaction()?;
+    if actor.fixed_clock {
+        transaction.execute("INSERT INTO setting (name, value) VALUES ('fixed_clock', 'yes')", [])?;
+    }
+    transaction.execute(
+        "INSERT INTO rep (name, folded, role, os_uid) VALUES (?1, ?2, 'admin', ?3)",
+        (name, &*fold(name), actor.uid),
+    )?;
+    let admin = transaction.last_insert_rowid();
+    change::record(&transaction, 1, actor, Some(admin), "init", "{}")?;
+    Ok(transaction.commit()?)
 }

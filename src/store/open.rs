@@ -3,7 +3,7 @@
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::Read;
 use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -31,11 +31,27 @@ pub struct Opened {
     pub warnings: Vec<String>,
 }
 
-/// Makes a new file of mode 0600 with the schema in it.
+/// Makes a new file of mode 0600 with the schema in it, and what `found` puts there. A failure leaves no file.
 ///
 /// # Errors
 /// `Conflict` where the file exists, `NotFound` where its folder is missing.
-pub fn create(path: &Path) -> Result<Opened> {
+pub fn create(path: &Path, found: impl FnOnce(&mut Connection) -> Result<()>) -> Result<Opened> {
+    let identity = reserve(path)?;
+    let made = lay_out(path).and_then(|mut connection| found(&mut connection).map(|()| connection));
+    match made {
+        Ok(connection) => Ok(Opened { connection, identity, warnings: Vec::new() }),
+        Err(error) => {
+            for ending in ["", "-wal", "-shm"] {
+                // What is told is why there is no repository.
+                let _ = std::fs::remove_file(beside(path, ending));
+            }
+            Err(error)
+        }
+    }
+}
+
+/// Makes the empty file, and nobody else's.
+fn reserve(path: &Path) -> Result<(u64, u64)> {
     let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(|error| {
         let shown = path.display();
         match error.kind() {
@@ -46,8 +62,11 @@ pub fn create(path: &Path) -> Result<Opened> {
             _ => Error::from(error),
         }
     })?;
-    let identity = identity(&file.metadata()?);
-    drop(file);
+    Ok(identity(&file.metadata()?))
+}
+
+/// Makes an empty file a repository.
+fn lay_out(path: &Path) -> Result<Connection> {
     let mut connection = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
     connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     settings(&connection, Access::Write)?;
@@ -56,7 +75,7 @@ pub fn create(path: &Path) -> Result<Opened> {
     let transaction = connection.transaction()?;
     schema::migrate(&transaction, 0)?;
     transaction.commit()?;
-    Ok(Opened { connection, identity, warnings: Vec::new() })
+    Ok(connection)
 }
 
 /// Opens the repository at `path`.
@@ -78,6 +97,13 @@ pub fn open(path: &Path, access: Access) -> Result<Opened> {
     check_version(path, version)?;
     schema::verify(&connection).map_err(ours)?;
     Ok(Opened { connection, identity: identity(&metadata), warnings: warnings(path, &metadata) })
+}
+
+/// The path of a file that belongs to the one at `path`: its name with this ending.
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
 }
 
 /// Device and inode: what a file is, whatever its name.
@@ -110,9 +136,7 @@ fn connect(path: &Path, access: Access, read_only_medium: bool) -> Result<Connec
 /// On a read-only medium SQLite cannot make its shared memory. The file is read as one that cannot change, which is
 /// true as long as no `-wal` file holds part of it.
 fn connect_immutable(path: &Path) -> Result<Connection> {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    if std::fs::metadata(&log).is_ok_and(|metadata| metadata.len() > 0) {
+    if std::fs::metadata(beside(path, "-wal")).is_ok_and(|metadata| metadata.len() > 0) {
         return Err(Error::no_space("the file system is read-only and part of the repository is in its -wal file")
             .hint("mount it writable once, or copy both files elsewhere"));
     }
@@ -232,9 +256,7 @@ fn examine_header(path: &Path, header: &[u8], length: u64) -> Result<()> {
     if !(512..=65_536).contains(&page_size) || !page_size.is_power_of_two() {
         return damaged(&format!("is damaged: its header gives {page_size} as page size"));
     }
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    let log_is_empty = std::fs::metadata(&log).map_or(true, |metadata| metadata.len() == 0);
+    let log_is_empty = std::fs::metadata(beside(path, "-wal")).map_or(true, |metadata| metadata.len() == 0);
     let expected = u64::from(number(28)) * page_size;
     // While a log is being written back the header can be ahead of the file; and another process may be doing just
     // that between our looks, so the length is asked for again.

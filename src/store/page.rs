@@ -116,7 +116,9 @@ pub struct Page {
 pub struct ChatPage {
     /// The rows.
     pub rows: Vec<ChatRow>,
-    /// The cursor behind the last row; `None` where no more follow.
+    /// Whether more follow.
+    pub more: bool,
+    /// The cursor behind the last row, where more follow in an order that has cursors.
     pub next: Option<String>,
     /// How many chats match, where that is known without counting them.
     pub total: Option<u64>,

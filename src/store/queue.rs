@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use super::open::beside;
 use crate::error::{Error, Result};
 
 /// The right to write, held until dropped.
@@ -24,7 +25,7 @@ impl Turn {
     /// # Errors
     /// `Busy` when the wait was in vain; `NoSpace` or `Io` where the lock file cannot be made.
     pub fn take(path: &Path, wait: Duration) -> Result<Self> {
-        let path = lock_path(path);
+        let path = beside(path, "-lock");
         let start = Instant::now();
         loop {
             let file = lock(&path, wait.saturating_sub(start.elapsed()))?;
@@ -43,12 +44,6 @@ impl Drop for Turn {
         // Removed while still locked, so nobody else holds it. If that fails the empty file stays, which does no harm.
         let _ = std::fs::remove_file(&self.path);
     }
-}
-
-fn lock_path(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push("-lock");
-    name.into()
 }
 
 /// Opens and locks the file. The kernel's queue has no time limit, so a thread of its own stands in it.

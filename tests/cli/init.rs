@@ -33,6 +33,18 @@ fn is_open_to_nobody_else_whatever_the_umask() {
 }
 
 #[test]
+fn leaves_nothing_where_it_fails() {
+    let repo = TestRepo::nothing();
+    // From no room for the first page to no room for the schema.
+    for blocks in [0, 1, 4, 20] {
+        let failed = repo.shell(&format!("ulimit -f {blocks}; livechats init"));
+        assert!([14, 15].contains(&code(&failed)), "{blocks}: {}", text(&failed.stderr));
+        assert_eq!(repo.names(), [""; 0], "{blocks}");
+    }
+    repo.succeed(&["init"]);
+}
+
+#[test]
 fn takes_the_path_from_the_flag_before_the_environment() {
     let repo = TestRepo::nothing();
     let mut command = repo.livechats(&["--repo", "flag.db", "init"]);

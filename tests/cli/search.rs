@@ -72,8 +72,34 @@ fn ranks_by_relevance() {
         |id: &str, text: &str| CHATS.lines().nth(3).unwrap().replace("s-4", id).replace("أين طلبي؟ شكرا", text) + "\n";
     let filler = "something else altogether and then some more of it ".repeat(20);
     let repo = TestRepo::with(
-        &(line("a", &format!("{filler} refund")) + &line("b", "refund refund refund") + &line("c", &filler)),
+        // The best is the oldest, so that no other order would do.
+        &(line("a", "refund refund refund") + &line("b", &format!("{filler} refund")) + &line("c", &filler)),
     );
-    assert_eq!(repo.succeed(&["search", "refund", "--sort", "relevance", "--ids"]), "2\n1\n");
+    let ids = |more: &[&str]| repo.succeed(&[&["search", "refund", "--sort", "relevance", "--ids"], more].concat());
+    assert_eq!(ids(&[]), "1\n2\n");
+    assert_eq!(ids(&["--reverse"]), "2\n1\n");
+    assert_eq!(ids(&["--page", "2"]), "");
     assert_eq!(repo.succeed(&["search", "refund", "--count"]), "2\n");
+    assert_snapshot!(repo.run(&["search", "refund", "--sort", "relevance", "--limit", "1", "--columns", "id"]), @r"
+    $ livechats search refund --sort relevance --limit 1 --columns id
+    1
+    [stderr] page 1 of 2, 2 chats; next: --page 2
+    [exit 0]
+    ");
+}
+
+#[test]
+fn says_how_many_it_did_not_rank() {
+    let line = CHATS.lines().nth(3).unwrap();
+    let many: String = (0..502).map(|id| line.replace("s-4", &format!("n-{id}")) + "\n").collect();
+    let repo = TestRepo::with(&many);
+    let best = repo.run(&["search", "طلبي", "--sort", "relevance", "--page", "500", "--limit", "1", "--columns", "id"]);
+    assert_snapshot!(best, @r"
+    $ livechats search طلبي --sort relevance --page 500 --limit 1 --columns id
+    3
+    [stderr] More chats match than are ranked: these are the best of the newest 500.
+    [exit 0]
+    ");
+    let ids = repo.succeed(&["search", "طلبي", "--sort", "relevance", "--ids", "--quiet"]);
+    assert_eq!(ids.lines().count(), 500);
 }

@@ -92,6 +92,26 @@ fn an_update_replaces_and_moves_the_chat_to_its_true_place() {
 }
 
 #[test]
+fn the_counters_follow_chats_into_the_bin_and_out_of_the_repository() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = repository(folder.path());
+    import(&mut store, false, &[chat("a", "x"), chat("b", "x"), chat("c", "x"), chat("d", "x")]);
+    for change in [
+        "UPDATE chat SET deleted_at = 1 WHERE id IN (1, 2, 3)",
+        "UPDATE chat SET deleted_at = NULL WHERE id = 3",
+        "UPDATE chat SET status = 5 WHERE id = 3",
+        "DELETE FROM chat WHERE id IN (1, 3)",
+    ] {
+        store.connection.execute(change, []).unwrap();
+    }
+    assert_eq!(store.totals().unwrap(), Totals { live: 1, deleted: 1 });
+    let tagged = "SELECT live_chats FROM tag WHERE name = 't'";
+    assert_eq!(store.connection.query_row(tagged, [], |row| row.get::<_, i64>(0)).unwrap(), 1);
+    let left = "SELECT (SELECT count(*) FROM chat_tag) + (SELECT count(*) FROM message)";
+    assert_eq!(store.connection.query_row(left, [], |row| row.get::<_, i64>(0)).unwrap(), 4);
+}
+
+#[test]
 fn a_failing_source_keeps_nothing_of_its_batch_and_a_dry_run_keeps_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = repository(folder.path());

@@ -5,7 +5,7 @@
 
 -- What the repository says of itself, by name.
 CREATE TABLE setting (
-  name  TEXT NOT NULL PRIMARY KEY,      -- see store/setting.rs
+  name  TEXT NOT NULL PRIMARY KEY,      -- 'fixed_clock': the clock may be set from outside; 'key_drift': see store/key.rs
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -98,7 +98,7 @@ CREATE TABLE person (
 
 -- The livechat.
 CREATE TABLE chat (
-  key             INTEGER PRIMARY KEY,  -- (creation second << 12) + n: newest first is key order; unknown times are far below
+  key             INTEGER PRIMARY KEY,  -- (creation second << 12) + n: newest first is key order (store/key.rs)
   id              INTEGER NOT NULL UNIQUE, -- the number people type, never given twice
   source_id       INTEGER REFERENCES source(id),
   external_id     TEXT,
@@ -219,7 +219,7 @@ CREATE TABLE hold (
 
 CREATE TABLE chat_hold (
   hold_id  INTEGER NOT NULL REFERENCES hold(id),
-  chat_key INTEGER NOT NULL REFERENCES chat(key) ON UPDATE CASCADE,
+  chat_key INTEGER NOT NULL REFERENCES chat(key) ON UPDATE CASCADE, -- no cascade: what is held cannot be removed
   PRIMARY KEY (chat_key, hold_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -243,7 +243,7 @@ CREATE TABLE chat_count (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER chat_count_insert AFTER INSERT ON chat BEGIN
-  INSERT INTO chat_count VALUES (new.status, new.deleted_at IS NOT NULL, 1)
+  INSERT INTO chat_count (status, deleted, chats) VALUES (new.status, new.deleted_at IS NOT NULL, 1)
     ON CONFLICT DO UPDATE SET chats = chats + 1;
 END;
 CREATE TRIGGER chat_count_delete AFTER DELETE ON chat BEGIN
@@ -251,10 +251,11 @@ CREATE TRIGGER chat_count_delete AFTER DELETE ON chat BEGIN
 END;
 CREATE TRIGGER chat_count_update AFTER UPDATE OF status, deleted_at ON chat BEGIN
   UPDATE chat_count SET chats = chats - 1 WHERE status = old.status AND deleted = (old.deleted_at IS NOT NULL);
-  INSERT INTO chat_count VALUES (new.status, new.deleted_at IS NOT NULL, 1)
+  INSERT INTO chat_count (status, deleted, chats) VALUES (new.status, new.deleted_at IS NOT NULL, 1)
     ON CONFLICT DO UPDATE SET chats = chats + 1;
 END;
 
+-- How many chats outside the bin have which tag (tag.live_chats).
 CREATE TRIGGER tag_count_insert AFTER INSERT ON chat_tag BEGIN
   UPDATE tag SET live_chats = live_chats + 1 WHERE id = new.tag_id
     AND (SELECT deleted_at FROM chat WHERE key = new.chat_key) IS NULL;
@@ -268,6 +269,10 @@ CREATE TRIGGER tag_count_bin AFTER UPDATE OF deleted_at ON chat
   UPDATE tag SET live_chats = live_chats + iif(new.deleted_at IS NULL, 1, -1)
     WHERE id IN (SELECT tag_id FROM chat_tag WHERE chat_key = new.key);
 END;
+-- The tags of a chat go before it does: behind it nobody could tell any more whether it was in the bin.
+CREATE TRIGGER tag_count_chat_delete BEFORE DELETE ON chat BEGIN
+  DELETE FROM chat_tag WHERE chat_key = old.key;
+END;
 
 -- Nobody edits the record by accident.
 CREATE TRIGGER operation_no_update BEFORE UPDATE ON operation BEGIN
@@ -279,6 +284,7 @@ END;
 
 -- Search (store/search.rs): one row a chat, rowid = chat.key, over text that was folded and cut into tokens by us.
 -- thread holds the messages; about the description and the person's name; symbol each sign that is no letter, once.
+-- No trigger keeps it: whoever writes, moves or removes a chat does the same with its row here.
 CREATE VIRTUAL TABLE search USING fts5(thread, about, symbol, tokenize = 'ascii', detail = full,
   content = '', contentless_delete = 1);
 
