@@ -130,8 +130,7 @@ fn why_not(cx: &mut Context, choice: &Choice<'_>, name: &ChatName) -> Result<()>
         failed += 1;
         cx.output.line(if choice.bin { "fails  not in the bin" } else { "fails  in the bin (see --deleted)" })?;
     }
-    let side = Choice { bin: row.deleted.is_some(), ..*choice };
-    for (text, met) in conditions(&store, &side, row.id)? {
+    for (text, met) in conditions(&store, choice, row.id)? {
         failed += usize::from(!met);
         cx.output.line(&format!("{}  {text}", if met { "meets" } else { "fails" }))?;
     }
@@ -151,7 +150,7 @@ fn conditions(store: &Store, choice: &Choice<'_>, id: i64) -> Result<Vec<(String
         other => std::slice::from_ref(other),
     };
     let answer = |filter: &Filter| {
-        let met = store.matches(&Choice { filter, ..*choice }, id)?;
+        let met = store.matches(filter, choice.now, id)?;
         Ok((filter.to_string(), met))
     };
     conditions.iter().map(answer).collect()

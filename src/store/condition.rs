@@ -3,9 +3,11 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use super::names::owner_number;
 use super::search::{self, Indexed, Lookup};
 use crate::error::Result;
 use crate::model::chat::ChatName;
+use crate::model::fold::fold;
 use crate::model::time::Time;
 use crate::query::{
     Bound, FieldOwner, FieldTest, Filter, LabelKey, LabelTest, NumberKey, NumberRange, PersonPart, Term, TextScope,
@@ -159,7 +161,7 @@ impl Compiler<'_> {
         while let Some(row) = rows.next()? {
             let is = |at: usize| -> rusqlite::Result<bool> {
                 let text: Option<String> = row.get(at)?;
-                Ok(text.is_some_and(|text| crate::model::fold::fold(&text) == name))
+                Ok(text.is_some_and(|text| fold(&text) == name))
             };
             if row.get_ref(1)?.as_str_or_null().unwrap_or_default() == Some(name) || is(2)? || is(3)? {
                 ids.push(row.get(0)?);
@@ -170,13 +172,9 @@ impl Compiler<'_> {
 
     fn field(&self, owner: FieldOwner, name: &str, test: &FieldTest) -> Result<Sql> {
         let mut statement = self.connection.prepare_cached("SELECT id FROM field WHERE owner = ?1 AND folded = ?2")?;
-        let owner_number = match owner {
-            FieldOwner::Chat => 1,
-            FieldOwner::Person => 2,
-        };
-        let folded = crate::model::fold::fold(name);
-        let ids: Vec<i64> =
-            statement.query_map((owner_number, &*folded), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let ids: Vec<i64> = statement
+            .query_map((owner_number(owner), &*fold(name)), |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
         if ids.is_empty() {
             return Ok(Sql::new("0", []));
         }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::change::{Change, Ending};
-use super::names::Names;
+use super::names::{Names, Table};
 use super::page::{ImportOptions, Imported};
 use super::prepare::{self, Prepared};
 use super::read::Reader;
@@ -11,6 +11,9 @@ use super::tokens::{Place, Tokens};
 use super::{Actor, Store, key};
 use crate::error::{Error, Result};
 use crate::model::chat::WholeChat;
+use crate::model::json;
+use crate::model::time::Time;
+use crate::query::FieldOwner;
 
 /// Chats in one batch: the disk is synced once for them, and other writers wait no longer than for them.
 const BATCH_CHATS: u64 = 2000;
@@ -127,7 +130,7 @@ impl Store {
     }
 }
 
-/// A batch of an import.
+/// One operation that takes chats in: a batch of an import, or all of a demo.
 pub struct Ingest<'a, 's> {
     /// The change it is part of.
     pub change: &'a mut Change<'s>,
@@ -185,7 +188,7 @@ impl<'a, 's> Ingest<'a, 's> {
     fn take(&mut self, prepared: Prepared, update: bool) -> Result<()> {
         let Prepared { chat, tokens } = prepared;
         let chat = &chat;
-        let source = self.name("source", &chat.source)?;
+        let source = self.name(Table::Source, &chat.source)?;
         let known: Option<(i64, i64)> = self
             .connection()
             .prepare_cached("SELECT key, id FROM chat WHERE source_id = ?1 AND external_id = ?2")?
@@ -249,15 +252,15 @@ impl<'a, 's> Ingest<'a, 's> {
         tokens: Tokens,
         replaces: bool,
     ) -> Result<()> {
-        let source = self.name("source", &chat.source)?;
-        let app = chat.app.as_deref().map(|name| self.name("app", name)).transpose()?;
-        let language = chat.language.as_deref().map(|name| self.name("language", name)).transpose()?;
+        let source = self.name(Table::Source, &chat.source)?;
+        let app = chat.app.as_deref().map(|name| self.name(Table::App, name)).transpose()?;
+        let language = chat.language.as_deref().map(|name| self.name(Table::Language, name)).transpose()?;
         let rep = chat.rep.as_ref().map(|rep| self.rep(source, rep)).transpose()?;
         let last_message = chat.messages.iter().rev().find_map(|message| message.at);
         let updated = chat.updated.or_else(|| [chat.created, chat.closed, last_message].into_iter().flatten().max());
         let rating = chat.rating.as_ref();
         let participants = (!chat.participants.is_empty()).then(|| json_array(&chat.participants));
-        let micros = |time: Option<crate::model::time::Time>| time.map(|time| time.micros());
+        let micros = |time: Option<Time>| time.map(Time::micros);
         let statement = if replaces { UPDATE_CHAT } else { INSERT_CHAT };
         self.connection().prepare_cached(statement)?.execute(rusqlite::params![
             key,
@@ -289,19 +292,19 @@ impl<'a, 's> Ingest<'a, 's> {
 
     fn labels(&mut self, key: i64, chat: &WholeChat) -> Result<()> {
         for (position, tag) in (0_i64..).zip(&chat.tags) {
-            let tag = self.name("tag", tag)?;
+            let tag = self.name(Table::Tag, tag)?;
             self.connection()
                 .prepare_cached("INSERT OR IGNORE INTO chat_tag (tag_id, chat_key, position) VALUES (?1, ?2, ?3)")?
                 .execute([tag, key, position])?;
         }
         for (position, team) in (0_i64..).zip(&chat.teams) {
-            let team = self.name("team", team)?;
+            let team = self.name(Table::Team, team)?;
             self.connection()
                 .prepare_cached("INSERT OR IGNORE INTO chat_team (team_id, chat_key, position) VALUES (?1, ?2, ?3)")?
                 .execute([team, key, position])?;
         }
         for (position, (name, value)) in (0_i64..).zip(&chat.fields) {
-            let field = self.field(1, name, value)?;
+            let field = self.field(FieldOwner::Chat, name, value)?;
             self.connection()
                 .prepare_cached("INSERT INTO chat_field (field_id, chat_key, position, value) VALUES (?1, ?2, ?3, ?4)")?
                 .execute((field, key, position, value.text()))?;
@@ -403,7 +406,7 @@ fn json_array(texts: &[String]) -> String {
         if out.len() > 1 {
             out.push(b',');
         }
-        crate::model::json::push_string(text, &mut out);
+        json::push_string(text, &mut out);
     }
     out.push(b']');
     String::from_utf8(out).unwrap_or_default()

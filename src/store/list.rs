@@ -13,6 +13,7 @@ use super::page::{ChatPage, Choice, Cursor, Page, Preview, Sort, SortKey, Start,
 use super::read::Reader;
 use super::{Store, key, walk};
 use crate::error::Result;
+use crate::model::time::Time;
 use crate::query::{Filter, LabelKey, LabelTest, Term};
 
 /// What a query walks over: a table, the column that carries the chat's key there, and the condition that leads.
@@ -195,8 +196,8 @@ fn known_total(connection: &Connection, choice: &Choice<'_>) -> Result<Option<u6
 /// A key and the value it is sorted by.
 pub(super) type Place = (i64, Option<i64>);
 
-pub(super) fn places(connection: &Connection, sql: Sql, limit: usize, offset: u64) -> Result<Vec<Place>> {
-    let mut sql = sql;
+/// The places that a query for key and sort value gives.
+pub(super) fn places(connection: &Connection, mut sql: Sql, limit: usize, offset: u64) -> Result<Vec<Place>> {
     let number = |n: u64| Value::from(i64::try_from(n).unwrap_or(i64::MAX));
     sql.push(Sql::new(" LIMIT ? OFFSET ?", [number(limit as u64), number(offset)]));
     let mut statement = connection.prepare_cached(&sql.text)?;
@@ -224,7 +225,9 @@ fn page_places(connection: &Connection, plan: &Plan, page: &Page) -> Result<Vec<
     if found.len() < wanted {
         let skip = if skip > 0 && found.is_empty() {
             // The page may lie wholly among the missing ones: then those before it have to be counted.
-            skip.saturating_sub(places(connection, known, usize::MAX, 0)?.len() as u64)
+            let count = format!("SELECT count(*) FROM ({})", known.text);
+            let before: u64 = connection.query_row(&count, params_from_iter(known.values), |row| row.get(0))?;
+            skip.saturating_sub(before)
         } else {
             0
         };
@@ -287,10 +290,10 @@ impl Store {
         each_key(&moment, &plan, sort, |key| visit(number.query_row([key], |row| row.get(0))?))
     }
 
-    /// Whether this one chat is among those chosen.
-    pub fn matches(&self, choice: &Choice<'_>, id: i64) -> Result<bool> {
+    /// Whether the filter matches this one chat, in the bin or not.
+    pub fn matches(&self, filter: &Filter, now: Time, id: i64) -> Result<bool> {
         let mut sql = Sql::new("SELECT count(*) FROM chat WHERE chat.id = ? AND ", [id.into()]);
-        sql.push(Compiler { connection: &self.connection, now: choice.now }.condition(choice.filter)?);
+        sql.push(Compiler { connection: &self.connection, now }.condition(filter)?);
         let found: i64 = self.connection.query_row(&sql.text, params_from_iter(sql.values), |row| row.get(0))?;
         Ok(found > 0)
     }

@@ -12,6 +12,7 @@ use crate::model::field::{FieldType, FieldValue};
 use crate::model::fold::fold;
 use crate::model::message::AuthorKind;
 use crate::model::person::{Person, Rep};
+use crate::query::FieldOwner;
 
 /// Names remembered of each kind; then they are looked up again.
 const REMEMBERED: usize = 200_000;
@@ -19,12 +20,47 @@ const REMEMBERED: usize = 200_000;
 /// The numbers of names, so that each is looked up once.
 #[derive(Debug, Default)]
 pub struct Names {
-    plain: HashMap<(&'static str, String), i64>,
+    plain: HashMap<(Table, String), i64>,
     reps: HashMap<(i64, Option<String>, Option<String>), i64>,
     authors: HashMap<(i64, AuthorKind, Option<String>), i64>,
-    fields: HashMap<(i64, String), (i64, FieldType, bool)>,
+    fields: HashMap<(FieldOwner, String), (i64, FieldType, bool)>,
     /// Terms of the search index that are there already.
     pub terms: HashSet<String>,
+}
+
+/// The small tables that hold nothing but names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Table {
+    App,
+    Language,
+    Source,
+    Tag,
+    Team,
+}
+
+impl Table {
+    /// How a name is found in it, and how it is added.
+    const fn statements(self) -> (&'static str, &'static str) {
+        match self {
+            Self::App => ("SELECT id FROM app WHERE name = ?1", "INSERT INTO app (name, folded) VALUES (?1, ?2)"),
+            Self::Language => {
+                ("SELECT id FROM language WHERE name = ?1", "INSERT INTO language (name, folded) VALUES (?1, ?2)")
+            }
+            Self::Source => {
+                ("SELECT id FROM source WHERE name = ?1", "INSERT INTO source (name, folded) VALUES (?1, ?2)")
+            }
+            Self::Tag => ("SELECT id FROM tag WHERE name = ?1", "INSERT INTO tag (name, folded) VALUES (?1, ?2)"),
+            Self::Team => ("SELECT id FROM team WHERE name = ?1", "INSERT INTO team (name, folded) VALUES (?1, ?2)"),
+        }
+    }
+}
+
+/// The number by which the table `field` tells whose a custom field is.
+pub const fn owner_number(owner: FieldOwner) -> i64 {
+    match owner {
+        FieldOwner::Chat => 1,
+        FieldOwner::Person => 2,
+    }
 }
 
 impl Names {
@@ -39,21 +75,13 @@ impl Names {
 
 impl Ingest<'_, '_> {
     /// The number of a name in one of the small tables.
-    pub fn name(&mut self, table: &'static str, name: &str) -> Result<i64> {
+    pub fn name(&mut self, table: Table, name: &str) -> Result<i64> {
         // Looking up with an owned key costs an allocation; these are few per chat.
         let cached = (table, name.to_owned());
         if let Some(id) = self.names.plain.get(&cached) {
             return Ok(*id);
         }
-        let (find, add) = match table {
-            "source" => ("SELECT id FROM source WHERE name = ?1", "INSERT INTO source (name, folded) VALUES (?1, ?2)"),
-            "app" => ("SELECT id FROM app WHERE name = ?1", "INSERT INTO app (name, folded) VALUES (?1, ?2)"),
-            "language" => {
-                ("SELECT id FROM language WHERE name = ?1", "INSERT INTO language (name, folded) VALUES (?1, ?2)")
-            }
-            "tag" => ("SELECT id FROM tag WHERE name = ?1", "INSERT INTO tag (name, folded) VALUES (?1, ?2)"),
-            _ => ("SELECT id FROM team WHERE name = ?1", "INSERT INTO team (name, folded) VALUES (?1, ?2)"),
-        };
+        let (find, add) = table.statements();
         let connection = self.connection();
         let known = connection.prepare_cached(find)?.query_row([name], |row| row.get(0)).optional()?;
         let id = match known {
@@ -100,7 +128,7 @@ impl Ingest<'_, '_> {
             }
         };
         for (position, (name, value)) in (0_i64..).zip(&person.fields) {
-            let field = self.field(2, name, value)?;
+            let field = self.field(FieldOwner::Person, name, value)?;
             self.connection()
                 .prepare_cached(
                     "INSERT INTO person_field (field_id, person_id, position, value) VALUES (?1, ?2, ?3, ?4)
@@ -173,6 +201,7 @@ impl Ingest<'_, '_> {
         Ok(id)
     }
 
+    /// The number of an author as the source names it; without a name, of nobody in particular of that kind.
     pub fn author(&mut self, source: i64, kind: AuthorKind, name: Option<&str>) -> Result<i64> {
         let cached = (source, kind, name.map(str::to_owned));
         if let Some(id) = self.names.authors.get(&cached) {
@@ -197,14 +226,17 @@ impl Ingest<'_, '_> {
     }
 
     /// The number of a custom field, made or widened to hold the value.
-    pub fn field(&mut self, owner: i64, name: &str, value: &FieldValue) -> Result<i64> {
+    ///
+    /// # Errors
+    /// `BadData` where the type was fixed by an admin and the value is of another.
+    pub fn field(&mut self, owner: FieldOwner, name: &str, value: &FieldValue) -> Result<i64> {
         let cached = (owner, name.to_owned());
         let connection = self.connection();
         let known = match self.names.fields.get(&cached) {
             Some(known) => Some(*known),
             None => connection
                 .prepare_cached("SELECT id, type, inferred FROM field WHERE owner = ?1 AND name = ?2")?
-                .query_row((owner, name), |row| {
+                .query_row((owner_number(owner), name), |row| {
                     let kind = FieldType::from_number(row.get(1)?).unwrap_or(FieldType::Text);
                     Ok((row.get(0)?, kind, row.get(2)?))
                 })
@@ -215,7 +247,8 @@ impl Ingest<'_, '_> {
                 let wide = kind.widened(value.kind());
                 if wide != kind {
                     if !inferred {
-                        return Err(Error::bad_data(format!("custom field {name} does not take {}", value.text())));
+                        return Err(Error::bad_data(format!("a value of the custom field {name} is not of its type"))
+                            .hint("mend it in the file"));
                     }
                     connection
                         .prepare_cached("UPDATE field SET type = ?2 WHERE id = ?1")?
@@ -228,7 +261,7 @@ impl Ingest<'_, '_> {
                     .prepare_cached(
                         "INSERT INTO field (owner, name, folded, type, inferred) VALUES (?1, ?2, ?3, ?4, 1)",
                     )?
-                    .execute((owner, name, &*fold(name), value.kind().number()))?;
+                    .execute((owner_number(owner), name, &*fold(name), value.kind().number()))?;
                 (connection.last_insert_rowid(), value.kind(), true)
             }
         };

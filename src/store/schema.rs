@@ -12,7 +12,7 @@ pub const APPLICATION_ID: i32 = 0x4c76_4368;
 const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
 
 /// SHA-256 of the schema that the migrations make, as [`fingerprint`] takes it: the short way to know a file is ours.
-const FINGERPRINT: &str = "4a34ae6205b3abfd0fb223e4a00d73892b8923cc8fd60c671276b201fc1890e1";
+const FINGERPRINT: &str = "774f0da3093536d11c816bb44907f43e1919c10444fc7d61449043706fa6cfd4";
 
 /// The version a repository of this program has.
 pub const VERSION: i32 = 1;

@@ -159,7 +159,7 @@ fn compare(store: &Store, known: &[Known], asked: &Asked) -> Result<usize, TestC
         // `matches` says nothing of the bin.
         for chat in known.iter().filter(|chat| chat.deleted.is_none()).take(3) {
             prop_assert_eq!(
-                store.matches(&choice, chat.id).unwrap(),
+                store.matches(choice.filter, choice.now, chat.id).unwrap(),
                 expected.contains(&chat.id),
                 "matches {}",
                 chat.id

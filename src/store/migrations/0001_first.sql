@@ -5,7 +5,7 @@
 
 -- What the repository says of itself, by name.
 CREATE TABLE setting (
-  name  TEXT NOT NULL PRIMARY KEY,      -- 'fixed_clock': the clock may be set from outside; 'key_drift': see store/key.rs
+  name  TEXT NOT NULL PRIMARY KEY,      -- 'fixed_clock': made with one; 'key_drift': see store/key.rs
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
