@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::ValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::args::format_parser;
 use crate::commands::{completions, demo, export, import, init, list, man, search, show};
@@ -14,14 +14,20 @@ use crate::error::{Error, Result};
 use crate::output::Format;
 use crate::output::terminal::Color;
 
+/// The program's name.
+const NAME: &str = "livechats";
+
+/// Columns that the help takes at most.
+const WIDTH: usize = 100;
+
 /// Administer all human-to-human support chats of a company: one SQLite file, one binary.
 #[derive(Debug, Parser)]
 #[command(
-    name = "livechats",
+    name = NAME,
     version,
     arg_required_else_help = true,
     subcommand_required = true,
-    max_term_width = 100,
+    max_term_width = WIDTH,
     after_help = groups(),
     after_long_help = groups_and_codes()
 )]
@@ -113,12 +119,55 @@ pub enum Asked {
     Nothing(String),
 }
 
+/// How each command's flags are added to its place in the tree.
+const FLAGS: &[(&str, fn(clap::Command) -> clap::Command)] = &[
+    ("demo", demo::MakeDemo::augment_args),
+    ("init", init::Init::augment_args),
+    ("import", import::Import::augment_args),
+    ("list", list::List::augment_args),
+    ("search", search::Search::augment_args),
+    ("show", show::Show::augment_args),
+    ("export", export::Export::augment_args),
+    ("completions", completions::Completions::augment_args),
+    ("man", man::Man::augment_args),
+];
+
+/// The tree with no other command than the one that these arguments seem to ask for: to build them all takes a good part
+/// of the time that a command runs.
+fn lean_tree(arguments: &[OsString]) -> Option<clap::Command> {
+    let of = |argument: &OsString| FLAGS.iter().find(|(name, _)| argument == name);
+    let (name, add_flags) = arguments.iter().skip(1).find_map(of)?;
+    let tree = clap::Command::new(NAME).max_term_width(WIDTH).subcommand_required(true);
+    Some(Globals::augment_args(tree).subcommand(add_flags(clap::Command::new(*name))))
+}
+
+/// What the lean tree makes of the arguments; `None` where only the whole tree can tell.
+fn read_lean(arguments: &[OsString]) -> Option<Asked> {
+    match lean_tree(arguments)?.try_get_matches_from(arguments) {
+        Ok(matches) => Cli::from_arg_matches(&matches).ok().map(|cli| Asked::Run(Box::new(cli))),
+        Err(error) if error.kind() == ErrorKind::DisplayHelp => {
+            // The help of one command: that of all of them names the others too.
+            let of_command = arguments.get(1).is_some_and(|first| FLAGS.iter().any(|(name, _)| first == name));
+            of_command.then(|| Asked::Text(error.render().to_string()))
+        }
+        Err(_) => None,
+    }
+}
+
 /// Reads the command line.
 ///
 /// # Errors
 /// `Usage` for everything that clap does not take.
 pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let [_, only] = arguments.as_slice()
+        && (only == "--version" || only == "-V")
+    {
+        return Ok(Asked::Text(format!("{NAME} {}\n", env!("CARGO_PKG_VERSION"))));
+    }
+    if let Some(asked) = read_lean(&arguments) {
+        return Ok(asked);
+    }
     match Cli::try_parse_from(&arguments) {
         Ok(cli) => Ok(Asked::Run(Box::new(cli))),
         Err(error) => match error.kind() {
@@ -208,6 +257,45 @@ mod tests {
         let error = asked(arguments).unwrap_err();
         assert_eq!(error.exit_code(), 2, "{arguments:?}");
         (error.to_string(), error.next_step().unwrap_or_default().to_owned())
+    }
+
+    fn arguments(line: &str) -> Vec<OsString> {
+        line.split(' ').map(OsString::from).collect()
+    }
+
+    #[test]
+    fn the_lean_tree_has_every_command_just_as_the_whole_tree_has_it() {
+        let whole = command();
+        let names: Vec<&str> = whole.get_subcommands().map(clap::Command::get_name).collect();
+        assert_eq!(FLAGS.iter().map(|(name, _)| *name).collect::<Vec<_>>(), names);
+        for name in names {
+            for flag in ["-h", "--help"] {
+                let line = arguments(&format!("livechats {name} {flag}"));
+                let Some(Asked::Text(lean)) = read_lean(&line) else { panic!("{name} {flag}") };
+                assert_eq!(lean, Cli::try_parse_from(&line).unwrap_err().render().to_string());
+            }
+        }
+    }
+
+    #[test]
+    fn the_lean_tree_leaves_what_it_cannot_tell_to_the_whole_one() {
+        assert!(matches!(read_lean(&arguments("livechats --repo show list --count")), None | Some(Asked::Run(_))));
+        for line in ["livechats --help list", "livechats help list", "livechats delte", "livechats list --nonsense"] {
+            assert!(read_lean(&arguments(line)).is_none(), "{line}");
+        }
+        let Ok(Asked::Run(cli)) = read(arguments("livechats --repo show list --count")) else { panic!("not read") };
+        assert!(matches!(cli.command, Command::List(_)));
+        let Ok(Asked::Run(cli)) = read(arguments("livechats search list --quiet")) else { panic!("not read") };
+        assert!(matches!(cli.command, Command::Search(_)));
+    }
+
+    #[test]
+    fn the_version_is_said_as_clap_says_it() {
+        for flag in ["-V", "--version"] {
+            let line = arguments(&format!("livechats {flag}"));
+            let Ok(Asked::Text(said)) = read(line.clone()) else { panic!("{flag}") };
+            assert_eq!(said, Cli::try_parse_from(&line).unwrap_err().render().to_string());
+        }
     }
 
     #[test]
