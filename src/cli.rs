@@ -216,12 +216,31 @@ fn in_our_words(error: &clap::Error, arguments: &[OsString]) -> Error {
     let paragraph: Vec<&str> = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
     let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let meant = meant.into_iter().find_map(|kind| suggestion(error.get(kind)?));
+    if let Some(hint) = query_hint(error, arguments) {
+        return Error::usage(paragraph.join(" ")).hint(hint);
+    }
     let usage = || {
         let tree = command();
         let command = arguments.iter().skip(1).filter_map(|word| tree.find_subcommand(word)).next();
         command.map_or_else(|| "see livechats --help".into(), |one| format!("see livechats {} --help", one.get_name()))
     };
     Error::usage(paragraph.join(" ")).hint(meant.map_or_else(usage, |meant| format!("did you mean '{meant}'")))
+}
+
+/// What to do where an argument that clap does not know was probably a query, or the rest of one.
+fn query_hint(error: &clap::Error, arguments: &[OsString]) -> Option<&'static str> {
+    let takes_query = arguments.iter().any(|word| ["list", "search", "export"].iter().any(|name| word == name));
+    let ContextValue::String(unknown) = error.get(ContextKind::InvalidArg)? else { return None };
+    match error.kind() {
+        ErrorKind::UnknownArgument if !takes_query || unknown.starts_with("--") => None,
+        ErrorKind::UnknownArgument if unknown.starts_with('-') => {
+            Some("put -- before a query that begins with a minus sign")
+        }
+        ErrorKind::UnknownArgument => {
+            Some("the query is one argument: quote it as a whole, for instance 'status:open tag:vip'")
+        }
+        _ => None,
+    }
 }
 
 fn suggestion(value: &ContextValue) -> Option<String> {
@@ -327,6 +346,17 @@ mod tests {
         assert!(message.contains("<TEXT>") && !message.contains('\n'), "{message}");
         assert_eq!(hint, "see livechats search --help");
         assert!(complaint(&["list", "--format", "html"]).0.contains("table, json, jsonl, csv, tsv"));
+    }
+
+    #[test]
+    fn a_query_that_the_shell_took_apart_is_told_how_to_be_written() {
+        let (_, hint) = complaint(&["list", "status:open", "tag:vip"]);
+        assert!(hint.contains("quote it as a whole"), "{hint}");
+        for arguments in [["list", "-tag:vip"], ["export", "-refund"]] {
+            assert_eq!(complaint(&arguments).1, "put -- before a query that begins with a minus sign");
+        }
+        assert!(asked(&["list", "--ids", "--", "-tag:vip"]).is_ok());
+        assert_eq!(complaint(&["show", "-x"]).1, "see livechats show --help");
     }
 
     #[test]

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use rustix::fs::OFlags;
+
 use super::open::beside;
 use crate::error::{Error, Result};
 
@@ -46,9 +48,22 @@ impl Drop for Turn {
     }
 }
 
+/// Opens the file, or makes it. A pipe of that name must not hold us up, nor a link lead us elsewhere.
+fn open(path: &Path) -> Result<File> {
+    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false).mode(0o600).custom_flags(flags);
+    match options.open(path) {
+        Ok(file) if file.metadata()?.is_file() => Ok(file),
+        Err(error) if !std::fs::symlink_metadata(path).is_ok_and(|seen| !seen.is_file()) => Err(error.into()),
+        Ok(_) | Err(_) => Err(Error::io(format!("{} is not a regular file", path.display()))
+            .hint("writers queue up at it; see what put it there, and remove it")),
+    }
+}
+
 /// Opens and locks the file. The kernel's queue has no time limit, so a thread of its own stands in it.
 fn lock(path: &Path, wait: Duration) -> Result<File> {
-    let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
+    let file = open(path)?;
     if file.try_lock().is_ok() {
         return Ok(file);
     }
@@ -88,6 +103,24 @@ mod tests {
         drop(first);
         assert!(second.join().unwrap());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "no lock file is left");
+    }
+
+    #[test]
+    fn only_a_regular_file_is_queued_up_at() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.db");
+        let lock = lock_path(&path);
+        let elsewhere = folder.path().join("elsewhere");
+        let refused = || assert!(matches!(Turn::take(&path, Duration::ZERO), Err(Error::Io(_))));
+        rustix::fs::mknodat(rustix::fs::CWD, &lock, rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR, 0).unwrap();
+        refused();
+        std::fs::remove_file(&lock).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, &lock).unwrap();
+        refused();
+        assert!(!elsewhere.exists());
+        std::fs::remove_file(&lock).unwrap();
+        std::fs::create_dir(&lock).unwrap();
+        refused();
     }
 
     #[test]
