@@ -108,10 +108,11 @@ impl Store {
 }
 
 impl Drop for Store {
-    /// A writer leaves one file behind: the log is written back and emptied. Where a reader is in the way, the next
-    /// writer does it; nothing is lost by that.
+    /// A writer leaves one file behind: the log is written back and emptied. Where a reader or another writer is in the
+    /// way it is not waited for, and the next writer does it; nothing is lost by that.
     fn drop(&mut self) {
         if self.access == Access::Write {
+            let _ = self.connection.busy_timeout(Duration::ZERO);
             let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         }
     }

@@ -278,3 +278,17 @@ fn another_writer_is_waited_for_and_named_busy() {
     other.execute_batch("ROLLBACK").unwrap();
     repo.succeed(&["--wait", "0", "import", "more.jsonl"]);
 }
+
+#[test]
+fn a_writer_does_not_wait_for_readers() {
+    let repo = TestRepo::with_chats();
+    repo.write("more.jsonl", CHATS.replace("\"s-", "\"new-"));
+    repo.write("others.jsonl", CHATS.replace("\"s-", "\"other-"));
+    let reader = Connection::open(repo.file()).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM chat").unwrap();
+    // Whoever waits for the reader waits for a day, and that is taken for hung.
+    repo.succeed(&["--wait", "86400", "import", "more.jsonl"]);
+    repo.succeed(&["--wait", "86400", "import", "others.jsonl"]);
+    drop(reader);
+    assert_eq!(repo.succeed(&["list", "--count"]), "15\n");
+}
