@@ -163,6 +163,10 @@ fn form_of_name(output: &Path) -> Result<Option<Form>> {
         Some("jsonl") => Ok(Some(Form::Jsonl)),
         Some("gz") => Err(Error::usage(format!("export does not pack: {}", output.display()))
             .hint("leave .gz out, or write to a pipe: livechats export | gzip")),
+        Some("html" | "htm" | "md" | "txt" | "xls" | "xlsx" | "ods" | "xml" | "pdf" | "parquet" | "db" | "sqlite") => {
+            Err(Error::usage(format!("export cannot write what the name {} promises", output.display()))
+                .hint("the formats are csv, tsv, json and jsonl; --format says which, whatever the name"))
+        }
         _ => Ok(None),
     }
 }
@@ -335,6 +339,8 @@ mod tests {
             (None, Some(Format::Jsonl), "a.csv", Some((Whole, Form::Jsonl))),
             (None, Some(Format::Table), "a.csv", None),
             (None, None, "a.jsonl.gz", None),
+            (None, None, "a.xlsx", None),
+            (None, Some(Format::Csv), "a.txt", Some((Chats, Form::Csv))),
             (Some(Messages), None, "a.tsv", Some((Messages, Form::Tsv { header: true }))),
             (Some(Chats), None, "a.jsonl", Some((Chats, Form::Jsonl))),
             (Some(Chats), None, "-", None),

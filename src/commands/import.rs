@@ -100,9 +100,15 @@ impl Import {
         progress.message("importing");
         let options = ImportOptions { update: self.update, dry_run: self.dry_run };
         let mut chats = files.chats(&step);
-        let imported = store.import(&cx.actor(), options, || next_chat(&mut chats, self.keep_going))?;
+        let mut imported = Imported::default();
+        let ended = store.import(&cx.actor(), options, &mut imported, || next_chat(&mut chats, self.keep_going));
         watch.finish();
-        Ok((imported, checked))
+        let kept = imported.new_chats + imported.updated;
+        if ended.is_err() && kept > 0 && !self.dry_run {
+            let chats = counted(kept, "chat");
+            cx.output.warn(&format!("stopped on the way: {chats} were taken in; the same command takes in the rest"));
+        }
+        ended.map(|()| (imported, checked))
     }
 
     /// The file for bad lines, before anything is read. It comes to be only if there are any.

@@ -41,30 +41,31 @@ const UPDATE_CHAT: &str = "UPDATE chat SET id = ?2, source_id = ?3, external_id 
 impl Store {
     /// Takes chats in, in batches that let other writers in; each batch is one audited operation, and a batch that
     /// changes nothing is none. `next` gives the next chat until `None`. An error of `next` takes the batch under way
-    /// back. A dry run is one batch, taken back.
+    /// back; `done` then tells what the batches before it did. A dry run is one batch, taken back.
     pub fn import(
         &mut self,
         actor: &Actor,
         options: ImportOptions,
+        done: &mut Imported,
         next: impl FnMut() -> Result<Option<WholeChat>> + Send,
-    ) -> Result<Imported> {
+    ) -> Result<()> {
         self.check_before_bulk()?;
-        prepare::ahead(next, |next| self.import_prepared(actor, options, next))
+        prepare::ahead(next, |next| self.import_prepared(actor, options, done, next))
     }
 
     fn import_prepared(
         &mut self,
         actor: &Actor,
         options: ImportOptions,
+        done: &mut Imported,
         next: &mut dyn FnMut() -> Result<Option<Prepared>>,
-    ) -> Result<Imported> {
+    ) -> Result<()> {
         let mut names = Names::default();
-        let mut done = Imported::default();
         let mut waiting = next()?;
         while waiting.is_some() {
-            let before = done;
+            let before = *done;
             let ending = if options.dry_run { Ending::TakeBack } else { Ending::Keep };
-            (done, waiting) = self.change(actor, "import", ending, |change| {
+            (*done, waiting) = self.change(actor, "import", ending, |change| {
                 let mut ingest = Ingest::new(change, &mut names, before);
                 while let Some(chat) = waiting.take() {
                     ingest.take(chat, options.update)?;
@@ -81,7 +82,7 @@ impl Store {
                 Ok((done, waiting))
             })?;
         }
-        Ok(done)
+        Ok(())
     }
 
     /// Fills a repository that nobody else sees yet: one operation, no log to write first. If it fails the file is

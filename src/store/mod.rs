@@ -114,6 +114,7 @@ impl Drop for Store {
         if self.access == Access::Write {
             let _ = self.connection.busy_timeout(Duration::ZERO);
             let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            queue::leave(&self.path);
         }
     }
 }

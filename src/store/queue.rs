@@ -1,11 +1,11 @@
 //! The queue of writers: a kernel lock on a file beside the repository.
 //!
 //! SQLite lets waiting writers poll, and fails one command in ten with eight of them. Here they wait in the kernel, in
-//! order; a lock dies with its process, so there is no stale lock. The file is removed by the writer that leaves.
+//! order; a lock dies with its process, so there is no stale lock. The last writer to leave removes the file.
 
 use std::fs::{File, OpenOptions};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
@@ -17,7 +17,6 @@ use crate::error::{Error, Result};
 /// The right to write, held until dropped.
 #[derive(Debug)]
 pub struct Turn {
-    path: PathBuf,
     _file: File,
 }
 
@@ -31,21 +30,30 @@ impl Turn {
         let start = Instant::now();
         loop {
             let file = lock(&path, wait.saturating_sub(start.elapsed()))?;
-            // Whoever held it before us may have removed the file: then ours is no longer the one others see.
-            let still_there = std::fs::metadata(&path)
-                .is_ok_and(|seen| file.metadata().is_ok_and(|own| (seen.dev(), seen.ino()) == (own.dev(), own.ino())));
-            if still_there {
-                return Ok(Self { path, _file: file });
+            // Whoever left last may have removed the file: then ours is no longer the one that others see.
+            if is_seen_at(&file, &path) {
+                return Ok(Self { _file: file });
             }
         }
     }
 }
 
-impl Drop for Turn {
-    fn drop(&mut self) {
-        // Removed while still locked, so nobody else holds it. If that fails the empty file stays, which does no harm.
-        let _ = std::fs::remove_file(&self.path);
+/// Removes the lock file of the repository at `path`, unless somebody has a turn or waits for one; then the last of them
+/// does. If it fails the empty file stays, which does no harm.
+pub fn leave(path: &Path) {
+    let path = beside(path, "-lock");
+    let file = OpenOptions::new().write(true).custom_flags(OFlags::NOFOLLOW.bits().cast_signed()).open(&path);
+    if let Ok(file) = file
+        && file.try_lock().is_ok()
+        && is_seen_at(&file, &path)
+    {
+        let _ = std::fs::remove_file(&path);
     }
+}
+
+fn is_seen_at(file: &File, path: &Path) -> bool {
+    let seen = std::fs::symlink_metadata(path);
+    seen.is_ok_and(|seen| file.metadata().is_ok_and(|own| (seen.dev(), seen.ino()) == (own.dev(), own.ino())))
 }
 
 /// Opens the file, or makes it. A pipe of that name must not hold us up, nor a link lead us elsewhere.
@@ -102,6 +110,11 @@ mod tests {
         std::thread::sleep(Duration::from_millis(30));
         drop(first);
         assert!(second.join().unwrap());
+        let held = Turn::take(&path, Duration::ZERO).unwrap();
+        leave(&path);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "who has a turn keeps the file");
+        drop(held);
+        leave(&path);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "no lock file is left");
     }
 
@@ -109,7 +122,7 @@ mod tests {
     fn only_a_regular_file_is_queued_up_at() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("r.db");
-        let lock = lock_path(&path);
+        let lock = beside(&path, "-lock");
         let elsewhere = folder.path().join("elsewhere");
         let refused = || assert!(matches!(Turn::take(&path, Duration::ZERO), Err(Error::Io(_))));
         rustix::fs::mknodat(rustix::fs::CWD, &lock, rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR, 0).unwrap();
@@ -134,9 +147,11 @@ mod tests {
                 let (path, counter) = (path.clone(), counter.clone());
                 std::thread::spawn(move || {
                     for _ in 0..20 {
-                        let _turn = Turn::take(&path, Duration::from_secs(60)).unwrap();
+                        let turn = Turn::take(&path, Duration::from_secs(60)).unwrap();
                         let count: u32 = std::fs::read_to_string(&counter).unwrap().parse().unwrap();
                         std::fs::write(&counter, (count + 1).to_string()).unwrap();
+                        drop(turn);
+                        leave(&path);
                     }
                 })
             })

@@ -14,7 +14,7 @@ use rusqlite::Connection;
 
 use self::made_up::{Fate, NOW};
 use self::naive::{Ban, Known};
-use super::{Actor, Choice, ImportOptions, Page, Preview, Sort, SortKey, Start, Store};
+use super::{Actor, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start, Store};
 use crate::model::chat::WholeChat;
 use crate::model::fold::fold;
 use crate::model::time::Time;
@@ -65,7 +65,8 @@ fn repository(path: &Path, chats: &[(WholeChat, Fate)]) -> (Store, Vec<Known>) {
     store.fill(&actor(), || Ok(coming.next().map(|(chat, _)| chat.clone()))).unwrap();
     let mut coming = late.iter();
     let options = ImportOptions { update: false, dry_run: false };
-    let imported = store.import(&actor(), options, || Ok(coming.next().map(|(chat, _)| chat.clone()))).unwrap();
+    let mut imported = Imported::default();
+    store.import(&actor(), options, &mut imported, || Ok(coming.next().map(|(chat, _)| chat.clone()))).unwrap();
     assert_eq!(imported.new_chats, late.len() as u64);
     let known = known(&store, chats.iter().map(|(chat, _)| chat.clone()));
     let known = befall(path, known, chats);

@@ -46,7 +46,9 @@ fn chat(external_id: &str, text: &str) -> WholeChat {
 fn import(store: &mut Store, update: bool, chats: &[WholeChat]) -> Imported {
     let mut coming = chats.iter();
     let options = ImportOptions { update, dry_run: false };
-    store.import(&ACTOR, options, || Ok(coming.next().cloned())).unwrap()
+    let mut done = Imported::default();
+    store.import(&ACTOR, options, &mut done, || Ok(coming.next().cloned())).unwrap();
+    done
 }
 
 fn found(store: &Store, piece: &str) -> u64 {
@@ -117,7 +119,8 @@ fn a_failing_source_keeps_nothing_of_its_batch_and_a_dry_run_keeps_nothing() {
     let mut store = repository(folder.path());
     let mut calls = 0;
     let options = ImportOptions { update: false, dry_run: false };
-    let failed = store.import(&ACTOR, options, || {
+    let mut done = Imported::default();
+    let failed = store.import(&ACTOR, options, &mut done, || {
         calls += 1;
         if calls == 3 { Err(Error::bad_data("line 3")) } else { Ok(Some(chat(&calls.to_string(), "x"))) }
     });
@@ -125,7 +128,9 @@ fn a_failing_source_keeps_nothing_of_its_batch_and_a_dry_run_keeps_nothing() {
     assert_eq!(store.totals().unwrap().live, 0);
     let mut coming = [chat("a", "x")].into_iter();
     let dry = ImportOptions { dry_run: true, ..options };
-    assert_eq!(store.import(&ACTOR, dry, || Ok(coming.next())).unwrap().new_chats, 1);
+    assert_eq!(done, Imported::default());
+    store.import(&ACTOR, dry, &mut done, || Ok(coming.next())).unwrap();
+    assert_eq!(done.new_chats, 1);
     assert_eq!((store.totals().unwrap().live, found(&store, "x")), (0, 0));
     assert_eq!(import(&mut store, false, &[chat("a", "x")]).new_chats, 1);
     assert_eq!(store.whole_chat(&ChatName::Id(1), false).unwrap().1.external_id, "a", "no number was used up");
@@ -154,7 +159,8 @@ fn only_the_admin_who_made_it_may_write_and_only_with_its_own_kind_of_clock() {
     let options = ImportOptions { update: false, dry_run: false };
     let mut one = |actor: Actor| {
         let mut coming = [chat("a", "x")].into_iter();
-        store.import(&actor, options, || Ok(coming.next())).map(|done| done.new_chats)
+        let mut done = Imported::default();
+        store.import(&actor, options, &mut done, || Ok(coming.next())).map(|()| done.new_chats)
     };
     assert!(matches!(one(Actor { uid: 8, ..ACTOR }), Err(Error::Denied(_))));
     assert_eq!(one(ACTOR).unwrap(), 1);
@@ -162,6 +168,7 @@ fn only_the_admin_who_made_it_may_write_and_only_with_its_own_kind_of_clock() {
     let plain = folder.path().join("plain.db");
     drop(Store::create(&plain, &other, "admin").unwrap());
     let mut store = Store::open_for_writing(&plain, Duration::ZERO).unwrap();
-    let refused = store.import(&ACTOR, options, || Ok(Some(chat("a", "x"))));
+    let mut done = Imported::default();
+    let refused = store.import(&ACTOR, options, &mut done, || Ok(Some(chat("a", "x"))));
     assert!(matches!(refused, Err(Error::Refused(_))));
 }
