@@ -7,8 +7,8 @@ use proptest::sample::select;
 use proptest::strategy::Union;
 
 use super::{
-    Bound, FieldOwner, FieldTest, Filter, LabelKey, LabelTest, NumberKey, NumberRange, PersonPart, Term, TextScope,
-    TimeKey, TimeRange,
+    Bound, FieldOwner, FieldTest, Filter, LabelKey, LabelTest, NumberKey, NumberRange, Term, TextScope, TimeKey,
+    TimeRange,
 };
 use crate::model::chat::ChatName;
 use crate::model::fold::fold;
@@ -100,9 +100,9 @@ fn texts(vocabulary: &Vocabulary) -> Terms {
 
 fn labels(vocabulary: &Vocabulary) -> Terms {
     let any = [
-        LabelKey::Person(PersonPart::Name),
-        LabelKey::Person(PersonPart::Email),
-        LabelKey::Person(PersonPart::Phone),
+        LabelKey::Text(TextScope::PersonName),
+        LabelKey::Text(TextScope::Email),
+        LabelKey::Text(TextScope::Phone),
         LabelKey::Text(TextScope::Messages),
         LabelKey::Text(TextScope::Description),
         LabelKey::Text(TextScope::Notes),

@@ -92,21 +92,8 @@ pub enum LabelKey {
     Source,
     /// Legal hold.
     Hold,
-    /// The person's name, mail address or phone number (only asked with `any` or `none`).
-    Person(PersonPart),
-    /// The description or the notes (only asked with `any` or `none`).
+    /// A text, which is only asked with `any` or `none`.
     Text(TextScope),
-}
-
-/// A part of a person that may be missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PersonPart {
-    /// Name.
-    Name,
-    /// Mail address.
-    Email,
-    /// Phone number.
-    Phone,
 }
 
 /// What is asked of a label.

@@ -8,8 +8,7 @@ use std::fmt;
 use super::lexer::ends_word;
 use super::place::quote;
 use super::{
-    Bound, FieldTest, Filter, LabelKey, LabelTest, NumberKey, NumberRange, PersonPart, Term, TextScope, TimeKey,
-    TimeRange, key,
+    Bound, FieldTest, Filter, LabelKey, LabelTest, NumberKey, NumberRange, Term, TextScope, TimeKey, TimeRange, key,
 };
 use crate::model::chat::ChatName;
 use crate::model::time::Time;
@@ -144,9 +143,6 @@ const fn label_key(key: LabelKey) -> &'static str {
         LabelKey::Language => "language",
         LabelKey::Source => "source",
         LabelKey::Hold => "hold",
-        LabelKey::Person(PersonPart::Name) => "person",
-        LabelKey::Person(PersonPart::Email) => "email",
-        LabelKey::Person(PersonPart::Phone) => "phone",
         LabelKey::Text(scope) => text_key(scope),
     }
 }

@@ -4,8 +4,7 @@ use super::key::{Kind, Subject};
 use super::lexer::Value;
 use super::place::{Fault, shown};
 use super::{
-    Bound, FieldOwner, FieldTest, Filter, LabelKey, LabelTest, NumberKey, NumberRange, PersonPart, Term, TextScope,
-    TimeKey, date,
+    Bound, FieldOwner, FieldTest, Filter, LabelKey, LabelTest, NumberKey, NumberRange, Term, TextScope, TimeKey, date,
 };
 use crate::model::chat::ChatName;
 use crate::model::fold::fold;
@@ -75,14 +74,8 @@ fn contains(scope: TextScope, value: &Value) -> Read {
 }
 
 fn text(scope: TextScope, value: &Value) -> Read {
-    let key = match scope {
-        TextScope::Email => LabelKey::Person(PersonPart::Email),
-        TextScope::Phone => LabelKey::Person(PersonPart::Phone),
-        TextScope::PersonName => LabelKey::Person(PersonPart::Name),
-        TextScope::Anywhere | TextScope::Messages | TextScope::Description | TextScope::Notes => LabelKey::Text(scope),
-    };
     match value.presence() {
-        Some(presence) => Ok(present(presence, Term::Label(key, LabelTest::Any))),
+        Some(presence) => Ok(present(presence, Term::Label(LabelKey::Text(scope), LabelTest::Any))),
         None => contains(scope, value),
     }
 }

@@ -10,8 +10,8 @@ use crate::model::chat::ChatName;
 use crate::model::fold::fold;
 use crate::model::time::Time;
 use crate::query::{
-    Bound, FieldOwner, FieldTest, Filter, LabelKey, LabelTest, NumberKey, NumberRange, PersonPart, Term, TextScope,
-    TimeKey, TimeRange,
+    Bound, FieldOwner, FieldTest, Filter, LabelKey, LabelTest, NumberKey, NumberRange, Term, TextScope, TimeKey,
+    TimeRange,
 };
 
 /// A piece of SQL and the values of its question marks, in order.
@@ -149,7 +149,7 @@ impl Compiler<'_> {
                 carried("chat_hold", "hold_id", &self.ids("SELECT id FROM hold WHERE folded = ?1", name)?)
             }
             // The parser asks these with `any` and `none` only.
-            LabelKey::Person(_) | LabelKey::Text(_) => Sql::new("0", []),
+            LabelKey::Text(_) => Sql::new("0", []),
         })
     }
 
@@ -276,13 +276,13 @@ fn any_label(key: LabelKey) -> &'static str {
         LabelKey::Tag => "EXISTS (SELECT 1 FROM chat_tag WHERE chat_tag.chat_key = chat.key)",
         LabelKey::Team => "EXISTS (SELECT 1 FROM chat_team WHERE chat_team.chat_key = chat.key)",
         LabelKey::Hold => "EXISTS (SELECT 1 FROM chat_hold WHERE chat_hold.chat_key = chat.key)",
-        LabelKey::Person(PersonPart::Name) | LabelKey::Text(TextScope::PersonName) => {
+        LabelKey::Text(TextScope::PersonName) => {
             "EXISTS (SELECT 1 FROM person WHERE person.id = chat.person_id AND person.name IS NOT NULL)"
         }
-        LabelKey::Person(PersonPart::Email) | LabelKey::Text(TextScope::Email) => {
+        LabelKey::Text(TextScope::Email) => {
             "EXISTS (SELECT 1 FROM person WHERE person.id = chat.person_id AND person.email IS NOT NULL)"
         }
-        LabelKey::Person(PersonPart::Phone) | LabelKey::Text(TextScope::Phone) => {
+        LabelKey::Text(TextScope::Phone) => {
             "EXISTS (SELECT 1 FROM person WHERE person.id = chat.person_id AND person.phone IS NOT NULL)"
         }
         LabelKey::Text(TextScope::Description) => "chat.description IS NOT NULL",

@@ -14,8 +14,8 @@ use crate::model::person::{Person, Rep};
 use crate::model::status::Status;
 use crate::model::time::Time;
 use crate::query::{
-    Bound, FieldOwner, FieldTest, Filter, LabelKey, LabelTest, NumberKey, NumberRange, PersonPart, Term, TextScope,
-    TimeKey, TimeRange,
+    Bound, FieldOwner, FieldTest, Filter, LabelKey, LabelTest, NumberKey, NumberRange, Term, TextScope, TimeKey,
+    TimeRange,
 };
 
 /// Now, for bans and the clock of the repository.
@@ -308,9 +308,9 @@ fn label() -> impl Strategy<Value = Term> {
             .prop_map(move |test| Term::Label(key, test))
     };
     let known = select(vec![
-        LabelKey::Person(PersonPart::Name),
-        LabelKey::Person(PersonPart::Email),
-        LabelKey::Person(PersonPart::Phone),
+        LabelKey::Text(TextScope::PersonName),
+        LabelKey::Text(TextScope::Email),
+        LabelKey::Text(TextScope::Phone),
         LabelKey::Text(TextScope::Description),
         LabelKey::Text(TextScope::Notes),
     ]);

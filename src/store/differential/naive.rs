@@ -7,7 +7,7 @@ use crate::model::field::FieldValue;
 use crate::model::fold::fold;
 use crate::model::time::Time;
 use crate::query::{
-    FieldOwner, FieldTest, Filter, LabelKey, LabelTest, NumberKey, PersonPart, Term, TextScope, TimeKey, TimeRange,
+    FieldOwner, FieldTest, Filter, LabelKey, LabelTest, NumberKey, Term, TextScope, TimeKey, TimeRange,
 };
 use crate::store::{Sort, SortKey};
 
@@ -126,9 +126,6 @@ impl Known {
                     [rep.name.as_deref(), rep.external_id.as_deref(), rep.email.as_deref()].into_iter().flatten()
                 })
                 .collect(),
-            LabelKey::Person(PersonPart::Name) => self.texts(TextScope::PersonName),
-            LabelKey::Person(PersonPart::Email) => self.texts(TextScope::Email),
-            LabelKey::Person(PersonPart::Phone) => self.texts(TextScope::Phone),
             LabelKey::Text(scope) => self.texts(scope),
         }
     }
