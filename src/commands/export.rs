@@ -147,10 +147,8 @@ fn form_of_format(format: Format) -> Result<Form> {
         Format::Tsv => Ok(Form::Tsv { header: true }),
         Format::Json => Ok(Form::Json),
         Format::Jsonl => Ok(Form::Jsonl),
-        Format::Table | Format::Html | Format::Txt => {
-            Err(Error::usage(format!("export cannot write --format {}", format.name()))
-                .hint("the formats are csv, tsv, json and jsonl"))
-        }
+        Format::Table | Format::Txt => Err(Error::usage(format!("export cannot write --format {}", format.name()))
+            .hint("the formats are csv, tsv, json and jsonl")),
     }
 }
 

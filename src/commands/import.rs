@@ -139,7 +139,7 @@ impl Import {
             Some(Format::Json | Format::Jsonl) => Form::Jsonl,
             Some(Format::Csv) => Form::Csv,
             Some(Format::Tsv) => Form::Tsv { header: false },
-            Some(Format::Table | Format::Html | Format::Txt) | None => return Ok(()),
+            Some(Format::Table | Format::Txt) | None => return Ok(()),
         };
         let counts = outcome.counts();
         let mut writer = RowWriter::new(cx.output.exact(), form, counts.iter().map(|(name, _)| *name))?;

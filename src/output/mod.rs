@@ -39,8 +39,6 @@ pub enum Format {
     Csv,
     /// Tab-separated.
     Tsv,
-    /// A page for a browser; only some commands can.
-    Html,
     /// Plain text for people; only some commands can.
     Txt,
 }
@@ -101,7 +99,7 @@ impl Output {
 
     /// Whether lists are shown to people, as tables.
     pub fn is_table(&self) -> bool {
-        matches!(self.format(), Format::Table | Format::Html | Format::Txt)
+        matches!(self.format(), Format::Table | Format::Txt)
     }
 
     /// The columns asked for, if any.
@@ -134,7 +132,7 @@ impl Output {
             Format::Csv => Form::Csv,
             Format::Json => Form::Json,
             Format::Jsonl => Form::Jsonl,
-            Format::Table | Format::Tsv | Format::Html | Format::Txt => Form::Tsv { header: false },
+            Format::Table | Format::Tsv | Format::Txt => Form::Tsv { header: false },
         };
         let watched = self.terminal.stdout;
         let writer = RowWriter::new(&mut self.out, form, columns)?;
@@ -286,7 +284,6 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
             Self::Tsv => "tsv",
-            Self::Html => "html",
             Self::Txt => "txt",
         }
     }
