@@ -119,8 +119,11 @@ pub enum Asked {
     Nothing(String),
 }
 
-/// How each command's flags are added to its place in the tree.
-const FLAGS: &[(&str, fn(clap::Command) -> clap::Command)] = &[
+/// What adds a command's flags to its place in the tree.
+type AddFlags = fn(clap::Command) -> clap::Command;
+
+/// How each command's flags are added.
+const FLAGS: &[(&str, AddFlags)] = &[
     ("demo", demo::MakeDemo::augment_args),
     ("init", init::Init::augment_args),
     ("import", import::Import::augment_args),
