@@ -218,15 +218,21 @@ impl From<rusqlite::Error> for Error {
         match failure.code {
             Code::DatabaseBusy | Code::DatabaseLocked => Self::busy("the repository is in use by another process")
                 .hint("try again, or wait longer with --wait SECONDS"),
-            Code::DiskFull => Self::no_space("no space left for the repository")
-                .hint("make room and run the command again; nothing was changed"),
-            Code::ReadOnly => Self::no_space("the repository cannot be written: read-only file or file system"),
+            Code::DiskFull => {
+                Self::no_space("no space left for the repository").hint("make room and run the command again")
+            }
+            Code::ReadOnly => Self::no_space("the repository cannot be written: read-only file or file system")
+                .hint("make it writable, or work on a copy"),
             Code::DatabaseCorrupt => Self::damaged("the repository file is damaged")
                 .hint("restore a backup; keep the damaged file and its -wal file"),
             Code::NotADatabase => Self::no_repository("not a livechats repository"),
-            Code::SystemIoFailure => Self::io("reading or writing the repository failed"),
-            Code::OutOfMemory | Code::TooBig => Self::limit("out of memory, or a value beyond SQLite's limits"),
-            Code::CannotOpen => Self::io("the repository file, its -wal file or its folder cannot be opened"),
+            Code::SystemIoFailure => Self::io("reading or writing the repository failed")
+                .hint("see what the system's log says of the disk; keep the file and its -wal file"),
+            Code::OutOfMemory | Code::TooBig => {
+                Self::limit("out of memory, or a value beyond SQLite's limits").hint("ask for less at once")
+            }
+            Code::CannotOpen => Self::io("the repository file, its -wal file or its folder cannot be opened")
+                .hint("see who may read and write them"),
             Code::OperationInterrupted => Self::limit("the query was stopped"),
             _ => Self::bug(format!("the repository gave an unexpected answer (SQLite code {})", failure.extended_code)),
         }

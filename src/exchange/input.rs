@@ -136,6 +136,11 @@ fn cannot_read(name: &str, error: &io::Error) -> Error {
     if error.kind() == io::ErrorKind::NotFound {
         return Error::not_found(format!("no such file: {name}"));
     }
+    // Standard input is kept aside while it is read, and there the disk may be full.
+    if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge) {
+        return Error::no_space(format!("no space left to keep {name} aside while it is read"))
+            .hint("make room beside the repository, or import from a file");
+    }
     Error::io(format!("cannot read {name}: {}", describe(error)))
 }
 

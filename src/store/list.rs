@@ -83,6 +83,7 @@ impl Plan {
     /// `SELECT columns FROM … WHERE …`, with more conditions. The chats themselves are only joined where they are asked.
     pub(super) fn select(&self, columns: &str, more: Vec<Sql>) -> Sql {
         let Lead { table, key, .. } = self.lead;
+        // Columns of the chats are always written `chat.…`, those of other tables never.
         let asks_chats = |text: &str| text.contains("chat.");
         let alone = table == "chat"
             || !asks_chats(columns) && !self.conditions.iter().chain(&more).any(|c| asks_chats(&c.text));

@@ -272,8 +272,12 @@ fn check_version(path: &Path, version: i32) -> Result<()> {
     if (1..=known).contains(&version) {
         return Ok(());
     }
+    let hint = match version {
+        0 => "the program was stopped while it made the file: remove it, and make it again with `livechats init`",
+        _ => "use the livechats that wrote it, or a newer one",
+    };
     Err(Error::version(format!("{} has repository version {version}; this program knows 1 to {known}", path.display()))
-        .hint("use the livechats that wrote it, or a newer one"))
+        .hint(hint))
 }
 
 fn warnings(path: &Path, metadata: &Metadata) -> Vec<String> {

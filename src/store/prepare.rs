@@ -14,8 +14,9 @@ pub struct Prepared {
     pub tokens: Tokens,
 }
 
-/// Chats handed over at once; two such blocks may wait.
+/// Chats handed over at once, and bytes of their tokens; two such blocks may wait.
 const BLOCK: usize = 64;
+const BLOCK_BYTES: usize = 4 << 20;
 
 /// Calls `next` on another thread, ahead of `work`, which is given a `next` of its own: the chats come in the same
 /// order, and so does the error that ends them.
@@ -48,9 +49,14 @@ struct Block {
 
 fn block(next: &mut impl FnMut() -> Result<Option<WholeChat>>) -> Block {
     let mut chats = Vec::with_capacity(BLOCK);
-    while chats.len() < BLOCK {
+    let mut bytes = 0;
+    while chats.len() < BLOCK && bytes < BLOCK_BYTES {
         match next() {
-            Ok(Some(chat)) => chats.push(Prepared { tokens: Tokens::of(&chat), chat }),
+            Ok(Some(chat)) => {
+                let tokens = Tokens::of(&chat);
+                bytes += tokens.size();
+                chats.push(Prepared { chat, tokens });
+            }
             Ok(None) => return Block { chats, end: Some(Ok(())) },
             Err(error) => return Block { chats, end: Some(Err(error)) },
         }

@@ -151,16 +151,28 @@ fn each_block(connection: &Connection, choice: &Choice<'_>, mut visit: impl FnMu
 }
 
 /// Reads on this thread and visits on another: what is written takes as long as what is read. `read` passes blocks on;
-/// few wait at a time, so memory stays as it is.
+/// few wait at a time, so memory stays as it is. Visited blocks come back to be freed where they were made: to free the
+/// memory of another thread, the two would have to wait for each other.
 fn side_by_side<T: Send>(
     mut visit: impl FnMut(&T) -> Result<()> + Send,
     read: impl FnOnce(&mut dyn FnMut(Vec<T>) -> Result<()>) -> Result<()>,
 ) -> Result<()> {
     std::thread::scope(|scope| {
         let (sender, receiver) = mpsc::sync_channel::<Vec<T>>(2);
-        let visitor = scope.spawn(move || receiver.into_iter().flatten().try_for_each(|item| visit(&item)));
-        // When the visitor has stopped, its own error is the one that counts.
-        let read = read(&mut |block| sender.send(block).map_err(|_| Error::BrokenPipe));
+        let (back, visited) = mpsc::channel();
+        let visitor = scope.spawn(move || {
+            receiver.into_iter().try_for_each(|block| {
+                block.iter().try_for_each(&mut visit)?;
+                // At the end nobody takes it back, and it is freed here.
+                let _ = back.send(block);
+                Ok(())
+            })
+        });
+        let read = read(&mut |block| {
+            visited.try_iter().for_each(drop);
+            // When the visitor has stopped, its own error is the one that counts.
+            sender.send(block).map_err(|_| Error::BrokenPipe)
+        });
         drop(sender);
         let visited = visitor.join().unwrap_or_else(|_| Err(Error::bug("writing stopped for a fault of this program")));
         visited.and(read)
