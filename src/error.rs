@@ -84,17 +84,34 @@ pub enum Error {
     BrokenPipe,
 }
 
-macro_rules! constructors {
-    ($($name:ident => $variant:ident),* $(,)?) => {$(
-        #[doc = concat!("An [`Error::", stringify!($variant), "`] with this message.")]
-        pub fn $name(message: impl Into<String>) -> Self {
-            Self::$variant(Report { message: message.into(), hint: None })
+/// The variants that carry a [`Report`]: their constructors, and the way to it.
+macro_rules! reports {
+    ($($name:ident => $variant:ident),* $(,)?) => {
+        $(
+            #[doc = concat!("An [`Error::", stringify!($variant), "`] with this message.")]
+            pub fn $name(message: impl Into<String>) -> Self {
+                Self::$variant(Report { message: message.into(), hint: None })
+            }
+        )*
+
+        fn report(&self) -> Option<&Report> {
+            match self {
+                $(Self::$variant(report) => Some(report),)*
+                Self::Interrupted(_) | Self::BrokenPipe => None,
+            }
         }
-    )*};
+
+        fn report_mut(&mut self) -> Option<&mut Report> {
+            match self {
+                $(Self::$variant(report) => Some(report),)*
+                Self::Interrupted(_) | Self::BrokenPipe => None,
+            }
+        }
+    };
 }
 
 impl Error {
-    constructors! {
+    reports! {
         failed => Failed, usage => Usage, partial => Partial, denied => Denied, not_found => NotFound,
         refused => Refused, conflict => Conflict, bad_data => BadData, no_repository => NoRepository, busy => Busy,
         damaged => Damaged, version => Version, no_space => NoSpace, io => Io, output => Output,
@@ -137,52 +154,6 @@ impl Error {
             Self::Bug(_) => 70,
             Self::Interrupted(signal) => 128 + signal,
             Self::BrokenPipe => 141,
-        }
-    }
-
-    fn report(&self) -> Option<&Report> {
-        match self {
-            Self::Failed(r)
-            | Self::Usage(r)
-            | Self::Partial(r)
-            | Self::Denied(r)
-            | Self::NotFound(r)
-            | Self::Refused(r)
-            | Self::Conflict(r)
-            | Self::BadData(r)
-            | Self::NoRepository(r)
-            | Self::Busy(r)
-            | Self::Damaged(r)
-            | Self::Version(r)
-            | Self::NoSpace(r)
-            | Self::Io(r)
-            | Self::Output(r)
-            | Self::Limit(r)
-            | Self::Bug(r) => Some(r),
-            Self::Interrupted(_) | Self::BrokenPipe => None,
-        }
-    }
-
-    fn report_mut(&mut self) -> Option<&mut Report> {
-        match self {
-            Self::Failed(r)
-            | Self::Usage(r)
-            | Self::Partial(r)
-            | Self::Denied(r)
-            | Self::NotFound(r)
-            | Self::Refused(r)
-            | Self::Conflict(r)
-            | Self::BadData(r)
-            | Self::NoRepository(r)
-            | Self::Busy(r)
-            | Self::Damaged(r)
-            | Self::Version(r)
-            | Self::NoSpace(r)
-            | Self::Io(r)
-            | Self::Output(r)
-            | Self::Limit(r)
-            | Self::Bug(r) => Some(r),
-            Self::Interrupted(_) | Self::BrokenPipe => None,
         }
     }
 }
