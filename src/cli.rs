@@ -199,13 +199,13 @@ impl Cli {
     /// Runs the command.
     pub fn run(self, cx: &mut Context) -> Result<()> {
         match self.command {
-            Command::Demo(command) => command.run(cx),
-            Command::Init(command) => command.run(cx),
-            Command::Import(command) => command.run(cx),
-            Command::List(command) => command.run(cx),
-            Command::Search(command) => command.run(cx),
-            Command::Show(command) => command.run(cx),
-            Command::Export(command) => command.run(cx),
+            Command::Demo(command) => cx.perform(command),
+            Command::Init(command) => cx.perform(command),
+            Command::Import(command) => cx.perform(command),
+            Command::List(command) => cx.perform(command),
+            Command::Search(command) => cx.perform(command),
+            Command::Show(command) => cx.perform(command),
+            Command::Export(command) => cx.perform(command),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
         }

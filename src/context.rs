@@ -15,6 +15,7 @@ use signal_hook::SigId;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 
 use crate::error::{Error, Result};
+use crate::model::permission::Need;
 use crate::model::time::{Clock, Time};
 use crate::output::terminal::{Color, Terminal};
 use crate::output::{Format, Output};
@@ -39,6 +40,15 @@ pub struct Settings {
     pub quiet: bool,
 }
 
+/// A command: what it needs to be allowed, and what it does. One that declares no need does not compile.
+pub trait Work {
+    /// What it needs.
+    fn need(&self) -> Need;
+
+    /// Does it.
+    fn run(self, cx: &mut Context) -> Result<()>;
+}
+
 /// Everything a command needs from the world outside.
 #[derive(Debug)]
 pub struct Context {
@@ -52,6 +62,7 @@ pub struct Context {
     zone_named: bool,
     fixed_clock: bool,
     signals: Signals,
+    need: Need,
 }
 
 impl Context {
@@ -82,7 +93,14 @@ impl Context {
             zone_named: settings.zone.is_some(),
             fixed_clock: fixed.is_some(),
             signals: Signals::catch()?,
+            need: Need::Nothing,
         })
+    }
+
+    /// Runs a command. Whatever it opens from here on is opened for what it declared to need.
+    pub fn perform(&mut self, work: impl Work) -> Result<()> {
+        self.need = work.need();
+        work.run(self)
     }
 
     /// Path of the repository's file, whether or not there is one.
@@ -105,13 +123,13 @@ impl Context {
     /// Opens the repository for reading and says what must be said of it.
     pub fn store(&mut self) -> Result<Store> {
         let store = Store::open(&self.repository)?;
-        Ok(self.introduce(store))
+        self.introduce(store)
     }
 
     /// Opens the repository for writing and says what must be said of it.
     pub fn store_for_writing(&mut self) -> Result<Store> {
         let store = Store::open_for_writing(&self.repository, self.wait)?;
-        Ok(self.introduce(store))
+        self.introduce(store)
     }
 
     /// Who acts: the kernel's answer.
@@ -146,12 +164,13 @@ impl Context {
         }
     }
 
-    fn introduce(&mut self, mut store: Store) -> Store {
+    fn introduce(&mut self, mut store: Store) -> Result<Store> {
         for warning in store.warnings() {
             self.output.warn(warning);
         }
         store.stop_on(self.stop());
-        store
+        store.admit(&self.actor(), self.need)?;
+        Ok(store)
     }
 }
 

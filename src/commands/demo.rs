@@ -10,10 +10,11 @@ use rustix::io::Errno;
 use crate::commands::args::{chat_columns, whole_number};
 use crate::commands::page::PageFlags;
 use crate::commands::watch::Watch;
-use crate::context::Context;
+use crate::context::{Context, Work};
 use crate::error::{Error, Result, describe};
 use crate::exchange::demo as made_up;
 use crate::model::chat::{ChatName, WholeChat};
+use crate::model::permission::Need;
 use crate::model::time::Time;
 use crate::output::number::counted;
 use crate::output::progress::Unit;
@@ -45,9 +46,13 @@ Examples:
 /// Where the chats go unless `--repo` or `LIVECHATS_REPO` names another file: never where real ones are looked for.
 const USUAL_FILE: &str = "livechats-demo.db";
 
-impl MakeDemo {
+impl Work for MakeDemo {
+    fn need(&self) -> Need {
+        Need::Nothing
+    }
+
     /// Makes the repository where it is not there yet, then shows its first page and what to try next.
-    pub fn run(self, cx: &mut Context) -> Result<()> {
+    fn run(self, cx: &mut Context) -> Result<()> {
         cx.default_repository(USUAL_FILE);
         let path = cx.repository().to_owned();
         let shown = path.display().to_string();
@@ -69,7 +74,9 @@ impl MakeDemo {
         }
         Ok(())
     }
+}
 
+impl MakeDemo {
     fn make(&self, cx: &mut Context, path: &Path) -> Result<()> {
         if !folder(path).is_dir() {
             return Err(Error::not_found(format!("the folder of {} does not exist", path.display())));

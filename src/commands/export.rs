@@ -9,12 +9,13 @@ use crate::commands::args::{
     ChatColumns, FilterFlags, chat_columns, chat_columns_help, columns_help, columns_of, long_help,
 };
 use crate::commands::watch::Watch;
-use crate::context::Context;
+use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::exchange::chat_line;
 use crate::exchange::output_file::{OutputFile, refuse_repository};
 use crate::model::chat::{self, ChatRow};
 use crate::model::message::{self, MessageRow};
+use crate::model::permission::{ChatVerb, Need};
 use crate::model::record::Cell;
 use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
@@ -72,9 +73,13 @@ pub enum Kind {
     Whole,
 }
 
-impl Export {
+impl Work for Export {
+    fn need(&self) -> Need {
+        Need::Chats(ChatVerb::Export)
+    }
+
     /// Writes the chats and says how many.
-    pub fn run(self, cx: &mut Context) -> Result<()> {
+    fn run(self, cx: &mut Context) -> Result<()> {
         let filter = self.filters.filter(self.query.as_deref(), &cx.clock)?;
         let output = output(self.output, cx.output.terminal().stdout)?;
         let (kind, form) = kind_and_form(self.kind, cx.output.asked_format(), &output)?;

@@ -8,12 +8,13 @@ use clap::Args;
 use jiff::tz::TimeZone;
 
 use crate::commands::watch::Watch;
-use crate::context::Context;
+use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::exchange::chat_files::{ChatFiles, Chats, Item};
 use crate::exchange::chat_line::ReadChat;
 use crate::exchange::output_file::{OutputFile, refuse_repository};
 use crate::model::chat::WholeChat;
+use crate::model::permission::Need;
 use crate::model::record::Cell;
 use crate::output::Format;
 use crate::output::number::{counted, grouped};
@@ -59,9 +60,13 @@ const TOLD: usize = 10;
 /// Unknown keys that are counted; a file could have a million.
 const KEYS_COUNTED: usize = 1000;
 
-impl Import {
+impl Work for Import {
+    fn need(&self) -> Need {
+        Need::Admin
+    }
+
     /// Checks all files, then takes them in.
-    pub fn run(self, cx: &mut Context) -> Result<()> {
+    fn run(self, cx: &mut Context) -> Result<()> {
         let mut rejects = self.open_rejects(cx.repository())?;
         let zone = if cx.zone_is_named() { cx.clock.zone.clone() } else { TimeZone::UTC };
         let files = ChatFiles::open(&self.files, folder_of(cx.repository()), zone)?;
@@ -83,7 +88,9 @@ impl Import {
         }
         Err(self.partial(outcome.rejected))
     }
+}
 
+impl Import {
     fn take_in(
         &self,
         cx: &mut Context,

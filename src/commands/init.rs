@@ -2,8 +2,9 @@
 
 use clap::Args;
 
-use crate::context::Context;
+use crate::context::{Context, Work};
 use crate::error::Result;
+use crate::model::permission::Need;
 use crate::store::Store;
 
 /// Make an empty repository
@@ -19,9 +20,13 @@ Examples:
   livechats init --repo /srv/chats/acme.db  somewhere else
   LIVECHATS_REPO=acme.db livechats init     the same, by the environment";
 
-impl Init {
+impl Work for Init {
+    fn need(&self) -> Need {
+        Need::Nothing
+    }
+
     /// Makes the repository and says what can be done with it.
-    pub fn run(self, cx: &mut Context) -> Result<()> {
+    fn run(self, cx: &mut Context) -> Result<()> {
         let name = cx.account_name();
         Store::create(cx.repository(), &cx.actor(), &name)?;
         let repository = cx.repository().display().to_string();

@@ -4,8 +4,9 @@ use clap::Args;
 
 use crate::commands::args::{FilterFlags, chat_columns, chat_columns_help, long_help};
 use crate::commands::page::PageFlags;
-use crate::context::Context;
+use crate::context::{Context, Work};
 use crate::error::Result;
+use crate::model::permission::{ChatVerb, Need};
 use crate::store::{Choice, Sort, SortKey};
 
 const EXAMPLES: &str = "\
@@ -33,9 +34,13 @@ pub struct List {
     filters: FilterFlags,
 }
 
-impl List {
+impl Work for List {
+    fn need(&self) -> Need {
+        Need::Chats(ChatVerb::View)
+    }
+
     /// Resolves the filter, asks the store, says it.
-    pub fn run(self, cx: &mut Context) -> Result<()> {
+    fn run(self, cx: &mut Context) -> Result<()> {
         let filter = self.filters.filter(self.query.as_deref(), &cx.clock)?;
         let columns = chat_columns(cx.output.columns())?;
         let choice = Choice { filter: &filter, bin: self.page.deleted, now: cx.clock.now };

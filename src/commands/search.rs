@@ -5,10 +5,11 @@ use clap::{Args, ValueEnum};
 
 use crate::commands::args::{FilterFlags, chat_columns, chat_columns_help, chat_name, literal_piece, long_help};
 use crate::commands::page::PageFlags;
-use crate::context::Context;
+use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::model::chat::ChatName;
 use crate::model::excerpt;
+use crate::model::permission::{ChatVerb, Need};
 use crate::query::{Filter, Term, TextScope};
 use crate::store::{Choice, Preview, RANKED, Sort, SortKey, Store};
 
@@ -76,9 +77,13 @@ impl ValueEnum for Order {
     }
 }
 
-impl Search {
+impl Work for Search {
+    fn need(&self) -> Need {
+        Need::Chats(ChatVerb::View)
+    }
+
     /// Resolves the filter, asks the store, says it.
-    pub fn run(self, cx: &mut Context) -> Result<()> {
+    fn run(self, cx: &mut Context) -> Result<()> {
         let piece = literal_piece("TEXT", &self.words)?;
         let words = Filter::Term(Term::Contains(TextScope::Anywhere, piece.clone()));
         let filter = words.and(self.filters.filter(self.query.as_deref(), &cx.clock)?);

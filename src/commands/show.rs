@@ -3,12 +3,13 @@
 use clap::Args;
 
 use crate::commands::args::{chat_name, format_parser, whole_number};
-use crate::context::Context;
+use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::exchange::chat_line;
 use crate::model::chat::{ChatName, ChatRow, WholeChat};
 use crate::model::field::FieldValue;
 use crate::model::message::{AuthorKind, Message};
+use crate::model::permission::{ChatVerb, Need};
 use crate::model::time::Time;
 use crate::output::Format;
 use crate::output::document::Document;
@@ -42,9 +43,13 @@ pub struct Show {
     format: Option<Format>,
 }
 
-impl Show {
+impl Work for Show {
+    fn need(&self) -> Need {
+        Need::Chats(ChatVerb::View)
+    }
+
     /// Asks the store, says it.
-    pub fn run(self, cx: &mut Context) -> Result<()> {
+    fn run(self, cx: &mut Context) -> Result<()> {
         // Given before the command, the flag knows more formats than make sense here.
         let format = cx.output.asked_format().unwrap_or(Format::Txt);
         if !matches!(format, Format::Txt | Format::Json | Format::Jsonl) {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
 use sha2::{Digest, Sha256};
 
+use super::permit::rep_of;
 use super::queue::Turn;
 use super::{Actor, Store, open};
 use crate::error::{Error, Result};
@@ -111,16 +112,6 @@ fn check_clock(transaction: &Transaction<'_>, actor: &Actor) -> Result<()> {
         None => Err(Error::refused("LIVECHATS_NOW is set, and this repository was not made with a fixed clock")
             .hint("unset LIVECHATS_NOW")),
     }
-}
-
-fn rep_of(transaction: &Transaction<'_>, uid: u32) -> Result<i64> {
-    transaction
-        .query_row("SELECT id FROM rep WHERE os_uid = ?1 AND role IS NOT NULL", [uid], |row| row.get(0))
-        .optional()?
-        .ok_or_else(|| {
-            Error::denied(format!("your account (uid {uid}) is not known to this repository"))
-                .hint("only the account that made a repository can change it in this version")
-        })
 }
 
 /// The audit row's detail: a JSON object of counts.

@@ -11,6 +11,7 @@ mod list;
 mod names;
 mod open;
 mod page;
+mod permit;
 mod prepare;
 mod queue;
 mod rank;
@@ -48,6 +49,7 @@ pub struct Store {
     access: Access,
     wait: Duration,
     warnings: Vec<String>,
+    permit: Option<permit::Permit>,
 }
 
 /// Who acts: the kernel's answer, and the moment.
@@ -92,7 +94,7 @@ impl Store {
 
     fn of(opened: Opened, path: &Path, access: Access, wait: Duration) -> Self {
         let Opened { connection, identity, warnings } = opened;
-        Self { connection, path: path.to_owned(), identity, access, wait, warnings }
+        Self { connection, path: path.to_owned(), identity, access, wait, warnings, permit: None }
     }
 
     /// What must be said of the repository before using it (readable by other accounts, say).

@@ -76,8 +76,10 @@ const LINES: usize = 450;
 
 /// Migrations and their SHA-256. A released migration is never edited: a new one is added behind it, with its line
 /// here (`sha256sum src/store/migrations/*.sql`).
-const MIGRATIONS: &[(&str, &str)] =
-    &[("0001_first.sql", "fda4be1a8a3a2a751b9a37c6af92a36a867be0909dc646acab6478825e9a9734")];
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("0001_first.sql", "fda4be1a8a3a2a751b9a37c6af92a36a867be0909dc646acab6478825e9a9734"),
+    ("0002_act.sql", "59ce0cb8c40bc82ec4fd10cdc4674f5b4cde7058d4dcfa1eaddcf8abf1eb5112"),
+];
 
 /// A source file of the program.
 struct Source {
