@@ -5,7 +5,9 @@ mod condition;
 #[cfg(test)]
 mod differential;
 mod filter;
+mod index;
 mod ingest;
+mod journal;
 mod key;
 mod list;
 mod names;
@@ -50,6 +52,7 @@ pub struct Store {
     wait: Duration,
     warnings: Vec<String>,
     permit: Option<permit::Permit>,
+    recorder: Option<journal::Recorder>,
 }
 
 /// Who acts: the kernel's answer, and the moment.
@@ -94,7 +97,7 @@ impl Store {
 
     fn of(opened: Opened, path: &Path, access: Access, wait: Duration) -> Self {
         let Opened { connection, identity, warnings } = opened;
-        Self { connection, path: path.to_owned(), identity, access, wait, warnings, permit: None }
+        Self { connection, path: path.to_owned(), identity, access, wait, warnings, permit: None, recorder: None }
     }
 
     /// What must be said of the repository before using it (readable by other accounts, say).
@@ -132,6 +135,15 @@ fn found(connection: &mut Connection, actor: &Actor, name: &str) -> Result<()> {
         (name, &*fold(name), actor.uid),
     )?;
     let admin = transaction.last_insert_rowid();
-    change::record(&transaction, 1, actor, Some(admin), "init", "{}")?;
+    let entry = change::Entry {
+        operation: 1,
+        rep: Some(admin),
+        command: "init",
+        detail: "{}",
+        part_of: None,
+        undo_of: None,
+        journal: None,
+    };
+    change::record(&transaction, actor, &entry)?;
     Ok(transaction.commit()?)
 }
