@@ -195,7 +195,8 @@ impl Store {
             None if side != Side::Live => find(!bin)?,
             found => found,
         };
-        found.ok_or_else(|| Error::not_found(format!("no chat {name}")).hint("livechats list shows those there are"))
+        found
+            .ok_or_else(|| Error::not_found(format!("no chat {name}")).hint("livechats list shows the chats there are"))
     }
 
     /// The command of an operation.
@@ -293,7 +294,15 @@ fn attempt(
     each: &mut impl FnMut(&mut Change<'_>, Target) -> Result<Outcome>,
 ) -> Result<Outcome> {
     match target(change.transaction, found.key)? {
-        Some(now) if now == found => each(change, found),
+        Some(now) if now == found => {
+            let outcome = each(change, found)?;
+            debug_assert!(
+                outcome != Outcome::Done
+                    || target(change.transaction, found.key)?.is_none_or(|now| now.changed_by == change.operation),
+                "a chat was changed and does not say by what: see touch"
+            );
+            Ok(outcome)
+        }
         Some(_) => Ok(Outcome::Left("changed by others meanwhile".into())),
         None => Ok(Outcome::Left("removed by others meanwhile".into())),
     }
