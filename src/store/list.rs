@@ -17,6 +17,7 @@ use crate::model::time::Time;
 use crate::query::{Filter, LabelKey, LabelTest, Term};
 
 /// What a query walks over: a table, the column that carries the chat's key there, and the condition that leads.
+#[derive(Clone)]
 struct Lead {
     table: &'static str,
     key: &'static str,
@@ -27,7 +28,7 @@ struct Lead {
 pub(super) struct Plan {
     lead: Lead,
     conditions: Vec<Sql>,
-    /// Whether a walk over the newest chats should be tried before it.
+    /// Whether words are looked for in the texts although the index knows of them.
     pub(super) slow: bool,
 }
 
@@ -94,6 +95,11 @@ impl Plan {
             sql.push(condition);
         }
         sql
+    }
+
+    /// All that it leads over, whatever else must hold.
+    pub(super) fn led(&self) -> Self {
+        Self { lead: self.lead.clone(), conditions: Vec::new(), slow: false }
     }
 
     /// The column that carries the chat's key.
@@ -240,18 +246,16 @@ fn page_places(connection: &Connection, plan: &Plan, page: &Page) -> Result<Vec<
 
 /// The places of one page, found in the way that is likely to be the quickest.
 fn best_places(connection: &Connection, choice: &Choice<'_>, page: &Page) -> Result<Vec<Place>> {
-    // Very many words hold one or two given letters: even to ask which takes longer than most walks.
-    let short = filter::asks_for_short_piece(choice.filter);
-    if short && let Some(found) = walk::page(connection, choice, page)? {
-        return Ok(found);
+    if walk::is_open_to(page) {
+        let plan = Plan::with(connection, choice, page.sort, Words::ByWalking)?;
+        if !plan.slow {
+            return page_places(connection, &plan, page);
+        }
+        if let Some(found) = walk::page(connection, &plan, page)? {
+            return Ok(found);
+        }
     }
     let plan = Plan::of(connection, choice, page.sort)?;
-    if plan.slow
-        && !short
-        && let Some(found) = walk::page(connection, choice, page)?
-    {
-        return Ok(found);
-    }
     page_places(connection, &plan, page)
 }
 

@@ -25,10 +25,10 @@ use crate::error::Result;
 use crate::model::fold::fold;
 
 /// Above this many terms a piece is looked for in the texts instead.
-const MANY_TERMS: usize = 2000;
+pub const MANY_TERMS: usize = 2000;
 
-/// Above this many alternatives the index takes longer to begin than a walk over the newest chats.
-const SEVERAL: usize = 100;
+/// Above this many alternatives the index takes longer to begin than a walk over the newest chats; few in tests.
+pub const SEVERAL: usize = if cfg!(test) { 1 } else { 100 };
 
 /// Alternatives for one word of a phrase, and for the phrase, up to which its words are looked up side by side.
 const FEW_WORDS: usize = 8;
@@ -47,7 +47,7 @@ pub enum Lookup {
     Nowhere,
     /// These chats.
     Index(Indexed),
-    /// Too many terms hold it: ask the texts.
+    /// More terms hold it than were asked for: ask the texts.
     Texts,
 }
 
@@ -62,8 +62,9 @@ pub struct Indexed {
     pub slow: bool,
 }
 
-/// Looks a folded piece up. `messages_only` leaves out the description and the person's name.
-pub fn look_up(connection: &Connection, piece: &str, messages_only: bool) -> Result<Lookup> {
+/// Looks a folded piece up. `messages_only` leaves out the description and the person's name; where more than `most`
+/// terms hold a piece that is one word, no more are read.
+pub fn look_up(connection: &Connection, piece: &str, messages_only: bool, most: usize) -> Result<Lookup> {
     let mut runs: Vec<Run<'_>> = runs(piece).collect();
     let columns = if messages_only { "thread" } else { "{thread about}" };
     if let [Run { class: Class::Pair, text }] = runs[..] {
@@ -75,7 +76,7 @@ pub fn look_up(connection: &Connection, piece: &str, messages_only: bool) -> Res
     if let [Run { class: Class::Word, text }] = runs[..]
         && text.chars().count() <= LONG
     {
-        return Ok(match terms(connection, text, Edge::Inside)? {
+        return Ok(match terms(connection, text, Edge::Inside, most)? {
             None => Lookup::Texts,
             Some(terms) if terms.is_empty() => Lookup::Nowhere,
             Some(terms) => {
@@ -181,7 +182,7 @@ fn known_of(connection: &Connection, run: &Run<'_>, edge: Edge, alone: bool) -> 
     if characters > LONG {
         // Windows of a long run take several places: its neighbours no longer stand beside it.
         let start: String = run.text.chars().take(LONG).collect();
-        return Ok(terms(connection, &start, Edge::Inside)?.map_or(Known::Nothing, Known::Somewhere));
+        return Ok(terms(connection, &start, Edge::Inside, MANY_TERMS)?.map_or(Known::Nothing, Known::Somewhere));
     }
     if edge == Edge::Whole {
         return Ok(Known::Beside(vec![run.text.to_owned()]));
@@ -190,7 +191,7 @@ fn known_of(connection: &Connection, run: &Run<'_>, edge: Edge, alone: bool) -> 
     if edge == Edge::End && characters < 3 && !alone {
         return Ok(Known::Nothing);
     }
-    Ok(terms(connection, run.text, edge)?.map_or(Known::Nothing, Known::Beside))
+    Ok(terms(connection, run.text, edge, MANY_TERMS)?.map_or(Known::Nothing, Known::Beside))
 }
 
 /// Where in a longer run a piece may stand.
@@ -240,8 +241,8 @@ fn any_of(phrases: &[String]) -> String {
     out
 }
 
-/// The terms that hold this piece at this edge; `None` where they are more than [`MANY_TERMS`].
-fn terms(connection: &Connection, piece: &str, edge: Edge) -> Result<Option<Vec<String>>> {
+/// The terms that hold this piece at this edge; `None` where they are more than `most`.
+fn terms(connection: &Connection, piece: &str, edge: Edge, most: usize) -> Result<Option<Vec<String>>> {
     let characters: Vec<char> = piece.chars().collect();
     let mut statement;
     let mut rows = if edge == Edge::Beginning {
@@ -269,7 +270,7 @@ fn terms(connection: &Connection, piece: &str, edge: Edge) -> Result<Option<Vec<
             Edge::Whole => term == piece,
         };
         if fits {
-            if found.len() == MANY_TERMS {
+            if found.len() == most {
                 return Ok(None);
             }
             found.push(term.to_owned());
@@ -278,11 +279,25 @@ fn terms(connection: &Connection, piece: &str, edge: Edge) -> Result<Option<Vec<
     Ok(Some(found))
 }
 
+/// Texts up to this long, most messages, are compared without a copy on the heap where they are ASCII.
+const ON_STACK: usize = 512;
+
 /// Whether a folded text holds a folded piece, for those who fold by themselves.
 pub fn holds(text: &str, piece: &Finder<'_>) -> bool {
-    // Folding leaves ASCII texts ASCII.
-    if text.is_ascii() && !piece.needle().is_ascii() {
-        return false;
+    if text.is_ascii() {
+        // Folding leaves ASCII texts ASCII.
+        if !piece.needle().is_ascii() {
+            return false;
+        }
+        // Beside letters it only changes white space, which a piece without spaces does not touch.
+        let mut room = [0; ON_STACK];
+        if let Some(small) = room.get_mut(..text.len())
+            && !piece.needle().contains(&b' ')
+        {
+            small.copy_from_slice(text.as_bytes());
+            small.make_ascii_lowercase();
+            return piece.find(small).is_some();
+        }
     }
     piece.find(fold(text).as_bytes()).is_some()
 }
