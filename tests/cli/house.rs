@@ -29,7 +29,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("context", &["store", "output", "model", "error"]),
     ("store", &["store", "query", "model", "error"]),
     ("exchange", &["exchange", "query", "model", "error"]),
-    ("output", &["output", "model::json", "model::record", "model::time", "error"]),
+    ("output", &["output", "model::hidden", "model::json", "model::record", "model::time", "error"]),
     ("query", &["query", "model", "error"]),
     ("model", &["model"]),
     ("error", &[]),
