@@ -7,6 +7,7 @@ use super::names::owner_number;
 use super::search::{self, Indexed, Lookup};
 use crate::error::Result;
 use crate::model::chat::ChatName;
+use crate::model::field::decimal;
 use crate::model::fold::fold;
 use crate::model::time::Time;
 use crate::query::{
@@ -192,7 +193,7 @@ impl Compiler<'_> {
             FieldTest::Any => {}
             FieldTest::Is(value) => {
                 sql.push(Sql::new(" AND (folded_equals(value, ?)", [value.clone().into()]));
-                if let Some(number) = search::decimal(value) {
+                if let Some(number) = decimal(value) {
                     sql.push(Sql::new(" OR decimal(value) = ?", [number.into()]));
                 }
                 sql.push(Sql::new(")", []));

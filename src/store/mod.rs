@@ -5,6 +5,7 @@ mod condition;
 #[cfg(test)]
 mod differential;
 mod filter;
+mod functions;
 mod ingest;
 mod key;
 mod list;
@@ -29,7 +30,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
-pub use stream::RANKED;
+pub use rank::RANKED;
 
 use crate::error::Result;
 use crate::model::fold::fold;

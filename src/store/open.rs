@@ -180,7 +180,7 @@ fn settings(connection: &Connection, access: Access) -> Result<()> {
         // Little is read twice, and a page used again costs less than a new one that the kernel has to clear.
         connection.pragma_update(None, "cache_size", -256)?;
     }
-    super::search::register(connection)?;
+    super::functions::register(connection)?;
     rusqlite::vtab::array::load_module(connection)?;
     Ok(())
 }

@@ -11,8 +11,8 @@ use memchr::memmem::Finder;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
+use super::functions::holds;
 use super::page::Preview;
-use super::search;
 use crate::error::{Error, Result};
 use crate::model::chat::{ChatRow, Rating, WholeChat};
 use crate::model::field::{FieldType, FieldValue};
@@ -246,14 +246,14 @@ impl<'c> Reader<'c> {
                     let mut rows = texts.query([key])?;
                     while let Some(row) = rows.next()? {
                         let text = row.get_ref(0)?.as_str().unwrap_or_default();
-                        if search::holds(text, &finder) {
+                        if holds(text, &finder) {
                             chat.preview = Some(text.to_owned());
                             break;
                         }
                     }
                     if chat.preview.is_none() {
                         let others = [&chat.description, &chat.person];
-                        chat.preview = others.into_iter().flatten().find(|text| search::holds(text, &finder)).cloned();
+                        chat.preview = others.into_iter().flatten().find(|text| holds(text, &finder)).cloned();
                     }
                 }
                 Ok(())

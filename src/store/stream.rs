@@ -5,16 +5,13 @@ use std::sync::mpsc;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::list::{Plan, each_key, newest};
-use super::page::{ChatPage, Choice, Page, Preview, Sort, SortKey, Start};
+use super::Store;
+use super::list::{Plan, each_key};
+use super::page::{Choice, Preview, Sort, SortKey};
 use super::read::{BLOCK, Reader, array, time};
-use super::{Store, rank};
 use crate::error::{Error, Result};
 use crate::model::chat::{ChatName, ChatRow, WholeChat};
 use crate::model::message::MessageRow;
-
-/// How many of the newest matches a ranking looks at.
-pub const RANKED: usize = 500;
 
 const OLDEST: Sort = Sort { key: SortKey::Created, reverse: true };
 
@@ -74,28 +71,6 @@ impl Store {
             }
             Ok(())
         })
-    }
-
-    /// The chats that match best among the newest [`RANKED`] matches, best first (or last, where the page's order is
-    /// reversed), newest first among equals, each with the text that holds the piece (folded) as its preview. Pages go
-    /// by number; there are no cursors. The total is known unless there are more matches than are ranked.
-    pub fn ranked(&self, choice: &Choice<'_>, piece: &str, page: &Page) -> Result<ChatPage> {
-        let Start::Number(number) = page.start else {
-            return Err(Error::usage("a ranking has no cursors").hint("use --page N"));
-        };
-        let moment = self.connection.unchecked_transaction()?;
-        let mut keys = newest(&moment, choice, RANKED + 1)?;
-        let total = (keys.len() <= RANKED).then_some(keys.len() as u64);
-        keys.truncate(RANKED);
-        let mut keys = rank::ranked(&moment, keys, piece)?;
-        if page.sort.reverse {
-            keys.reverse();
-        }
-        let skip = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX).saturating_mul(page.limit);
-        let more = keys.len().saturating_sub(skip) > page.limit;
-        let keys: Vec<i64> = keys.into_iter().skip(skip).take(page.limit).collect();
-        let rows = Reader::new(&moment)?.rows(&keys, &page.fields, &Preview::Found(piece.to_owned()))?;
-        Ok(ChatPage { rows, more, next: None, total })
     }
 
     /// One chat with all that belongs to it, and the row that lists show of it.
