@@ -231,6 +231,16 @@ pub fn whole_number(low: u64, high: u64) -> ValueParser {
     })
 }
 
+/// What to type for this program to work on this very repository.
+pub fn to_type(repository: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte);
+    match repository {
+        "livechats.db" => "livechats".to_owned(),
+        word if word.bytes().all(plain) => format!("livechats --repo {word}"),
+        other => format!("livechats --repo '{}'", other.replace('\'', r"'\''")),
+    }
+}
+
 /// Reads the name of a chat, for clap.
 pub fn chat_name(text: &str) -> std::result::Result<ChatName, String> {
     ChatName::parse(text)
@@ -243,6 +253,13 @@ mod tests {
     use crate::model::field::FieldValue;
     use crate::model::time::Time;
     use jiff::tz::TimeZone;
+
+    #[test]
+    fn what_to_type_reaches_this_repository() {
+        assert_eq!(to_type("livechats.db"), "livechats");
+        assert_eq!(to_type("/srv/acme.db"), "livechats --repo /srv/acme.db");
+        assert_eq!(to_type("a'b c.db"), r"livechats --repo 'a'\''b c.db'");
+    }
 
     fn names(asked: &[&str]) -> Result<Vec<String>> {
         let asked: Vec<String> = asked.iter().map(|name| (*name).to_owned()).collect();

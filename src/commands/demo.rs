@@ -7,7 +7,7 @@ use clap::Args;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 
-use crate::commands::args::{chat_columns, whole_number};
+use crate::commands::args::{chat_columns, to_type, whole_number};
 use crate::commands::page::PageFlags;
 use crate::commands::watch::Watch;
 use crate::context::Context;
@@ -133,10 +133,7 @@ fn is_there(store: &Store, chat: Option<&WholeChat>) -> Result<bool> {
 
 /// Commands that find something in the demo, as they are typed.
 fn next_steps(repository: &str, chats: u64) -> [String; 5] {
-    let livechats = match repository {
-        "livechats.db" => "livechats".to_owned(),
-        other => format!("livechats --repo {}", shell_word(other)),
-    };
+    let livechats = to_type(repository);
     [
         format!("{livechats} list 'status:open,pending,overdue'"),
         format!("{livechats} list 'tag:refund rating:<=2' --columns id,person,rating,preview"),
@@ -148,14 +145,6 @@ fn next_steps(repository: &str, chats: u64) -> [String; 5] {
 
 fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// A word that a shell takes as it is.
-fn shell_word(word: &str) -> String {
-    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte)) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 /// A repository under a name that nobody looks for, until it is whole. Dropped before that, nothing is left of it.
