@@ -8,8 +8,9 @@ use crate::model::chat::{self, ChatName, ChatRow};
 use crate::model::fold::fold;
 use crate::model::record::{Cell, Column};
 use crate::model::time::Clock;
-use crate::output::{CellOf, Format, Shown};
-use crate::query::{self, Filter, Term, TextScope, TimeKey};
+use crate::output::{CellOf, Format, Output, Shown};
+use crate::query::{self, FieldOwner, Filter, Term, TextScope, TimeKey};
+use crate::store::Store;
 
 /// Which chats: a query, and flags that are short forms of it. All of it must hold.
 #[derive(Args, Clone, Debug, Default)]
@@ -186,6 +187,41 @@ pub fn chat_columns(asked: Option<&[String]>) -> Result<ChatColumns> {
     Ok(ChatColumns { shown, fields, preview })
 }
 
+/// Names of custom fields that a warning lists at most.
+const LISTED: usize = 10;
+
+/// Warns of custom fields that the repository does not have: no condition on their values can hold, and columns of them
+/// stay empty. That is no error, for the next import may bring them; most likely they are misspelt.
+pub fn warn_of_unknown_fields(output: &mut Output, store: &Store, filter: &Filter, columns: &[String]) -> Result<()> {
+    let asked = columns.iter().map(|name| (FieldOwner::Chat, name.as_str())).chain(filter.fields());
+    let mut told = Vec::new();
+    for (owner, name) in asked.map(|(owner, name)| (owner, fold(name))) {
+        if told.contains(&(owner, name.clone())) {
+            continue;
+        }
+        let known = store.field_names(owner)?;
+        if !known.iter().any(|other| fold(other) == name) {
+            output.warn(&unknown_field(owner, &name, &known));
+        }
+        told.push((owner, name));
+    }
+    Ok(())
+}
+
+fn unknown_field(owner: FieldOwner, name: &str, known: &[String]) -> String {
+    let nobody = if owner == FieldOwner::Chat { "no chat" } else { "no person" };
+    let others = match query::nearest(name, known.iter().map(|other| (fold(other), other))) {
+        Some(near) => format!("did you mean '{near}'?"),
+        None if known.is_empty() => "there are none".to_owned(),
+        None => {
+            let more = if known.len() > LISTED { " …" } else { "" };
+            let listed: Vec<&str> = known.iter().take(LISTED).map(String::as_str).collect();
+            format!("there are {}{more}", listed.join(", "))
+        }
+    };
+    format!("{nobody} has a custom field '{name}'; {others}")
+}
+
 /// The columns of any other noun that `--columns` asks for, else the usual ones.
 ///
 /// # Errors
@@ -288,6 +324,19 @@ mod tests {
         let row = ChatRow { id: 7, fields, ..ChatRow::default() };
         let cells: Vec<Cell<'_>> = columns.shown.iter().map(|column| (column.cell)(&row)).collect();
         assert_eq!(cells, [Cell::Decimal("4.50"), Cell::Number(7), Cell::Empty]);
+    }
+
+    #[test]
+    fn an_unknown_custom_field_is_told_with_those_there_are() {
+        let told = |name: &str, known: &[&str]| {
+            let known: Vec<String> = known.iter().map(|name| (*name).to_owned()).collect();
+            unknown_field(FieldOwner::Chat, name, &known)
+        };
+        assert_eq!(told("ordr", &["amount", "Order"]), "no chat has a custom field 'ordr'; did you mean 'Order'?");
+        assert_eq!(told("size", &["amount", "Order"]), "no chat has a custom field 'size'; there are amount, Order");
+        assert_eq!(told("size", &[]), "no chat has a custom field 'size'; there are none");
+        let many = told("size", &["field"; 11]);
+        assert!(many.ends_with("field …") && many.matches("field,").count() == 9, "{many}");
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
-use crate::commands::args::{FilterFlags, chat_columns, chat_columns_help, chat_name, literal_piece, long_help};
+use crate::commands::args::{
+    FilterFlags, chat_columns, chat_columns_help, chat_name, literal_piece, long_help, warn_of_unknown_fields,
+};
 use crate::commands::page::PageFlags;
 use crate::context::Context;
 use crate::error::Result;
@@ -95,6 +97,7 @@ impl Search {
             return Ok(());
         }
         let (store, mut page) = (cx.store()?, self.page.page(sort, &columns));
+        warn_of_unknown_fields(&mut cx.output, &store, &filter, &columns.fields)?;
         if columns.preview {
             page.preview = Preview::Found(piece.clone());
         }

@@ -7,11 +7,13 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::Store;
 use super::list::{Plan, each_key};
+use super::names::owner_number;
 use super::page::{Choice, Preview, Sort, SortKey};
 use super::read::{BLOCK, Reader, array, time};
 use crate::error::{Error, Result};
 use crate::model::chat::{ChatName, ChatRow, WholeChat};
 use crate::model::message::MessageRow;
+use crate::query::FieldOwner;
 
 const OLDEST: Sort = Sort { key: SortKey::Created, reverse: true };
 
@@ -103,9 +105,9 @@ impl Store {
     }
 
     /// The names of the custom fields of chats, in the order they came in.
-    pub fn field_names(&self) -> Result<Vec<String>> {
-        let mut statement = self.connection.prepare("SELECT name FROM field WHERE owner = 1 ORDER BY id")?;
-        Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    pub fn field_names(&self, owner: FieldOwner) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare("SELECT name FROM field WHERE owner = ?1 ORDER BY id")?;
+        Ok(statement.query_map([owner_number(owner)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
 }
 
