@@ -220,7 +220,7 @@ fn every_column(fields: Vec<String>) -> ChatColumns {
             cell: Box::new(move |row: &ChatRow| Cell::field(row.fields.get(place).and_then(Option::as_ref))),
         });
     }
-    ChatColumns { shown, fields, preview: false }
+    ChatColumns::of(shown, fields)
 }
 
 /// Where rows go, and how they are written.
@@ -245,7 +245,7 @@ fn write_chats(
     watch: &Watch,
 ) -> Result<Written> {
     let mut writer = sink.rows(&columns.shown)?;
-    store.each_row(choice, &columns.fields, |row| {
+    store.each_row(choice, &columns.details, |row| {
         writer.row(columns.shown.iter().map(|column| (column.cell)(row)))?;
         watch.done(1)
     })?;
