@@ -10,8 +10,8 @@ pub const APPLICATION_ID: i32 = 0x4c76_4368;
 /// The migrations. `PRAGMA user_version` is how many a file has had; they are only ever appended.
 const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
 
-/// The schema that the migrations make, in the order of the names: type and name of each object, then the statement that
-/// made it, if it has one; a blank line ends it.
+/// The schema that the migrations make, in the order of the names: `@`, type and name of each object, on the lines after
+/// that the statement that made it, if it has one.
 const SCHEMA: &str = include_str!("migrations/schema.txt");
 
 /// What `ANALYZE` makes, to the letter: no other object may hide behind such a name.
@@ -72,10 +72,11 @@ fn found(connection: &Connection) -> Result<Vec<(String, String, Option<String>)
 }
 
 fn expected<'a>() -> impl Iterator<Item = Object<'a>> {
-    SCHEMA.split_terminator("\n\n").map(|object| {
-        let (head, sql) = object.split_once('\n').map_or((object, None), |(head, sql)| (head, Some(sql)));
+    // Looking for one character is several times quicker than for two.
+    SCHEMA.split('@').skip(1).map(|object| {
+        let (head, sql) = object.split_once('\n').unwrap_or((object, ""));
         let (kind, name) = head.split_once(' ').unwrap_or((head, ""));
-        (kind, name, sql)
+        (kind, name, sql.strip_suffix('\n'))
     })
 }
 
@@ -95,9 +96,8 @@ mod tests {
         migrate(&transaction, 0).unwrap();
         let mut made = String::new();
         for (kind, name, sql) in found(&transaction).unwrap() {
-            made.push_str(&format!("{kind} {name}\n"));
+            made.push_str(&format!("@{kind} {name}\n"));
             made.extend(sql.map(|sql| sql + "\n"));
-            made.push('\n');
         }
         if std::env::var_os("UPDATE_GENERATED").is_some() {
             std::fs::write("src/store/migrations/schema.txt", &made).unwrap();
