@@ -158,6 +158,9 @@ fn bin(connection: &Connection, bin: bool) -> Result<Option<Sql>> {
     Ok((!empty).then(|| Sql::new("chat.deleted_at IS NULL", [])))
 }
 
+/// Pages of the file in memory at once while the rows of a page are read.
+const ROW_BUFFERS: i32 = 48;
+
 /// Sums of the counters: of all chats, or of those with one status.
 pub(super) fn totals(connection: &Connection, status: Option<Status>) -> Result<Totals> {
     let mut statement = connection.prepare_cached("SELECT status, deleted, chats FROM chat_count")?;
@@ -273,6 +276,9 @@ impl Store {
         let by_column = page.sort.key.column().is_some();
         let next = next.map(|(key, value)| Cursor { value: value.filter(|_| by_column), key }.print(page.sort));
         let keys: Vec<i64> = found.into_iter().map(|(key, _)| key).collect();
+        // The rows lie on many pages of the file that are needed once: a few buffers used again and again are quicker
+        // than fresh memory for each.
+        moment.pragma_update(None, "cache_size", ROW_BUFFERS)?;
         let rows = Reader::new(&moment).rows(&keys, &page.details, &page.preview)?;
         Ok(ChatPage { rows, more: next.is_some(), next, total: known_total(&moment, choice)? })
     }
