@@ -10,7 +10,7 @@ use crate::model::record::{Cell, Column};
 use crate::model::time::Clock;
 use crate::output::{CellOf, Format, Output, Shown};
 use crate::query::{self, FieldOwner, Filter, Term, TextScope, TimeKey};
-use crate::store::Store;
+use crate::store::{Details, Store};
 
 /// Which chats: a query, and flags that are short forms of it. All of it must hold.
 #[derive(Args, Clone, Debug, Default)]
@@ -158,14 +158,29 @@ pub fn literal_piece(argument: &str, text: &str) -> Result<String> {
     Ok(piece)
 }
 
-/// The columns of a list of chats, and the custom fields to read for them.
+/// The columns of a list of chats, and what is to be read for them.
 pub struct ChatColumns {
     /// The columns, in order.
     pub shown: Vec<Shown<ChatRow>>,
-    /// Names of custom fields, in the order of the rows' `fields`.
-    pub fields: Vec<String>,
+    /// What they show beside the chat itself.
+    pub details: Details,
     /// Whether a preview is among the columns.
     pub preview: bool,
+}
+
+impl ChatColumns {
+    /// These columns; `fields` are the names of custom fields among them, in the order of the rows' `fields`.
+    pub fn of(shown: Vec<Shown<ChatRow>>, fields: Vec<String>) -> Self {
+        let shows = |name: &str| shown.iter().any(|column| column.name == name);
+        let details = Details {
+            source: shows("source"),
+            language: shows("language"),
+            tags: shows("tags"),
+            teams: shows("teams"),
+            fields,
+        };
+        Self { details, preview: shows("preview"), shown }
+    }
 }
 
 /// What goes before the name of a custom field.
@@ -183,8 +198,7 @@ pub fn chat_columns(asked: Option<&[String]>) -> Result<ChatColumns> {
         fields.push(field.to_owned());
         Some(Box::new(move |row: &ChatRow| Cell::field(row.fields.get(place).and_then(Option::as_ref))))
     })?;
-    let preview = shown.iter().any(|column| column.name == "preview");
-    Ok(ChatColumns { shown, fields, preview })
+    Ok(ChatColumns::of(shown, fields))
 }
 
 /// Names of custom fields that a warning lists at most.
@@ -305,7 +319,7 @@ mod tests {
     #[test]
     fn columns_are_the_usual_ones_or_those_asked_for() {
         let usual = chat_columns(None).unwrap();
-        assert!(usual.preview && usual.fields.is_empty());
+        assert!(usual.preview && usual.details.fields.is_empty());
         assert_eq!(usual.shown.len(), chat::COLUMNS.iter().filter(|column| column.shown).count());
         assert_eq!(names(&["rating", "id", "field.Order No"]).unwrap(), ["rating", "id", "field.Order No"]);
         for bad in [&["idd"][..], &[""], &["ID"], &["id", "id"], &["field."], &["id;--"]] {
@@ -318,7 +332,7 @@ mod tests {
     fn a_column_of_a_custom_field_reads_its_own_place() {
         let asked = ["field.b".to_owned(), "id".to_owned(), "field.a".to_owned()];
         let columns = chat_columns(Some(&asked)).unwrap();
-        assert_eq!(columns.fields, ["b", "a"]);
+        assert_eq!(columns.details.fields, ["b", "a"]);
         assert!(!columns.preview);
         let fields = vec![Some(FieldValue::Number("4.50".into())), None];
         let row = ChatRow { id: 7, fields, ..ChatRow::default() };

@@ -127,7 +127,7 @@ fn is_there(store: &Store, chat: Option<&WholeChat>) -> Result<bool> {
     let Some(chat) = chat else { return Ok(false) };
     let name = ChatName::External { source: made_up::SOURCE.to_owned(), external_id: chat.external_id.clone() };
     match store.whole_chat(&name, true) {
-        Ok((_, found)) => Ok(found.messages == chat.messages),
+        Ok((found, _)) => Ok(found.messages == chat.messages),
         Err(Error::NotFound(_)) => Ok(false),
         Err(error) => Err(error),
     }

@@ -204,7 +204,7 @@ impl Columns {
 
     /// The custom fields among them, by name.
     fn fields(&self) -> &[String] {
-        if let Self::Chats(columns) = self { &columns.fields } else { &[] }
+        if let Self::Chats(columns) = self { &columns.details.fields } else { &[] }
     }
 
     fn write(&self, store: &Store, choice: &Choice<'_>, sink: Sink<'_>, watch: &Watch) -> Result<Written> {
@@ -227,7 +227,7 @@ fn every_column(fields: Vec<String>) -> ChatColumns {
             cell: Box::new(move |row: &ChatRow| Cell::field(row.fields.get(place).and_then(Option::as_ref))),
         });
     }
-    ChatColumns { shown, fields, preview: false }
+    ChatColumns::of(shown, fields)
 }
 
 /// Where rows go, and how they are written.
@@ -252,7 +252,7 @@ fn write_chats(
     watch: &Watch,
 ) -> Result<Written> {
     let mut writer = sink.rows(&columns.shown)?;
-    store.each_row(choice, &columns.fields, |row| {
+    store.each_row(choice, &columns.details, |row| {
         writer.row(columns.shown.iter().map(|column| (column.cell)(row)))?;
         watch.done(1)
     })?;

@@ -44,7 +44,7 @@ impl List {
             return Ok(());
         }
         let store = cx.store()?;
-        warn_of_unknown_fields(&mut cx.output, &store, &filter, &columns.fields)?;
+        warn_of_unknown_fields(&mut cx.output, &store, &filter, &columns.details.fields)?;
         let page = store.chats(&choice, &self.page.page(sort, &columns))?;
         self.page.say(cx, &columns, &page, None)
     }

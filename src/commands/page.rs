@@ -51,7 +51,7 @@ impl PageFlags {
         let limit = self.limit.unwrap_or(if self.all_ids() { u64::MAX } else { USUAL_LIMIT });
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let preview = if columns.preview { Preview::LastMessage } else { Preview::Nothing };
-        Page { limit, start, sort, fields: columns.fields.clone(), preview }
+        Page { limit, start, sort, details: columns.details.clone(), preview }
     }
 
     /// Whether only numbers are asked for, and of all.

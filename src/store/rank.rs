@@ -37,7 +37,7 @@ impl Store {
         let skip = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX).saturating_mul(page.limit);
         let more = keys.len().saturating_sub(skip) > page.limit;
         let keys: Vec<i64> = keys.into_iter().skip(skip).take(page.limit).collect();
-        let rows = Reader::new(&moment)?.rows(&keys, &page.fields, &Preview::Found(piece.to_owned()))?;
+        let rows = Reader::new(&moment).rows(&keys, &page.details, &Preview::Found(piece.to_owned()))?;
         Ok(ChatPage { rows, more, next: None, total })
     }
 }
