@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::change::{Act, Change, Ending};
 use super::list::{Plan, each_key};
-use super::page::{Choice, Sort};
+use super::page::{Choice, Details, Preview, Sort};
 use super::read::Reader;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
@@ -209,14 +209,14 @@ impl Store {
     }
 
     /// The rows that lists show of the chats with these numbers, in this order.
-    pub fn rows_of(&self, ids: &[i64], fields: &[String]) -> Result<Vec<ChatRow>> {
+    pub fn rows_of(&self, ids: &[i64], details: &Details) -> Result<Vec<ChatRow>> {
         let moment = self.connection.unchecked_transaction()?;
         let mut key = moment.prepare_cached("SELECT key FROM chat WHERE id = ?1")?;
         let mut keys = Vec::with_capacity(ids.len());
         for id in ids {
             keys.extend(key.query_row([id], |row| row.get::<_, i64>(0)).optional()?);
         }
-        Reader::new(&moment)?.rows(&keys, fields, &super::Preview::LastMessage)
+        Reader::new(&moment).rows(&keys, details, &Preview::LastMessage)
     }
 
     /// Does `each` to every target, in batches. An error of `each` ends the work; batches before it are kept, and the

@@ -7,6 +7,7 @@ mod condition;
 #[cfg(test)]
 mod differential;
 mod filter;
+mod functions;
 mod index;
 mod ingest;
 mod journal;
@@ -34,8 +35,8 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use act::{Report, Run, Side, Targets};
-pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
-pub use stream::RANKED;
+pub use page::{ChatPage, Choice, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use rank::RANKED;
 
 use crate::error::Result;
 use crate::model::fold::fold;

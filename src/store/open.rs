@@ -177,8 +177,10 @@ fn settings(connection: &Connection, access: Access) -> Result<()> {
     )?;
     if access == Access::Read {
         connection.pragma_update(None, "query_only", true)?;
+        // Little is read twice, and a page used again costs less than a new one that the kernel has to clear.
+        connection.pragma_update(None, "cache_size", -256)?;
     }
-    super::search::register(connection)?;
+    super::functions::register(connection)?;
     rusqlite::vtab::array::load_module(connection)?;
     Ok(())
 }
