@@ -122,13 +122,13 @@ impl Context {
 
     /// Opens the repository for reading and says what must be said of it.
     pub fn store(&mut self) -> Result<Store> {
-        let store = Store::open(&self.repository)?;
+        let store = Store::open(&self.repository, &self.actor())?;
         self.introduce(store)
     }
 
     /// Opens the repository for writing and says what must be said of it.
     pub fn store_for_writing(&mut self) -> Result<Store> {
-        let store = Store::open_for_writing(&self.repository, self.wait)?;
+        let store = Store::open_for_writing(&self.repository, &self.actor(), self.wait)?;
         self.introduce(store)
     }
 

@@ -25,6 +25,7 @@ mod schema;
 mod search;
 mod stream;
 mod tokens;
+mod upgrade;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -80,20 +81,20 @@ impl Store {
         Ok(Self::of(opened, path, Access::Write, Duration::ZERO))
     }
 
-    /// Opens a repository for reading only.
+    /// Opens a repository for reading only; one of an older version is first brought to this one, by this actor.
     ///
     /// # Errors
     /// `NoRepository`, `Version`, `Damaged`, `Denied`: see the README's exit codes.
-    pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self::of(open::open(path, Access::Read)?, path, Access::Read, Duration::ZERO))
+    pub fn open(path: &Path, actor: &Actor) -> Result<Self> {
+        Ok(Self::of(open::open(path, Access::Read, actor)?, path, Access::Read, Duration::ZERO))
     }
 
     /// Opens a repository for writing. Each change waits up to `wait` for other writers.
     ///
     /// # Errors
     /// As [`Store::open`], and `NoSpace` on a read-only medium.
-    pub fn open_for_writing(path: &Path, wait: Duration) -> Result<Self> {
-        let store = Self::of(open::open(path, Access::Write)?, path, Access::Write, wait);
+    pub fn open_for_writing(path: &Path, actor: &Actor, wait: Duration) -> Result<Self> {
+        let store = Self::of(open::open(path, Access::Write, actor)?, path, Access::Write, wait);
         store.connection.busy_timeout(wait)?;
         store.connection.pragma_update(None, "cache_size", -65_536)?;
         Ok(store)

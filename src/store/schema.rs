@@ -23,12 +23,31 @@ pub const VERSION: i32 = 2;
 
 /// Brings an empty file, or one of an older version, to this version, within the caller's transaction.
 pub fn migrate(transaction: &Transaction<'_>, from: i32) -> Result<()> {
-    let done = usize::try_from(from).unwrap_or(0);
-    for migration in MIGRATIONS.iter().skip(done) {
-        transaction.execute_batch(migration)?;
-    }
+    migrate_to(transaction, from, VERSION)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
     Ok(())
+}
+
+fn migrate_to(connection: &Connection, from: i32, to: i32) -> Result<()> {
+    let count = |version: i32| usize::try_from(version).unwrap_or(0);
+    for migration in MIGRATIONS.iter().take(count(to)).skip(count(from)) {
+        connection.execute_batch(migration)?;
+    }
+    Ok(())
+}
+
+/// Refuses a file of an older version that is not exactly what that version made.
+///
+/// # Errors
+/// `Damaged`, naming the version.
+pub fn verify_version(connection: &Connection, version: i32) -> Result<()> {
+    let model = Connection::open_in_memory()?;
+    migrate_to(&model, 0, version)?;
+    if found(connection)? == found(&model)? {
+        return Ok(());
+    }
+    Err(Error::damaged(format!("the repository is not as version {version} of this program made it"))
+        .hint("the file was changed by another program; restore a backup"))
 }
 
 /// One object of a schema: its type, its name, and the statement that made it.

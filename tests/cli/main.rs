@@ -19,3 +19,4 @@ mod readme;
 mod repo;
 mod search;
 mod show;
+mod upgrade;

@@ -155,7 +155,7 @@ fn a_crowded_second_runs_over_into_the_next_and_is_still_found_by_date() {
 fn only_the_admin_who_made_it_may_write_and_only_with_its_own_kind_of_clock() {
     let folder = tempfile::tempdir().unwrap();
     drop(repository(folder.path()));
-    let mut store = Store::open_for_writing(&folder.path().join("r.db"), Duration::ZERO).unwrap();
+    let mut store = Store::open_for_writing(&folder.path().join("r.db"), &ACTOR, Duration::ZERO).unwrap();
     let options = ImportOptions { update: false, dry_run: false };
     let mut one = |actor: Actor| {
         let mut coming = [chat("a", "x")].into_iter();
@@ -167,7 +167,7 @@ fn only_the_admin_who_made_it_may_write_and_only_with_its_own_kind_of_clock() {
     let other = Actor { fixed_clock: false, ..ACTOR };
     let plain = folder.path().join("plain.db");
     drop(Store::create(&plain, &other, "admin").unwrap());
-    let mut store = Store::open_for_writing(&plain, Duration::ZERO).unwrap();
+    let mut store = Store::open_for_writing(&plain, &ACTOR, Duration::ZERO).unwrap();
     let mut done = Imported::default();
     let refused = store.import(&ACTOR, options, &mut done, || Ok(Some(chat("a", "x"))));
     assert!(matches!(refused, Err(Error::Refused(_))));
