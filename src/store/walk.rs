@@ -14,7 +14,10 @@ use crate::error::Result;
 /// Chats that one step looks at; few in tests, whose repositories are small.
 const STEP: usize = if cfg!(test) { 3 } else { 200 };
 
-/// Steps at most.
+/// Chats that are looked at first: where none of them has the words, the others are not worth it.
+const FIRST: usize = if cfg!(test) { 1 } else { 50 };
+
+/// Steps at most, behind the first chats.
 const STEPS: usize = 6;
 
 /// Whether a page can be found by walking: in the order of the chats' keys, from the beginning or a cursor.
@@ -37,8 +40,9 @@ pub(super) fn page(connection: &Connection, plan: &Plan, page: &Page) -> Result<
     let all = plan.led();
     let sign = if page.sort.reverse { "<=" } else { ">=" };
     let mut found = Vec::new();
-    for step in 1..=STEPS {
-        let stretch = places(connection, all.segment(Segment::Known, page.sort, place), STEP, 0)?;
+    for step in 0..=STEPS {
+        let size = if step == 0 { FIRST } else { STEP };
+        let stretch = places(connection, all.segment(Segment::Known, page.sort, place), size, 0)?;
         let Some((end, _)) = stretch.last().copied() else { break };
         let until = Sql::new(format!("{} {sign} ?", plan.key()), [end.into()]);
         let sql = plan.stretch(Segment::Known, page.sort, place, vec![until]);
@@ -46,11 +50,11 @@ pub(super) fn page(connection: &Connection, plan: &Plan, page: &Page) -> Result<
         if found.len() == wanted {
             return Ok(Some(found));
         }
-        if stretch.len() < STEP {
+        if stretch.len() < size {
             break;
         }
         // At this rate the page would not be full at the end of the walk.
-        if found.len() * STEPS < wanted * step || step == STEPS {
+        if found.is_empty() || found.len() * STEPS < wanted * step || step == STEPS {
             return Ok(None);
         }
         place = Some(Cursor { value: None, key: end });
