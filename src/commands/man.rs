@@ -32,6 +32,7 @@ impl Man {
             let page = rendered(tree)?;
             return Ok(cx.output.exact().write_all(&page)?);
         };
+        cx.check_named_file(&dir)?;
         let pages = pages(tree)?;
         let count = pages.len() as u64;
         for (name, page) in pages {

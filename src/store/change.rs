@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
 use sha2::{Digest, Sha256};
 
-use super::permit::rep_of;
+use super::permit::{self, Permit};
 use super::queue::Turn;
 use super::{Actor, Store, open};
 use crate::error::{Error, Result};
@@ -19,6 +19,8 @@ pub struct Change<'s> {
     pub operation: i64,
     /// What becomes of it.
     pub ending: Ending,
+    /// Who changes, and how far they may go, as it stands now.
+    pub permit: Permit,
     counts: Vec<(&'static str, i64)>,
 }
 
@@ -67,14 +69,16 @@ impl Store {
         let identity = self.identity;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         check_clock(&transaction, actor)?;
-        let rep = rep_of(&transaction, actor.uid)?;
+        let permit = permit::renewed(&transaction, actor, self.permit.as_ref())?;
+        let by = By { rep: Some(permit.actor), behalf: permit.behalf };
         let operation: i64 =
             transaction.query_row("SELECT coalesce(max(id), 0) + 1 FROM operation", [], |row| row.get(0))?;
-        let mut change = Change { transaction: &transaction, operation, ending, counts: Vec::new() };
+        let mut change = Change { transaction: &transaction, operation, ending, permit, counts: Vec::new() };
         let result = work(&mut change)?;
         let ending = change.ending;
         let detail = detail(&change.counts);
-        record(&transaction, operation, actor, Some(rep), command, &detail)?;
+        permit::admin_stays(&transaction)?;
+        record(&transaction, operation, actor, by, command, &detail)?;
         match ending {
             Ending::TakeBack => transaction.rollback()?,
             Ending::Keep => {
@@ -86,7 +90,7 @@ impl Store {
     }
 
     /// Refuses to go on when the path no longer leads to the file that was opened.
-    fn still_the_same_file(&self) -> Result<()> {
+    pub(super) fn still_the_same_file(&self) -> Result<()> {
         same_file(&self.path, self.identity)
     }
 }
@@ -100,7 +104,7 @@ fn same_file(path: &std::path::Path, identity: (u64, u64)) -> Result<()> {
 }
 
 /// A clock that somebody set is for repositories made for tests and scripts, and for nothing else.
-fn check_clock(transaction: &Transaction<'_>, actor: &Actor) -> Result<()> {
+pub(super) fn check_clock(transaction: &Transaction<'_>, actor: &Actor) -> Result<()> {
     if !actor.fixed_clock {
         return Ok(());
     }
@@ -125,12 +129,21 @@ fn detail(counts: &[(&'static str, i64)]) -> String {
     text
 }
 
+/// Who did it: the rep whose account it was, and the one whose rights counted where that was another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct By {
+    /// `None` for an account that is not known.
+    pub rep: Option<i64>,
+    /// `--as`
+    pub behalf: Option<i64>,
+}
+
 /// Writes the audit row of an operation, chained to the one before.
 pub(super) fn record(
     transaction: &Transaction<'_>,
     operation: i64,
     actor: &Actor,
-    rep: Option<i64>,
+    by: By,
     command: &str,
     detail: &str,
 ) -> Result<()> {
@@ -141,7 +154,7 @@ pub(super) fn record(
     let at = actor.now.micros();
     let mut hash = Sha256::new();
     hash.update(&before);
-    for number in [operation, at, i64::from(actor.uid), rep.unwrap_or(0)] {
+    for number in [operation, at, i64::from(actor.uid), by.rep.unwrap_or(0)].into_iter().chain(by.behalf) {
         hash.update(number.to_be_bytes());
     }
     for text in [command, detail] {
@@ -151,9 +164,10 @@ pub(super) fn record(
     }
     let digest = hash.finalize();
     transaction.execute(
-        "INSERT INTO operation (id, at, actor_uid, actor_rep_id, command, detail, before_digest, digest)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        (operation, at, actor.uid, rep, command, detail, before, digest.as_slice()),
+        "INSERT INTO operation
+           (id, at, actor_uid, actor_rep_id, behalf_rep_id, command, detail, before_digest, digest)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        (operation, at, actor.uid, by.rep, by.behalf, command, detail, before, digest.as_slice()),
     )?;
     Ok(())
 }

@@ -11,15 +11,20 @@ mod list;
 mod names;
 mod open;
 mod page;
+mod people;
 mod permit;
 mod prepare;
 mod queue;
 mod rank;
 mod read;
+mod role;
 mod schema;
 mod search;
 mod stream;
+mod team;
 mod tokens;
+mod trace;
+mod user;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -30,11 +35,16 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use role::RoleEdit;
 pub use stream::RANKED;
+pub use team::TeamEdit;
+pub use user::{NewUser, UserEdit};
 
 use crate::error::Result;
 use crate::model::fold::fold;
+use crate::model::permission::Need;
 use crate::model::time::Time;
+use change::By;
 use open::{Access, Opened};
 
 /// Steps of SQLite's virtual machine between two looks at whether we were asked to stop: some milliseconds at most.
@@ -70,7 +80,9 @@ impl Store {
     /// `Conflict` where the file exists.
     pub fn create(path: &Path, actor: &Actor, name: &str) -> Result<Self> {
         let opened = open::create(path, |connection| found(connection, actor, name))?;
-        Ok(Self::of(opened, path, Access::Write, Duration::ZERO))
+        let mut store = Self::of(opened, path, Access::Write, Duration::ZERO);
+        store.admit(actor, Need::Nothing, None)?;
+        Ok(store)
     }
 
     /// Opens a repository for reading only.
@@ -132,6 +144,6 @@ fn found(connection: &mut Connection, actor: &Actor, name: &str) -> Result<()> {
         (name, &*fold(name), actor.uid),
     )?;
     let admin = transaction.last_insert_rowid();
-    change::record(&transaction, 1, actor, Some(admin), "init", "{}")?;
+    change::record(&transaction, 1, actor, By { rep: Some(admin), behalf: None }, "init", "{}")?;
     Ok(transaction.commit()?)
 }

@@ -3,10 +3,12 @@
 
 use std::sync::mpsc;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
+use super::condition::{self, Sql};
 use super::list::{Plan, each_key, newest};
 use super::page::{ChatPage, Choice, Page, Preview, Sort, SortKey, Start};
+use super::permit::Sight;
 use super::read::{BLOCK, Reader, array, time};
 use super::{Store, rank};
 use crate::error::{Error, Result};
@@ -28,7 +30,7 @@ impl Store {
     ) -> Result<()> {
         let moment = self.connection.unchecked_transaction()?;
         let reader = Reader::new(&moment)?;
-        each_block(&moment, choice, |keys| {
+        each_block(&moment, &self.grasp(), choice, |keys| {
             reader.rows(keys, fields, &Preview::Nothing)?.iter().try_for_each(&mut visit)
         })
     }
@@ -37,7 +39,7 @@ impl Store {
     pub fn each_whole(&self, choice: &Choice<'_>, visit: impl FnMut(&WholeChat) -> Result<()> + Send) -> Result<()> {
         let moment = self.connection.unchecked_transaction()?;
         let reader = Reader::new(&moment)?;
-        side_by_side(visit, |pass| each_block(&moment, choice, |keys| pass(reader.wholes(keys)?)))
+        side_by_side(visit, |pass| each_block(&moment, &self.grasp(), choice, |keys| pass(reader.wholes(keys)?)))
     }
 
     /// Gives `visit` every message of every chat chosen, in the order of the thread.
@@ -49,7 +51,7 @@ impl Store {
              FROM rarray(?1) AS wanted CROSS JOIN message ON message.chat_key = wanted.value",
         )?;
         let mut message = MessageRow::default();
-        each_block(&moment, choice, |keys| {
+        each_block(&moment, &self.grasp(), choice, |keys| {
             let mut chats = keys.iter().copied().zip(reader.rows(keys, &[], &Preview::Nothing)?);
             let mut chat_key = None;
             let mut rows = statement.query([array(keys)])?;
@@ -84,7 +86,7 @@ impl Store {
             return Err(Error::usage("a ranking has no cursors").hint("use --page N"));
         };
         let moment = self.connection.unchecked_transaction()?;
-        let mut keys = newest(&moment, choice, RANKED + 1)?;
+        let mut keys = newest(&moment, &self.sight(), choice, RANKED + 1)?;
         let total = (keys.len() <= RANKED).then_some(keys.len() as u64);
         keys.truncate(RANKED);
         let mut keys = rank::ranked(&moment, keys, piece)?;
@@ -101,22 +103,20 @@ impl Store {
     /// One chat with all that belongs to it, and the row that lists show of it.
     ///
     /// # Errors
-    /// `NotFound` where there is none, or it is in the bin and `bin` is false.
+    /// `NotFound` where there is none, or it is in the bin and `bin` is false, or whoever asks does not see it: nobody
+    /// can tell which.
     pub fn whole_chat(&self, name: &ChatName, bin: bool) -> Result<(ChatRow, WholeChat)> {
         let moment = self.connection.unchecked_transaction()?;
-        let found = match name {
-            ChatName::Id(id) => moment
-                .query_row("SELECT key, deleted_at FROM chat WHERE id = ?1", [id], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()?,
-            ChatName::External { source, external_id } => moment
-                .query_row(
-                    "SELECT key, deleted_at FROM chat
-                     WHERE source_id = (SELECT id FROM source WHERE name = ?1) AND external_id = ?2",
-                    [source, external_id],
-                    |row| Ok((row.get(0)?, row.get(1)?)),
-                )
-                .optional()?,
-        };
+        let mut sql = Sql::new("SELECT chat.key, chat.deleted_at FROM chat WHERE ", []);
+        sql.push(condition::named(name));
+        if let Some(condition) = self.sight().condition() {
+            sql.text.push_str(" AND ");
+            sql.push(condition);
+        }
+        let found = moment
+            .prepare_cached(&sql.text)?
+            .query_row(params_from_iter(sql.values), |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
         match found {
             Some((key, deleted)) if bin || Option::<i64>::is_none(&deleted) => {
                 let reader = Reader::new(&moment)?;
@@ -135,8 +135,13 @@ impl Store {
 }
 
 /// Gives `visit` the keys of the chats chosen, oldest first, a block at a time.
-fn each_block(connection: &Connection, choice: &Choice<'_>, mut visit: impl FnMut(&[i64]) -> Result<()>) -> Result<()> {
-    let plan = Plan::of(connection, choice, OLDEST)?;
+fn each_block(
+    connection: &Connection,
+    grasp: &Sight,
+    choice: &Choice<'_>,
+    mut visit: impl FnMut(&[i64]) -> Result<()>,
+) -> Result<()> {
+    let plan = Plan::of(connection, grasp, choice, OLDEST)?;
     let mut keys = Vec::with_capacity(BLOCK);
     each_key(connection, &plan, OLDEST, |key| {
         keys.push(key);

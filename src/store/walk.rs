@@ -8,6 +8,7 @@ use super::filter::Words;
 use super::key;
 use super::list::{Place, Plan, Segment, places};
 use super::page::{Choice, Cursor, Page, SortKey, Start};
+use super::permit::Sight;
 use crate::error::Result;
 
 /// Chats that one step looks at; few in tests, whose repositories are small.
@@ -18,7 +19,12 @@ const STEPS: usize = 6;
 
 /// The places of one page, found by walking over the chats. `None` where the index should rather be asked: the order is
 /// another, or the words turn out to be rare.
-pub(super) fn page(connection: &Connection, choice: &Choice<'_>, page: &Page) -> Result<Option<Vec<Place>>> {
+pub(super) fn page(
+    connection: &Connection,
+    sight: &Sight,
+    choice: &Choice<'_>,
+    page: &Page,
+) -> Result<Option<Vec<Place>>> {
     let mut place = match &page.start {
         _ if page.sort.key != SortKey::Created => return Ok(None),
         Start::Number(1) => None,
@@ -32,11 +38,12 @@ pub(super) fn page(connection: &Connection, choice: &Choice<'_>, page: &Page) ->
     let wanted = page.limit.saturating_add(1);
     let chats = Plan::with(
         connection,
+        sight,
         &Choice { filter: &crate::query::Filter::EVERYTHING, ..*choice },
         page.sort,
         Words::ByWalking,
     )?;
-    let walk = Plan::with(connection, choice, page.sort, Words::ByWalking)?;
+    let walk = Plan::with(connection, sight, choice, page.sort, Words::ByWalking)?;
     let sign = if page.sort.reverse { "<=" } else { ">=" };
     let mut found = Vec::new();
     for step in 1..=STEPS {
