@@ -229,7 +229,7 @@ impl Context {
     /// Leaves a trace of a denial where the repository can be written; where it cannot, there is nobody to tell.
     fn record_denial(&self) {
         if let Ok(mut store) = Store::open_for_writing(&self.repository, self.wait) {
-            let _ = store.record_denial(&self.actor(), &self.command, self.need);
+            let _ = store.record_denial(&self.actor(), &self.command, self.need, self.behalf.as_deref());
         }
     }
 

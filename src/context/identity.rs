@@ -107,7 +107,8 @@ impl Identity {
             return Ok(());
         }
         let message = format!("no file is opened by name through a service account: {}", path.display());
-        Err(Error::refused(message).hint("use standard input and output (-), which your own shell opens: < FILE, > FILE"))
+        Err(Error::refused(message)
+            .hint("use standard input and output (-), which your own shell opens: < FILE, > FILE"))
     }
 
     /// Refuses a repository that does not belong to the service account: whose roles it holds nobody knows.

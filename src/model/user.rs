@@ -58,7 +58,12 @@ pub const COLUMNS: &[Column<UserRow>] = &[
         about: "names they write under, the default first",
         cell: |u| Cell::List(&u.aliases),
     },
-    Column { name: "source", shown: false, about: "the import they came with", cell: |u| Cell::text(u.source.as_deref()) },
+    Column {
+        name: "source",
+        shown: false,
+        about: "the import they came with",
+        cell: |u| Cell::text(u.source.as_deref()),
+    },
     Column { name: "external", shown: false, about: "the source's ID", cell: |u| Cell::text(u.external_id.as_deref()) },
     Column { name: "removed", shown: false, about: "when they were removed", cell: |u| Cell::time(u.removed) },
 ];

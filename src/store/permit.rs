@@ -202,9 +202,7 @@ pub(super) fn stored(permissions: &str) -> BTreeSet<Permission> {
 /// Refuses a change that would leave nobody with the role `admin` and an account to use it.
 pub(super) fn admin_stays(connection: &Connection) -> Result<()> {
     let admins: i64 = connection
-        .prepare_cached(
-            "SELECT count(*) FROM rep WHERE os_uid IS NOT NULL AND role = 'admin' AND removed_at IS NULL",
-        )?
+        .prepare_cached("SELECT count(*) FROM rep WHERE os_uid IS NOT NULL AND role = 'admin' AND removed_at IS NULL")?
         .query_row([], |row| row.get(0))?;
     if admins > 0 {
         return Ok(());

@@ -122,9 +122,13 @@ impl Store {
             let (id, _, before) = held(connection, &name)?;
             change.permit.cover(&Rights::These(before), &format!("the role {name}"))?;
             if removed.users > 0 {
-                let have = if removed.users == 1 { "1 user has it".into() } else { format!("{} users have it", removed.users) };
+                let have = if removed.users == 1 {
+                    "1 user has it".into()
+                } else {
+                    format!("{} users have it", removed.users)
+                };
                 return Err(Error::refused(format!("the role {name} cannot be removed: {have}"))
-                    .hint(format!("see who: livechats user list --role '{name}'")));
+                    .hint("livechats user list --role ROLE shows who"));
             }
             connection.prepare_cached("DELETE FROM role WHERE id = ?1")?.execute([id])?;
             change.count("role", id);
@@ -161,8 +165,7 @@ fn admin(connection: &Connection) -> Result<RoleRow> {
 }
 
 fn users(connection: &Connection, role: &str) -> Result<i64> {
-    let mut count =
-        connection.prepare_cached("SELECT count(*) FROM rep WHERE role = ?1 AND removed_at IS NULL")?;
+    let mut count = connection.prepare_cached("SELECT count(*) FROM rep WHERE role = ?1 AND removed_at IS NULL")?;
     Ok(count.query_row([role], |row| row.get(0))?)
 }
 

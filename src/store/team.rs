@@ -89,9 +89,11 @@ impl Store {
             let id = find_team(connection, name)?;
             if let Some(name) = &edit.name {
                 free(connection, name, Some(id))?;
-                connection
-                    .prepare_cached("UPDATE team SET name = ?2, folded = ?3 WHERE id = ?1")?
-                    .execute((id, name, &*fold(name)))?;
+                connection.prepare_cached("UPDATE team SET name = ?2, folded = ?3 WHERE id = ?1")?.execute((
+                    id,
+                    name,
+                    &*fold(name),
+                ))?;
             }
             if let Some(description) = &edit.description {
                 connection

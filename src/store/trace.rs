@@ -5,6 +5,7 @@ use std::time::Duration;
 use rusqlite::TransactionBehavior;
 
 use super::change::{By, Ending, check_clock, record};
+use super::people::find_rep;
 use super::permit::rep_of;
 use super::queue::Turn;
 use super::{Actor, Store};
@@ -32,7 +33,7 @@ impl Store {
     ///
     /// # Errors
     /// As for every change, but for who it is.
-    pub fn record_denial(&mut self, actor: &Actor, command: &str, need: Need) -> Result<()> {
+    pub fn record_denial(&mut self, actor: &Actor, command: &str, need: Need, behalf: Option<&str>) -> Result<()> {
         let _turn = Turn::take(&self.path, self.wait.min(PATIENCE))?;
         self.still_the_same_file()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -41,7 +42,10 @@ impl Store {
             transaction.query_row("SELECT coalesce(max(id), 0) + 1 FROM operation", [], |row| row.get(0))?;
         // Both are words of our own: nothing in them needs escaping.
         let detail = format!("{{\"command\":\"{command}\",\"need\":\"{need}\"}}");
-        let by = By { rep: rep_of(&transaction, actor.uid).ok(), behalf: None };
+        let by = By {
+            rep: rep_of(&transaction, actor.uid).ok(),
+            behalf: behalf.and_then(|name| find_rep(&transaction, name).ok()),
+        };
         record(&transaction, operation, actor, by, "denied", &detail)?;
         Ok(transaction.commit()?)
     }

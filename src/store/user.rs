@@ -114,9 +114,11 @@ impl Store {
             let connection = change.transaction;
             let id = changeable(change, name)?;
             if let Some(name) = &edit.name {
-                connection
-                    .prepare_cached("UPDATE rep SET name = ?2, folded = ?3 WHERE id = ?1")?
-                    .execute((id, name, &*fold(name)))?;
+                connection.prepare_cached("UPDATE rep SET name = ?2, folded = ?3 WHERE id = ?1")?.execute((
+                    id,
+                    name,
+                    &*fold(name),
+                ))?;
             }
             if let Some(email) = &edit.email {
                 connection.prepare_cached("UPDATE rep SET email = ?2 WHERE id = ?1")?.execute((id, email))?;
@@ -177,9 +179,11 @@ impl Store {
                 change.ending = Ending::TakeBack;
                 return Ok((before, false));
             }
-            connection
-                .prepare_cached("UPDATE rep SET online = ?2, presence_at = ?3 WHERE id = ?1")?
-                .execute((id, online, actor.now.micros()))?;
+            connection.prepare_cached("UPDATE rep SET online = ?2, presence_at = ?3 WHERE id = ?1")?.execute((
+                id,
+                online,
+                actor.now.micros(),
+            ))?;
             change.count("user", id);
             Ok((row(connection, id)?, true))
         })
@@ -323,12 +327,7 @@ fn aliases(connection: &Connection, rep: Option<i64>) -> Result<Vec<AliasRow>> {
          WHERE rep_alias.rep_id = ?1 ORDER BY rep_alias.preferred DESC, rep_alias.id",
     )?;
     let rows = statement.query_map([rep], |row| {
-        Ok(AliasRow {
-            user: row.get(0)?,
-            alias: row.get(1)?,
-            preferred: row.get(2)?,
-            removed: time(row.get(3)?),
-        })
+        Ok(AliasRow { user: row.get(0)?, alias: row.get(1)?, preferred: row.get(2)?, removed: time(row.get(3)?) })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
