@@ -282,7 +282,8 @@ fn query_hint(error: &clap::Error, arguments: &[OsString]) -> Option<&'static st
 fn suggestion(value: &ContextValue) -> Option<String> {
     match value {
         ContextValue::String(one) => Some(one.clone()),
-        ContextValue::Strings(several) => several.first().cloned(),
+        // The likeliest comes last.
+        ContextValue::Strings(several) => several.last().cloned(),
         _ => None,
     }
 }

@@ -227,7 +227,7 @@ fn aliases_come_go_and_come_back() {
     repo.succeed(&["user", "alias", "add", "Max", "Maxi"]);
     assert_snapshot!(repo.run(&["user", "alias", "default", "Max"]), @r"
     $ livechats user alias default Max
-    [stderr] Max writes as themselves by default.
+    [stderr] Max writes under their own name by default.
     [exit 0]
     ");
     assert_eq!(repo.succeed(&["user", "alias", "list", "--count"]), "0\n");

@@ -131,8 +131,8 @@ impl Work for Default {
 
     fn run(self, cx: &mut Context) -> Result<()> {
         let rows = cx.store_for_writing()?.prefer_alias(&cx.actor(), &self.user, self.alias.as_deref())?;
-        let name = self.alias.as_deref().unwrap_or("themselves");
-        say_changed(cx, ALIAS_COLUMNS, &rows, &format!("{} writes as {name} by default.", self.user))
+        let name = self.alias.as_ref().map_or_else(|| "under their own name".to_owned(), |alias| format!("as {alias}"));
+        say_changed(cx, ALIAS_COLUMNS, &rows, &format!("{} writes {name} by default.", self.user))
     }
 }
 
