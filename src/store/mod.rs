@@ -16,16 +16,21 @@ mod list;
 mod names;
 mod open;
 mod page;
+mod people;
 mod permit;
 mod prepare;
 mod queue;
 mod rank;
 mod read;
+mod role;
 mod schema;
 mod search;
 mod stream;
+mod team;
 mod tokens;
+mod trace;
 mod upgrade;
+mod user;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -38,10 +43,15 @@ use rusqlite::Connection;
 pub use act::{Report, Run, Side, Targets};
 pub use page::{ChatPage, Choice, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
 pub use rank::RANKED;
+pub use role::RoleEdit;
+pub use team::TeamEdit;
+pub use user::{NewUser, UserEdit};
 
 use crate::error::Result;
 use crate::model::fold::fold;
+use crate::model::permission::Need;
 use crate::model::time::Time;
+use change::By;
 use open::{Access, Opened};
 
 /// Steps of SQLite's virtual machine between two looks at whether we were asked to stop: some milliseconds at most.
@@ -78,7 +88,9 @@ impl Store {
     /// `Conflict` where the file exists.
     pub fn create(path: &Path, actor: &Actor, name: &str) -> Result<Self> {
         let opened = open::create(path, |connection| found(connection, actor, name))?;
-        Ok(Self::of(opened, path, Access::Write, Duration::ZERO))
+        let mut store = Self::of(opened, path, Access::Write, Duration::ZERO);
+        store.admit(actor, Need::Nothing, None)?;
+        Ok(store)
     }
 
     /// Opens a repository for reading only; one of an older version is first brought to this one, by this actor.
@@ -142,7 +154,7 @@ fn found(connection: &mut Connection, actor: &Actor, name: &str) -> Result<()> {
     let admin = transaction.last_insert_rowid();
     let entry = change::Entry {
         operation: 1,
-        rep: Some(admin),
+        by: By { rep: Some(admin), behalf: None },
         command: "init",
         detail: "{}",
         part_of: None,
