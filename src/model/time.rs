@@ -55,20 +55,28 @@ impl Time {
         let seconds = self.seconds();
         let (year, month, day) = civil_from_days(seconds.div_euclid(86_400));
         let of_day = seconds.rem_euclid(86_400);
-        let [century, year] = [year / 100, year % 100].map(two_digits);
-        let [month, day] = [month, day].map(two_digits);
-        let [hour, minute, second] = [of_day / 3600, of_day / 60 % 60, of_day % 60].map(two_digits);
-        let parts = [century[0], century[1], year[0], year[1], b'-', month[0], month[1], b'-', day[0], day[1], b'T'];
-        out.extend_from_slice(&parts);
-        out.extend_from_slice(&[hour[0], hour[1], b':', minute[0], minute[1], b':', second[0], second[1]]);
         let fraction = self.0.rem_euclid(1_000_000);
-        if fraction != 0 {
-            out.push(b'.');
-            push_three_digits(out, fraction / 1000);
-            if fraction % 1000 != 0 {
-                push_three_digits(out, fraction % 1000);
-            }
+        let mut text = *b"0000-00-00T00:00:00.000000Z";
+        for (at, number) in [
+            (0, year / 100),
+            (2, year % 100),
+            (5, month),
+            (8, day),
+            (11, of_day / 3600),
+            (14, of_day / 60 % 60),
+            (17, of_day % 60),
+            (20, fraction / 10_000),
+            (22, fraction / 100 % 100),
+            (24, fraction % 100),
+        ] {
+            text[at..at + 2].copy_from_slice(&two_digits(number));
         }
+        let length = match fraction {
+            0 => 19,
+            _ if fraction % 1000 == 0 => 23,
+            _ => 26,
+        };
+        out.extend_from_slice(&text[..length]);
         out.push(b'Z');
     }
 
@@ -114,11 +122,6 @@ pub struct Read {
 const fn two_digits(number: i64) -> [u8; 2] {
     // Within the range both digits fit a byte.
     [b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]
-}
-
-fn push_three_digits(out: &mut Vec<u8>, number: i64) {
-    let [tens, ones] = two_digits(number % 100);
-    out.extend_from_slice(&[two_digits(number / 100)[1], tens, ones]);
 }
 
 /// Year, month and day of a day counted from 1970-01-01, in the proleptic Gregorian calendar: the usual reckoning in
