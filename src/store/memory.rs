@@ -51,6 +51,11 @@ impl<T: Default> Spare<T> {
         self.0.append(list);
     }
 
+    /// Takes one back.
+    pub fn keep(&mut self, one: T) {
+        self.0.push(one);
+    }
+
     /// One more for a list: its value is one of some time before.
     pub fn one(&mut self) -> T {
         self.0.pop().unwrap_or_default()

@@ -1,9 +1,10 @@
 //! Two readers in one moment of the repository, on two threads: what exports read with.
 //!
-//! Blocks of chats go to the two in turn, and what they make of them is given on in the order of the blocks. The second
+//! Blocks of chats go to either, and what they make of them is given on in the order of the blocks. The second
 //! reader has a connection of its own. Where it cannot have the same moment, or the repository is small, one reads all.
 
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::collections::VecDeque;
+use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -16,6 +17,15 @@ use crate::error::{Error, Result};
 
 /// How often a second connection tries to get the moment of the first, while others write.
 const TRIES: usize = 20;
+
+/// Blocks that the second thread has at a time: one to do and one to go on with.
+const AHEAD: usize = 2;
+
+/// Blocks that are kept in memory until those before them are given on.
+const LINE: usize = 4;
+
+/// Kibibytes of the file that each connection remembers: chats find their persons there.
+const CACHE: i64 = 4096;
 
 /// What was made of a block of chats.
 #[derive(Debug)]
@@ -40,19 +50,20 @@ impl<T> Job<T> {
     }
 }
 
-/// The second thread, and what it still owes: at most one job.
+/// The second thread.
 struct Other<T> {
     jobs: Sender<Job<T>>,
     done: Receiver<Result<Job<T>>>,
-    owes: bool,
+    /// Blocks it has and did not give back yet.
+    owes: usize,
 }
 
-/// Who has the next block, and what waits to be given on.
+/// Who has which block. The second thread is always given a little more than it can do: this one does what is left.
 struct Turns<'a, T, M, G> {
     own: Reader<'a>,
     other: Option<Other<T>>,
-    /// What this thread made of the block behind the one that the other thread has.
-    waiting: Option<Job<T>>,
+    /// The blocks that were not given on yet, in their order; `None` is with the other thread.
+    line: VecDeque<Option<Job<T>>>,
     free: Vec<Job<T>>,
     make: &'a M,
     give: G,
@@ -71,25 +82,36 @@ where
         job.keys.clear();
         job.keys.extend_from_slice(keys);
         match &mut self.other {
-            Some(other) if !other.owes || self.waiting.is_some() => {
-                let owed = std::mem::replace(&mut other.owes, true);
+            Some(other) if other.owes < AHEAD => {
                 other.jobs.send(job).map_err(|_| lost())?;
-                if owed { self.settle() } else { Ok(()) }
+                other.owes += 1;
+                self.line.push_back(None);
             }
-            other => {
-                let alone = other.is_none();
+            _ => {
                 work(&self.own, self.make, &mut job)?;
-                self.waiting = Some(job);
-                if alone { self.settle() } else { Ok(()) }
+                self.line.push_back(Some(job));
             }
         }
+        self.settle(LINE)
     }
 
-    /// Gives on what the other thread owes and what waits behind it.
-    fn settle(&mut self) -> Result<()> {
-        let owed = self.other.as_ref().filter(|other| other.owes).map(|other| other.done.recv().map_err(|_| lost())?);
-        for job in owed.into_iter().chain(self.waiting.take().map(Ok)) {
-            let job = job?;
+    /// Gives on what is ready, and waits for what is not while more than `most` blocks are in the line.
+    fn settle(&mut self, most: usize) -> Result<()> {
+        while let Some(first) = self.line.front_mut() {
+            let job = match (first.take(), &mut self.other) {
+                (Some(job), _) => job,
+                (None, Some(other)) => {
+                    let done = match other.done.try_recv() {
+                        Err(TryRecvError::Empty) if self.line.len() <= most => return Ok(()),
+                        Err(_) => other.done.recv().map_err(|_| lost())?,
+                        Ok(done) => done,
+                    };
+                    other.owes -= 1;
+                    done?
+                }
+                (None, None) => return Err(lost()),
+            };
+            self.line.pop_front();
             (self.give)(&job.made)?;
             self.free.push(job);
         }
@@ -138,10 +160,11 @@ pub(super) fn in_turn<T: Send>(
                     }
                 }
             }));
-            Other { jobs, done, owes: false }
+            Other { jobs, done, owes: 0 }
         });
-        let mut turns = Turns { own: Reader::new(own)?, other, waiting: None, free: Vec::new(), make, give };
-        let read = blocks(&mut |keys| turns.block(keys)).and_then(|()| turns.settle());
+        let own = Reader::new(own)?;
+        let mut turns = Turns { own, other, line: VecDeque::new(), free: Vec::new(), make, give };
+        let read = blocks(&mut |keys| turns.block(keys)).and_then(|()| turns.settle(0));
         drop(turns);
         let ended = thread.map_or(Ok(()), |thread| thread.join().map_err(|_| lost()));
         read.and(ended)
@@ -159,6 +182,9 @@ impl Store {
         let Ok(second) = open::again(&self.path) else { return Ok(None) };
         if same_file(&self.path, self.identity).is_err() {
             return Ok(None);
+        }
+        for connection in [moment, &second] {
+            connection.pragma_update(None, "cache_size", -CACHE)?;
         }
         Ok(same_moment(moment, &second)?.then_some(second))
     }
@@ -181,4 +207,138 @@ fn same_moment(first: &Connection, second: &Connection) -> Result<bool> {
 fn last_operation(connection: &Connection) -> Result<Option<Vec<u8>>> {
     let mut statement = connection.prepare_cached("SELECT digest FROM operation ORDER BY id DESC LIMIT 1")?;
     Ok(statement.query_row([], |row| row.get(0)).optional()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Mutex;
+    use std::thread::{self, ThreadId};
+
+    use super::*;
+    use crate::model::chat::WholeChat;
+    use crate::model::time::Time;
+    use crate::store::{Actor, ImportOptions, Imported};
+
+    const ACTOR: Actor = Actor { uid: 7, now: Time::from_micros(0).unwrap(), fixed_clock: true };
+
+    fn add(store: &mut Store, chats: std::ops::Range<usize>) {
+        let mut coming = chats.map(|n| WholeChat {
+            external_id: n.to_string(),
+            source: "s".into(),
+            created: Time::from_micros(n as i64 * 1_000_000),
+            ..WholeChat::default()
+        });
+        let options = ImportOptions { update: false, dry_run: false };
+        store.import(&ACTOR, options, &mut Imported::default(), || Ok(coming.next())).unwrap();
+    }
+
+    fn repository(folder: &Path, chats: usize) -> Store {
+        let mut store = Store::create(&folder.join("r.db"), &ACTOR, "admin").unwrap();
+        add(&mut store, 0..chats);
+        let path = store.path.clone();
+        drop(store);
+        Store::open(&path).unwrap()
+    }
+
+    /// Blocks of one key each, and the threads that they were made on.
+    fn read(
+        own: &Connection,
+        other: Option<Connection>,
+        blocks: i64,
+        mut give: impl FnMut(i64) -> Result<()>,
+    ) -> (Result<()>, Vec<ThreadId>) {
+        let threads = Mutex::new(Vec::new());
+        let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| (0..blocks).try_for_each(|key| block(&[key]));
+        let make = |_: &Reader<'_>, keys: &[i64], made: &mut Made<i64>| {
+            threads.lock().unwrap().push(thread::current().id());
+            if keys[0] == 70 {
+                return Err(Error::bug("70"));
+            }
+            made.of.extend_from_slice(keys);
+            Ok(())
+        };
+        let read = in_turn(own, other, blocks, make, |made| made.of.iter().try_for_each(|key| give(*key)));
+        (read, threads.into_inner().unwrap())
+    }
+
+    #[test]
+    fn blocks_come_in_their_order_whoever_reads_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = repository(folder.path(), BLOCK + 1);
+        for together in [true, false] {
+            let moment = store.connection.unchecked_transaction().unwrap();
+            let other = store.second(&moment).unwrap().filter(|_| together);
+            assert_eq!(other.is_some(), together);
+            let mut given = Vec::new();
+            let (read, threads) = read(&moment, other, 60, |key| {
+                given.push(key);
+                Ok(())
+            });
+            read.unwrap();
+            assert_eq!(given, (0..60).collect::<Vec<_>>());
+            assert_eq!(threads.len(), 60);
+            assert_eq!(threads.iter().any(|id| *id != thread::current().id()), together);
+        }
+    }
+
+    #[test]
+    fn an_error_ends_it_and_nothing_behind_it_is_given() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = repository(folder.path(), BLOCK + 1);
+        for (blocks, stop, most) in [(90, 1000, 70), (60, 30, 30)] {
+            let moment = store.connection.unchecked_transaction().unwrap();
+            let other = store.second(&moment).unwrap();
+            let mut given = Vec::new();
+            let (read, _) = read(&moment, other, blocks, |key| {
+                if key == stop {
+                    return Err(Error::BrokenPipe);
+                }
+                given.push(key);
+                Ok(())
+            });
+            let expected = if stop < blocks { Error::BrokenPipe } else { Error::bug("70") };
+            assert_eq!(read.unwrap_err().exit_code(), expected.exit_code());
+            // What was read before the error and not given on yet may be missing.
+            assert_eq!(given, (0..given.len() as i64).collect::<Vec<_>>());
+            assert!(given.len() <= most, "{}", given.len());
+        }
+    }
+
+    #[test]
+    fn a_small_repository_is_read_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = repository(folder.path(), BLOCK);
+        assert!(store.second(&store.connection.unchecked_transaction().unwrap()).unwrap().is_none());
+    }
+
+    #[test]
+    fn both_see_the_same_moment() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = repository(folder.path(), BLOCK + 1);
+        let mut writer = Store::open_for_writing(&store.path, std::time::Duration::ZERO).unwrap();
+        let chats = |connection: &Connection| -> i64 {
+            connection.query_row("SELECT count(*) FROM chat", [], |row| row.get(0)).unwrap()
+        };
+        let moment = store.connection.unchecked_transaction().unwrap();
+        assert_eq!(chats(&moment), 129);
+        // Written behind the first one's moment and before the second's: both go on to the newer one.
+        add(&mut writer, 129..140);
+        assert_eq!(chats(&moment), 129);
+        let second = store.second(&moment).unwrap().unwrap();
+        assert_eq!((chats(&moment), chats(&second)), (140, 140));
+        // And there they stay.
+        add(&mut writer, 140..150);
+        assert_eq!((chats(&moment), chats(&second)), (140, 140));
+    }
+
+    #[test]
+    fn another_file_in_its_place_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = repository(folder.path(), BLOCK + 1);
+        let moved = folder.path().join("moved.db");
+        std::fs::rename(&store.path, &moved).unwrap();
+        std::fs::copy(&moved, &store.path).unwrap();
+        assert!(store.second(&store.connection.unchecked_transaction().unwrap()).unwrap().is_none());
+    }
 }

@@ -183,9 +183,9 @@ impl<'c> Reader<'c> {
     }
 
     /// A stored value of a custom field.
-    pub(super) fn value(&self, field: i64, text: &str) -> FieldValue {
+    pub(super) fn value(&self, field: i64, text: String) -> FieldValue {
         let kind = self.definitions.get(&field).map_or(FieldType::Text, |(_, kind)| *kind);
-        FieldValue::of(kind, text.to_owned())
+        FieldValue::of(kind, text)
     }
 
     /// The rows of the chats with these keys, in this order, with the custom fields of these names.
@@ -228,10 +228,10 @@ impl<'c> Reader<'c> {
             spare.empty(&mut chat.teams);
             of_chat(&mut tags, key, |row| self.add_name(row, Named::Tag, &mut spare, &mut chat.tags))?;
             of_chat(&mut teams, key, |row| self.add_name(row, Named::Team, &mut spare, &mut chat.teams))?;
-            chat.fields.clear();
+            chat.fields.drain(..).flatten().for_each(|value| spare.keep(value.into_text()));
             chat.fields.resize(fields.count, None);
             if let Some(values) = &mut values {
-                of_chat(values, key, |row| self.asked_field(row, fields, &mut chat))?;
+                of_chat(values, key, |row| self.asked_field(row, fields, &mut spare, &mut chat.fields))?;
             }
             of_chat(&mut chats, key, |row| {
                 self.chat_row(row, &mut chat)?;
@@ -265,11 +265,19 @@ impl<'c> Reader<'c> {
     }
 
     /// Where several fields have a name that folds the same, the first that has a value counts.
-    fn asked_field(&self, row: &Row<'_>, fields: &AskedFields, chat: &mut ChatRow) -> Result<()> {
+    fn asked_field(
+        &self,
+        row: &Row<'_>,
+        asked: &AskedFields,
+        spare: &mut Spare<String>,
+        fields: &mut [Option<FieldValue>],
+    ) -> Result<()> {
         let field: i64 = row.get(1)?;
-        for (_, place) in fields.places.iter().filter(|(id, _)| *id == field) {
-            if let Some(slot @ None) = chat.fields.get_mut(*place) {
-                *slot = text(row, 3)?.map(|text| self.value(field, text));
+        for (_, place) in asked.places.iter().filter(|(id, _)| *id == field) {
+            if let Some(slot @ None) = fields.get_mut(*place) {
+                let mut value = spare.one();
+                set(&mut value, text(row, 3)?.unwrap_or_default());
+                *slot = Some(self.value(field, value));
             }
         }
         Ok(())

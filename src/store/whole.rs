@@ -1,6 +1,6 @@
 //! Reading whole chats.
 
-use rusqlite::Row;
+use rusqlite::{Row, Rows};
 
 use super::memory::{Spare, set, set_some};
 use super::read::{Named, Reader, SELECT_FIELDS, SELECT_TAGS, SELECT_TEAMS, array, of_chat, rows_of, text, time};
@@ -58,19 +58,15 @@ impl Reader<'_> {
         )?;
         let mut messages = rows_of(&mut messages, &wanted)?;
         let mut chat = WholeChat::default();
-        let (mut spare, mut spare_messages, mut order) = (Spare::default(), Spare::default(), Vec::new());
+        let (mut spare, mut spare_messages) = (Spare::default(), Spare::default());
         for key in keys.iter().copied() {
             for names in [&mut chat.tags, &mut chat.teams] {
                 spare.empty(names);
             }
             of_chat(&mut tags, key, |row| self.add_name(row, Named::Tag, &mut spare, &mut chat.tags))?;
             of_chat(&mut teams, key, |row| self.add_name(row, Named::Team, &mut spare, &mut chat.teams))?;
-            order.clear();
-            chat.person.fields.clear();
-            of_chat(&mut of_persons, key, |row| self.add_field(row, &mut order, &mut chat.person.fields))?;
-            order.clear();
-            chat.fields.clear();
-            of_chat(&mut fields, key, |row| self.add_field(row, &mut order, &mut chat.fields))?;
+            self.set_fields(&mut of_persons, key, &mut spare, &mut chat.person.fields)?;
+            self.set_fields(&mut fields, key, &mut spare, &mut chat.fields)?;
             chat.notes.clear();
             of_chat(&mut notes, key, |row| {
                 chat.notes.push(note(row)?);
@@ -201,15 +197,31 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Adds a custom field at its place; `order` holds the places of those before.
-    fn add_field(&self, row: &Row<'_>, order: &mut Vec<i64>, fields: &mut Vec<(String, FieldValue)>) -> Result<()> {
-        let (field, position): (i64, i64) = (row.get(1)?, row.get(2)?);
-        if let Some((name, _)) = self.definitions.get(&field) {
-            let at = order.partition_point(|other| *other <= position);
-            order.insert(at, position);
-            fields.insert(at, (name.clone(), self.value(field, text(row, 3)?.unwrap_or_default())));
+    /// The custom fields of a chat or of its person, each at its place.
+    fn set_fields(
+        &self,
+        rows: &mut Rows<'_>,
+        key: i64,
+        spare: &mut Spare<String>,
+        fields: &mut Vec<(String, FieldValue)>,
+    ) -> Result<()> {
+        for (name, value) in fields.drain(..) {
+            spare.keep(name);
+            spare.keep(value.into_text());
         }
-        Ok(())
+        let mut positions = Vec::new();
+        of_chat(rows, key, |row| {
+            let (field, position): (i64, i64) = (row.get(1)?, row.get(2)?);
+            if let Some((known, _)) = self.definitions.get(&field) {
+                let (mut name, mut value) = (spare.one(), spare.one());
+                set(&mut name, known);
+                set(&mut value, text(row, 3)?.unwrap_or_default());
+                let at = positions.partition_point(|other| *other <= position);
+                positions.insert(at, position);
+                fields.insert(at, (name, self.value(field, value)));
+            }
+            Ok(())
+        })
     }
 }
 

@@ -182,6 +182,7 @@ fn time(name: &'static str, time: Option<Time>, out: &mut Out) {
 }
 
 /// The name of a member of the form, with a comma unless it is the object's first. There is nothing to escape in it.
+#[inline]
 fn key(name: &'static str, out: &mut Out) {
     comma(out);
     out.push(b'"');
