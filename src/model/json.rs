@@ -32,11 +32,21 @@ const fn is_suspect(byte: u8) -> bool {
         | (byte == 0xf3)
 }
 
-/// The place of the first such byte. `is_such` should only compare and combine, so that whole blocks are looked at at once.
+/// The place of the first such byte. `is_such` should only compare and combine, and not be true of a digit: whole blocks
+/// are looked at at once, the last one filled up with digits.
 pub fn first(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> Option<usize> {
     const BLOCK: usize = 16;
-    let clear = |block: &&[u8]| !block.iter().fold(false, |any, byte| any | is_such(*byte));
-    let from = bytes.chunks_exact(BLOCK).take_while(clear).count() * BLOCK;
+    let is_clear = |block: &[u8; BLOCK]| !block.iter().fold(false, |any, byte| any | is_such(*byte));
+    let (blocks, rest) = bytes.as_chunks();
+    let clear = blocks.iter().take_while(|block| is_clear(block)).count();
+    if clear == blocks.len() {
+        let mut last = [b'0'; BLOCK];
+        last[..rest.len()].copy_from_slice(rest);
+        if is_clear(&last) {
+            return None;
+        }
+    }
+    let from = clear * BLOCK;
     Some(from + bytes.get(from..)?.iter().position(|byte| is_such(*byte))?)
 }
 

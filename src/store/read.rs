@@ -38,24 +38,43 @@ pub fn array(keys: &[i64]) -> Rc<Vec<Value>> {
     Rc::new(keys.iter().copied().map(Value::from).collect())
 }
 
-/// The rows that a statement gives for a block of chats, ready for [`of_chat`].
-pub(super) fn rows_of<'s>(statement: &'s mut CachedStatement<'_>, keys: &Rc<Vec<Value>>) -> Result<Rows<'s>> {
-    let mut rows = statement.query([keys])?;
-    rows.advance()?;
-    Ok(rows)
+/// A block of chats as statements ask for it: by `BETWEEN` each of ?1 and that plus ?2. Those are the keys, and 0; or,
+/// where a block is (nearly) all there is from its first key to its last, the first key and the way to the last.
+pub(super) struct Wanted {
+    starts: Rc<Vec<Value>>,
+    width: i64,
 }
 
-/// Gives `visit` the rows of this chat. A row's first column is the key of its chat, the rows come in the order in which
-/// chats are asked for, and they stand at the first that was not visited.
-pub(super) fn of_chat(rows: &mut Rows<'_>, key: i64, mut visit: impl FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
-    while let Some(row) = rows.get() {
-        if row.get::<_, i64>(0)? != key {
-            break;
-        }
-        visit(row)?;
+/// The rows that a statement gives for a block of chats. The first column of each is the key of its chat.
+pub(super) struct RowsOf<'s> {
+    rows: Rows<'s>,
+    /// Whether there may be rows of chats that are not in the block.
+    skips: bool,
+}
+
+impl Wanted {
+    /// The rows of a statement, at the first.
+    pub fn of<'s>(&self, statement: &'s mut CachedStatement<'_>) -> Result<RowsOf<'s>> {
+        let mut rows = statement.query((&self.starts, self.width))?;
         rows.advance()?;
+        Ok(RowsOf { rows, skips: self.width > 0 })
     }
-    Ok(())
+}
+
+impl RowsOf<'_> {
+    /// Gives `visit` the rows of this chat. The chats have to be asked for in the order of the block.
+    pub fn of_chat(&mut self, key: i64, mut visit: impl FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
+        while let Some(row) = self.rows.get() {
+            let other: i64 = row.get(0)?;
+            if other == key {
+                visit(row)?;
+            } else if !self.skips || other > key {
+                break;
+            }
+            self.rows.advance()?;
+        }
+        Ok(())
+    }
 }
 
 /// A text of a row, which may be missing.
@@ -118,6 +137,22 @@ impl<'c> Reader<'c> {
         let definitions = rows.collect::<rusqlite::Result<_>>()?;
         let (names, authors, reps) = Default::default();
         Ok(Self { connection, names, authors, reps, definitions })
+    }
+
+    /// How to ask for the chats with these keys.
+    pub(super) fn wanted(&self, keys: &[i64]) -> Result<Wanted> {
+        if let [first, .., last] = keys[..]
+            && let Some(width) = last.checked_sub(first)
+            && keys.is_sorted()
+        {
+            let mut count = self.connection.prepare_cached("SELECT count(*) FROM chat WHERE key BETWEEN ?1 AND ?2")?;
+            let there: usize = count.query_row([first, last], |row| row.get(0))?;
+            // To pass by a chat that is not wanted takes about as long as to look for some that are.
+            if there <= keys.len() + keys.len() / 4 {
+                return Ok(Wanted { starts: array(&[first]), width });
+            }
+        }
+        Ok(Wanted { starts: array(keys), width: 0 })
     }
 
     /// Gives `visit` a name.
@@ -206,34 +241,34 @@ impl<'c> Reader<'c> {
         fields: &AskedFields,
         mut visit: impl FnMut(&mut ChatRow) -> Result<()>,
     ) -> Result<()> {
-        let wanted = array(keys);
+        let wanted = self.wanted(keys)?;
         let mut chats = self.connection.prepare_cached(
             "SELECT chat.key, chat.id, chat.source_id, chat.external_id, chat.app_id, chat.person_id, person.name,
                     person.email, person.phone, chat.status, chat.assignee_id, chat.rating, chat.created_at,
                     chat.closed_at, chat.updated_at, chat.last_message_at, chat.message_count, chat.description,
                     chat.language_id, chat.deleted_at
-             FROM rarray(?1) AS wanted CROSS JOIN chat ON chat.key = wanted.value
+             FROM rarray(?1) AS wanted CROSS JOIN chat ON chat.key BETWEEN wanted.value AND wanted.value + ?2
              CROSS JOIN person ON person.id = chat.person_id",
         )?;
-        let mut chats = rows_of(&mut chats, &wanted)?;
+        let mut chats = wanted.of(&mut chats)?;
         let mut tags = self.connection.prepare_cached(SELECT_TAGS)?;
-        let mut tags = rows_of(&mut tags, &wanted)?;
+        let mut tags = wanted.of(&mut tags)?;
         let mut teams = self.connection.prepare_cached(SELECT_TEAMS)?;
-        let mut teams = rows_of(&mut teams, &wanted)?;
+        let mut teams = wanted.of(&mut teams)?;
         let mut values = self.connection.prepare_cached(SELECT_FIELDS)?;
-        let mut values = if fields.places.is_empty() { None } else { Some(rows_of(&mut values, &wanted)?) };
+        let mut values = if fields.places.is_empty() { None } else { Some(wanted.of(&mut values)?) };
         let (mut chat, mut spare) = (ChatRow::default(), Spare::default());
         for key in keys.iter().copied() {
             spare.empty(&mut chat.tags);
             spare.empty(&mut chat.teams);
-            of_chat(&mut tags, key, |row| self.add_name(row, Named::Tag, &mut spare, &mut chat.tags))?;
-            of_chat(&mut teams, key, |row| self.add_name(row, Named::Team, &mut spare, &mut chat.teams))?;
+            tags.of_chat(key, |row| self.add_name(row, Named::Tag, &mut spare, &mut chat.tags))?;
+            teams.of_chat(key, |row| self.add_name(row, Named::Team, &mut spare, &mut chat.teams))?;
             chat.fields.drain(..).flatten().for_each(|value| spare.keep(value.into_text()));
             chat.fields.resize(fields.count, None);
             if let Some(values) = &mut values {
-                of_chat(values, key, |row| self.asked_field(row, fields, &mut spare, &mut chat.fields))?;
+                values.of_chat(key, |row| self.asked_field(row, fields, &mut spare, &mut chat.fields))?;
             }
-            of_chat(&mut chats, key, |row| {
+            chats.of_chat(key, |row| {
                 self.chat_row(row, &mut chat)?;
                 visit(&mut chat)
             })?;
@@ -322,10 +357,10 @@ impl<'c> Reader<'c> {
 }
 
 pub(super) const SELECT_TAGS: &str = "SELECT chat_tag.chat_key, chat_tag.tag_id FROM rarray(?1) AS wanted
-    CROSS JOIN chat_tag INDEXED BY chat_tag_chat ON chat_tag.chat_key = wanted.value";
+    CROSS JOIN chat_tag INDEXED BY chat_tag_chat ON chat_tag.chat_key BETWEEN wanted.value AND wanted.value + ?2";
 
 pub(super) const SELECT_TEAMS: &str = "SELECT chat_team.chat_key, chat_team.team_id FROM rarray(?1) AS wanted
-    CROSS JOIN chat_team INDEXED BY chat_team_chat ON chat_team.chat_key = wanted.value";
+    CROSS JOIN chat_team INDEXED BY chat_team_chat ON chat_team.chat_key BETWEEN wanted.value AND wanted.value + ?2";
 
 pub(super) const SELECT_FIELDS: &str = "SELECT chat_field.chat_key, field_id, position, chat_field.value
-    FROM rarray(?1) AS wanted CROSS JOIN chat_field ON chat_field.chat_key = wanted.value";
+    FROM rarray(?1) AS wanted CROSS JOIN chat_field ON chat_field.chat_key BETWEEN wanted.value AND wanted.value + ?2";

@@ -1,9 +1,9 @@
 //! Reading whole chats.
 
-use rusqlite::{Row, Rows};
+use rusqlite::Row;
 
 use super::memory::{Spare, set, set_some};
-use super::read::{Named, Reader, SELECT_FIELDS, SELECT_TAGS, SELECT_TEAMS, array, of_chat, rows_of, text, time};
+use super::read::{Named, Reader, RowsOf, SELECT_FIELDS, SELECT_TAGS, SELECT_TEAMS, text, time};
 use crate::error::{Error, Result};
 use crate::model::chat::{Rating, WholeChat};
 use crate::model::field::FieldValue;
@@ -25,61 +25,61 @@ impl Reader<'_> {
 
     /// Gives `visit` the whole chats with these keys, in this order.
     pub fn each_whole(&self, keys: &[i64], mut visit: impl FnMut(&mut WholeChat) -> Result<()>) -> Result<()> {
-        let wanted = array(keys);
+        let wanted = self.wanted(keys)?;
         let mut chats = self.connection.prepare_cached(
             "SELECT chat.key, chat.id, chat.external_id, chat.source_id, chat.language_id, chat.app_id,
                     chat.created_at, chat.closed_at, chat.updated_at, chat.time_kind, chat.assignee_id, chat.status,
                     chat.rating, chat.rating_comment, chat.rating_at, chat.description, chat.participants,
                     chat.person_id, person.external_id, person.name, person.email, person.phone
-             FROM rarray(?1) AS wanted CROSS JOIN chat ON chat.key = wanted.value
+             FROM rarray(?1) AS wanted CROSS JOIN chat ON chat.key BETWEEN wanted.value AND wanted.value + ?2
              CROSS JOIN person ON person.id = chat.person_id",
         )?;
-        let mut chats = rows_of(&mut chats, &wanted)?;
+        let mut chats = wanted.of(&mut chats)?;
         let mut of_persons = self.connection.prepare_cached(
             "SELECT chat.key, field_id, position, person_field.value
-             FROM rarray(?1) AS wanted CROSS JOIN chat ON chat.key = wanted.value
+             FROM rarray(?1) AS wanted CROSS JOIN chat ON chat.key BETWEEN wanted.value AND wanted.value + ?2
              CROSS JOIN person_field ON person_field.person_id = chat.person_id",
         )?;
-        let mut of_persons = rows_of(&mut of_persons, &wanted)?;
+        let mut of_persons = wanted.of(&mut of_persons)?;
         let mut tags = self.connection.prepare_cached(SELECT_TAGS)?;
-        let mut tags = rows_of(&mut tags, &wanted)?;
+        let mut tags = wanted.of(&mut tags)?;
         let mut teams = self.connection.prepare_cached(SELECT_TEAMS)?;
-        let mut teams = rows_of(&mut teams, &wanted)?;
+        let mut teams = wanted.of(&mut teams)?;
         let mut fields = self.connection.prepare_cached(SELECT_FIELDS)?;
-        let mut fields = rows_of(&mut fields, &wanted)?;
+        let mut fields = wanted.of(&mut fields)?;
         let mut notes = self.connection.prepare_cached(
             "SELECT note.chat_key, written_at, author, text, color, extra
-             FROM rarray(?1) AS wanted CROSS JOIN note ON note.chat_key = wanted.value",
+             FROM rarray(?1) AS wanted CROSS JOIN note ON note.chat_key BETWEEN wanted.value AND wanted.value + ?2",
         )?;
-        let mut notes = rows_of(&mut notes, &wanted)?;
+        let mut notes = wanted.of(&mut notes)?;
         let mut messages = self.connection.prepare_cached(
             "SELECT message.chat_key, sent_at, offset_us, author_id, text, extra
-             FROM rarray(?1) AS wanted CROSS JOIN message ON message.chat_key = wanted.value",
+             FROM rarray(?1) AS wanted CROSS JOIN message ON message.chat_key BETWEEN wanted.value AND wanted.value + ?2",
         )?;
-        let mut messages = rows_of(&mut messages, &wanted)?;
+        let mut messages = wanted.of(&mut messages)?;
         let mut chat = WholeChat::default();
         let (mut spare, mut spare_messages) = (Spare::default(), Spare::default());
         for key in keys.iter().copied() {
             for names in [&mut chat.tags, &mut chat.teams] {
                 spare.empty(names);
             }
-            of_chat(&mut tags, key, |row| self.add_name(row, Named::Tag, &mut spare, &mut chat.tags))?;
-            of_chat(&mut teams, key, |row| self.add_name(row, Named::Team, &mut spare, &mut chat.teams))?;
+            tags.of_chat(key, |row| self.add_name(row, Named::Tag, &mut spare, &mut chat.tags))?;
+            teams.of_chat(key, |row| self.add_name(row, Named::Team, &mut spare, &mut chat.teams))?;
             self.set_fields(&mut of_persons, key, &mut spare, &mut chat.person.fields)?;
             self.set_fields(&mut fields, key, &mut spare, &mut chat.fields)?;
             chat.notes.clear();
-            of_chat(&mut notes, key, |row| {
+            notes.of_chat(key, |row| {
                 chat.notes.push(note(row)?);
                 Ok(())
             })?;
             spare_messages.empty(&mut chat.messages);
-            of_chat(&mut messages, key, |row| {
+            messages.of_chat(key, |row| {
                 let mut message = spare_messages.one();
                 self.set_message(row, &mut message)?;
                 chat.messages.push(message);
                 Ok(())
             })?;
-            of_chat(&mut chats, key, |row| {
+            chats.of_chat(key, |row| {
                 self.set_chat(row, &mut chat)?;
                 visit(&mut chat)
             })?;
@@ -89,26 +89,26 @@ impl Reader<'_> {
 
     /// Gives `visit` the messages of the chats with these keys, in this order.
     pub fn each_message(&self, keys: &[i64], mut visit: impl FnMut(&MessageRow) -> Result<()>) -> Result<()> {
-        let wanted = array(keys);
+        let wanted = self.wanted(keys)?;
         let mut chats = self.connection.prepare_cached(
             "SELECT chat.key, chat.id, chat.source_id, chat.external_id
-             FROM rarray(?1) AS wanted CROSS JOIN chat ON chat.key = wanted.value",
+             FROM rarray(?1) AS wanted CROSS JOIN chat ON chat.key BETWEEN wanted.value AND wanted.value + ?2",
         )?;
-        let mut chats = rows_of(&mut chats, &wanted)?;
+        let mut chats = wanted.of(&mut chats)?;
         let mut messages = self.connection.prepare_cached(
             "SELECT message.chat_key, number, sent_at, author_id, text
-             FROM rarray(?1) AS wanted CROSS JOIN message ON message.chat_key = wanted.value",
+             FROM rarray(?1) AS wanted CROSS JOIN message ON message.chat_key BETWEEN wanted.value AND wanted.value + ?2",
         )?;
-        let mut messages = rows_of(&mut messages, &wanted)?;
+        let mut messages = wanted.of(&mut messages)?;
         let mut message = MessageRow::default();
         for key in keys.iter().copied() {
-            of_chat(&mut chats, key, |row| {
+            chats.of_chat(key, |row| {
                 message.chat = row.get(1)?;
                 self.set_source(&mut message.source, row.get(2)?)?;
                 set(&mut message.external_id, text(row, 3)?.unwrap_or_default());
                 Ok(())
             })?;
-            of_chat(&mut messages, key, |row| {
+            messages.of_chat(key, |row| {
                 message.number = row.get(1)?;
                 message.at = time(row.get(2)?);
                 self.author(row.get(3)?, |kind, name| {
@@ -200,7 +200,7 @@ impl Reader<'_> {
     /// The custom fields of a chat or of its person, each at its place.
     fn set_fields(
         &self,
-        rows: &mut Rows<'_>,
+        rows: &mut RowsOf<'_>,
         key: i64,
         spare: &mut Spare<String>,
         fields: &mut Vec<(String, FieldValue)>,
@@ -210,7 +210,7 @@ impl Reader<'_> {
             spare.keep(value.into_text());
         }
         let mut positions = Vec::new();
-        of_chat(rows, key, |row| {
+        rows.of_chat(key, |row| {
             let (field, position): (i64, i64) = (row.get(1)?, row.get(2)?);
             if let Some((known, _)) = self.definitions.get(&field) {
                 let (mut name, mut value) = (spare.one(), spare.one());

@@ -111,7 +111,9 @@ fn message(message: &Message, out: &mut Out) {
         seconds(offset, out);
     }
     key("from", out);
-    push_string(message.kind.name(), out);
+    out.push(b'"');
+    out.extend_from_slice(message.kind.name().as_bytes());
+    out.push(b'"');
     key("author", out);
     said(message.author.as_deref(), out);
     key("text", out);
