@@ -204,7 +204,7 @@ impl Columns {
         match self {
             Self::Chats(columns) => write_chats(store, choice, columns, sink, watch),
             Self::Messages(columns) => write_messages(store, choice, columns, sink, watch),
-            Self::Whole => write_whole(store, choice, sink, watch),
+            Self::Whole => write_whole(store, choice, sink.out, watch),
         }
     }
 }
@@ -278,10 +278,10 @@ fn write_messages(
     Ok(Written { chats, messages })
 }
 
-fn write_whole(store: &Store, choice: &Choice<'_>, sink: Sink<'_>, watch: &Watch) -> Result<Written> {
+fn write_whole(store: &Store, choice: &Choice<'_>, out: &mut dyn Write, watch: &Watch) -> Result<Written> {
     let mut chats = 0;
     store.each_whole(choice, chat_line::write, |made| {
-        sink.out.write_all(&made.of)?;
+        out.write_all(&made.of)?;
         chats += made.chats;
         watch.done(made.chats)
     })?;
