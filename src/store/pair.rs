@@ -217,6 +217,7 @@ mod tests {
 
     use super::*;
     use crate::model::chat::WholeChat;
+    use crate::model::message::Message;
     use crate::model::time::Time;
     use crate::store::{Actor, ImportOptions, Imported};
 
@@ -227,6 +228,7 @@ mod tests {
             external_id: n.to_string(),
             source: "s".into(),
             created: Time::from_micros(n as i64 * 1_000_000),
+            messages: vec![Message { text: n.to_string(), ..Message::default() }],
             ..WholeChat::default()
         });
         let options = ImportOptions { update: false, dry_run: false };
@@ -330,6 +332,38 @@ mod tests {
         // And there they stay.
         add(&mut writer, 140..150);
         assert_eq!((chats(&moment), chats(&second)), (140, 140));
+    }
+
+    #[test]
+    fn chats_between_those_wanted_are_passed_by() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = repository(folder.path(), 100);
+        let mut keys: Vec<i64> = {
+            let mut all = store.connection.prepare("SELECT key FROM chat ORDER BY key").unwrap();
+            all.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+        };
+        let reader = Reader::new(&store.connection).unwrap();
+        // Every tenth, then every second is not wanted; and then the order is another.
+        for every in [10, 2, 3] {
+            let mut at = 0;
+            keys.retain(|_| {
+                at += 1;
+                at % every != 0
+            });
+            let mut ids = Vec::new();
+            reader
+                .each_whole(&keys, |chat| {
+                    assert_eq!(chat.messages.len(), 1);
+                    ids.push((chat.external_id.clone(), chat.messages[0].text.clone()));
+                    Ok(())
+                })
+                .unwrap();
+            let one: Vec<_> = keys.iter().map(|key| reader.whole(*key).unwrap().external_id).collect();
+            assert_eq!(ids, one.into_iter().map(|id| (id.clone(), id)).collect::<Vec<_>>());
+            if every == 2 {
+                keys.reverse();
+            }
+        }
     }
 
     #[test]
