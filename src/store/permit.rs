@@ -22,7 +22,7 @@ pub struct Permit {
     pub actor: i64,
     /// The rep whose rights count, where that is another (`--as`).
     pub behalf: Option<i64>,
-    /// Teams of the rep whose rights count.
+    /// Teams of the rep whose rights count, where these reach a team's chats.
     pub teams: Vec<i64>,
     /// What that rep may.
     pub rights: Rights,
@@ -144,11 +144,14 @@ fn permit(connection: &Connection, actor: i64, behalf: Option<i64>, need: Need) 
     let rep = behalf.unwrap_or(actor);
     let rights = rights_of(connection, rep)?;
     let allowed = rights.decide(need).ok_or_else(|| not_allowed(need))?;
-    let mut statement = connection.prepare_cached(
-        "SELECT team_rep.team_id FROM team_rep JOIN team ON team.id = team_rep.team_id
-         WHERE team_rep.rep_id = ?1 AND team.removed_at IS NULL ORDER BY team_rep.team_id",
-    )?;
-    let teams = statement.query_map([rep], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut teams = Vec::new();
+    if [allowed.sees, allowed.acts].contains(&Some(Reach::Team)) {
+        let mut statement = connection.prepare_cached(
+            "SELECT team_rep.team_id FROM team_rep JOIN team ON team.id = team_rep.team_id
+             WHERE team_rep.rep_id = ?1 AND team.removed_at IS NULL ORDER BY team_rep.team_id",
+        )?;
+        teams = statement.query_map([rep], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    }
     Ok(Permit { actor, behalf, teams, rights, need, allowed })
 }
 
