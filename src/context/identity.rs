@@ -135,7 +135,7 @@ impl Identity {
             return Ok(Standing::advisory("you are root, whom no file keeps out"));
         }
         if !self.through_service() {
-            return Ok(Standing::advisory("your account can write the repository directly"));
+            return Ok(Standing::advisory("your account can open the repository's file itself"));
         }
         let path = fs::canonicalize(repository)?;
         if fs::metadata(&path)?.permissions().mode() & OTHERS != 0 {
