@@ -22,6 +22,7 @@ mod schema;
 mod search;
 mod stream;
 mod tokens;
+mod undo;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -33,6 +34,7 @@ use rusqlite::Connection;
 
 pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
 pub use stream::RANKED;
+pub use undo::Undone;
 
 use crate::error::Result;
 use crate::model::fold::fold;
