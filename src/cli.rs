@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::args::format_parser;
-use crate::commands::{completions, demo, export, import, init, list, man, search, show};
+use crate::commands::{completions, delete, demo, export, import, init, list, man, restore, search, show};
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
 use crate::output::Format;
@@ -78,6 +78,8 @@ enum Command {
     Search(search::Search),
     Show(show::Show),
     Export(export::Export),
+    Delete(delete::Delete),
+    Restore(restore::Restore),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -87,6 +89,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Begin", &["demo", "init", "import"]),
     ("Find and read", &["list", "search", "show"]),
     ("Write files", &["export"]),
+    ("Remove and bring back", &["delete", "restore"]),
     ("The tool", &["completions", "man", "help"]),
 ];
 
@@ -131,6 +134,8 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("search", search::Search::augment_args),
     ("show", show::Show::augment_args),
     ("export", export::Export::augment_args),
+    ("delete", delete::Delete::augment_args),
+    ("restore", restore::Restore::augment_args),
     ("completions", completions::Completions::augment_args),
     ("man", man::Man::augment_args),
 ];
@@ -206,6 +211,8 @@ impl Cli {
             Command::Search(command) => cx.perform(command),
             Command::Show(command) => cx.perform(command),
             Command::Export(command) => cx.perform(command),
+            Command::Delete(command) => cx.perform(command),
+            Command::Restore(command) => cx.perform(command),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
         }

@@ -12,7 +12,7 @@ use crate::output::{CellOf, Format, Shown};
 use crate::query::{self, Filter, Term, TextScope, TimeKey};
 
 /// Which chats: a query, and flags that are short forms of it. All of it must hold.
-#[derive(Args, Clone, Debug, Default)]
+#[derive(Args, Clone, Debug, Default, PartialEq)]
 #[command(next_help_heading = "Filters (each narrows the query further)")]
 pub struct FilterFlags {
     /// open, pending, overdue, resolved or closed; several between commas
@@ -89,6 +89,11 @@ pub fn format_parser(formats: &[Format]) -> ValueParser {
 }
 
 impl FilterFlags {
+    /// Whether none is set.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// The chats that the query and every flag choose.
     pub fn filter(&self, query: Option<&str>, clock: &Clock) -> Result<Filter> {
         let mut filter = match query {

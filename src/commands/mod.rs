@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod completions;
+pub mod delete;
 pub mod demo;
 pub mod export;
 pub mod import;
@@ -9,6 +10,8 @@ pub mod init;
 pub mod list;
 pub mod man;
 pub mod page;
+pub mod restore;
 pub mod search;
 pub mod show;
+pub mod target;
 pub mod watch;

@@ -7,6 +7,7 @@ pub mod document;
 pub mod number;
 mod pager;
 pub mod progress;
+pub mod prompt;
 pub mod rows;
 pub mod style;
 mod table;
@@ -298,6 +299,7 @@ mod tests {
 
     fn terminal(people: bool) -> Terminal {
         Terminal {
+            stdin: false,
             stdout: people,
             stderr: people,
             width: 60,

@@ -1,5 +1,7 @@
 //! The repository file: the only floor that knows SQL.
 
+mod act;
+mod bin;
 mod change;
 mod condition;
 #[cfg(test)]
@@ -32,6 +34,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+pub use act::{Report, Run, Side, Targets};
 pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
 pub use stream::RANKED;
 pub use undo::Undone;

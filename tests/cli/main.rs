@@ -3,6 +3,7 @@
 
 mod code_points;
 mod completions;
+mod delete;
 mod demo;
 mod export;
 mod generated;

@@ -1,6 +1,7 @@
 //! What the store finds against what the rules mean: made-up repositories and filters, answered by SQL and by a plain
 //! walk over the chats, which must give the same chats in the same order.
 
+mod bulk;
 mod made_up;
 mod naive;
 mod real_data;
