@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::args::format_parser;
-use crate::commands::{completions, delete, demo, export, import, init, list, man, restore, search, show};
+use crate::commands::{audit, completions, delete, demo, export, import, init, list, man, restore, search, show, undo};
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
 use crate::output::Format;
@@ -80,6 +80,8 @@ enum Command {
     Export(export::Export),
     Delete(delete::Delete),
     Restore(restore::Restore),
+    Undo(undo::Undo),
+    Audit(audit::Audit),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -89,7 +91,8 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Begin", &["demo", "init", "import"]),
     ("Find and read", &["list", "search", "show"]),
     ("Write files", &["export"]),
-    ("Remove and bring back", &["delete", "restore"]),
+    ("Remove and bring back", &["delete", "restore", "undo"]),
+    ("Account for it", &["audit"]),
     ("The tool", &["completions", "man", "help"]),
 ];
 
@@ -104,7 +107,8 @@ Exit codes:
   6  refused: needs a decision          18  a limit of time, size or memory
   7  conflict                           70  a fault of this program
   8  bad data in a file                129  hangup, 130 interrupted, 143 terminated
- 10  no repository there               141  the reader closed the pipe (quiet)";
+  9  a check found something           141  the reader closed the pipe (quiet)
+ 10  no repository there";
 
 /// The whole tree of commands and flags.
 pub fn command() -> clap::Command {
@@ -136,6 +140,8 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("export", export::Export::augment_args),
     ("delete", delete::Delete::augment_args),
     ("restore", restore::Restore::augment_args),
+    ("undo", undo::Undo::augment_args),
+    ("audit", audit::Audit::augment_args),
     ("completions", completions::Completions::augment_args),
     ("man", man::Man::augment_args),
 ];
@@ -213,6 +219,8 @@ impl Cli {
             Command::Export(command) => cx.perform(command),
             Command::Delete(command) => cx.perform(command),
             Command::Restore(command) => cx.perform(command),
+            Command::Undo(command) => cx.perform(command),
+            Command::Audit(command) => command.run(cx),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
         }

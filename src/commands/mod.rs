@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub mod args;
+pub mod audit;
 pub mod completions;
 pub mod delete;
 pub mod demo;
@@ -14,4 +15,5 @@ pub mod restore;
 pub mod search;
 pub mod show;
 pub mod target;
+pub mod undo;
 pub mod watch;

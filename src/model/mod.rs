@@ -7,6 +7,7 @@ pub mod fold;
 pub mod json;
 pub mod message;
 pub mod note;
+pub mod operation;
 pub mod permission;
 pub mod person;
 pub mod record;

@@ -1,6 +1,7 @@
 //! The repository file: the only floor that knows SQL.
 
 mod act;
+mod audit;
 mod bin;
 mod change;
 mod condition;
@@ -35,6 +36,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use act::{Report, Run, Side, Targets};
+pub use audit::{AuditChoice, AuditSort, Slice, Verified};
 pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
 pub use stream::RANKED;
 pub use undo::Undone;

@@ -1,6 +1,7 @@
 //! The program as its users meet it: each test runs the real binary in a folder of its own.
 #![cfg(test)]
 
+mod audit;
 mod code_points;
 mod completions;
 mod delete;
@@ -19,3 +20,4 @@ mod readme;
 mod repo;
 mod search;
 mod show;
+mod undo;

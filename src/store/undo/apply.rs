@@ -58,9 +58,10 @@ impl<'a, 's> Applier<'a, 's> {
             columns.insert(noun.number, noun.columns(connection)?.into_iter().map(|(name, _)| name).collect());
         }
         let (chats, moved): (u64, bool) = connection.query_row(
-            "SELECT count(DISTINCT row_key), coalesce(max(act) = 3, 0)
+            // An import moves chats to other keys; each is one chat.
+            "SELECT count(DISTINCT row_key) FILTER (WHERE act <> 3 OR NOT ?2), coalesce(max(act) = 3, 0)
              FROM rarray(?1) AS part CROSS JOIN journal ON journal.operation_id = part.value WHERE noun = 1",
-            [work.array()],
+            (work.array(), work.command == "import"),
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
         if moved {

@@ -13,15 +13,15 @@ impl Applier<'_, '_> {
         let mut statement = self.connection().prepare_cached(
             "SELECT chat.id, hold.name FROM chat_hold JOIN hold ON hold.id = chat_hold.hold_id
              JOIN chat ON chat.key = chat_hold.chat_key
-             WHERE chat_hold.chat_key = ?1 AND hold.released_at IS NULL LIMIT 1",
+             WHERE chat_hold.chat_key = ?1 LIMIT 1",
         )?;
         let held: Option<(i64, String)> =
             statement.query_row(params_from_iter(key), |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         match held {
             None => Ok(()),
             Some((id, hold)) => {
-                Err(Error::refused(format!("{} cannot be undone: chat {id} is held by '{hold}'", self.work.name()))
-                    .hint(format!("show the hold with: livechats list 'hold:\"{hold}\"'")))
+                Err(Error::refused(format!("{} cannot be undone: chat {id} is on legal hold {hold}", self.work.name()))
+                    .hint("it can be undone once the hold is released"))
             }
         }
     }
@@ -98,7 +98,7 @@ impl Applier<'_, '_> {
         match lost {
             None => Ok(()),
             Some((rep, role)) => {
-                Err(self.work.cannot(&format!("{rep} would have the role '{role}', which would not be there")))
+                Err(self.work.cannot(&format!("{rep} would have the role {role}, which would not be there")))
             }
         }
     }

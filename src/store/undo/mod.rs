@@ -28,6 +28,10 @@ use apply::Applier;
 pub struct Undone {
     /// The first operation of the work.
     pub operation: i64,
+    /// The work that it had taken back itself.
+    pub undo_of: Option<i64>,
+    /// The operation that took it back; `None` for a dry run.
+    pub by: Option<i64>,
     /// Its command.
     pub command: String,
     /// When it was done.
@@ -62,19 +66,27 @@ impl Store {
     /// `NotFound` where there is no such operation, `Conflict` for what is taken back already, cannot be, or has
     /// something later standing on it, `Refused` where a hold or the last admin is in the way.
     pub fn undo(&mut self, actor: &Actor, operation: Option<i64>, dry_run: bool) -> Result<Undone> {
-        let work = match operation {
-            Some(operation) => Work::of(&self.connection, operation)?,
-            None => Work::newest(&self.connection)?,
-        };
+        let work = Work::named(&self.connection, operation)?;
         let ending = if dry_run { Ending::TakeBack } else { Ending::Keep };
         // The words of an import go for good: bringing them back is another import.
         let recorded = work.command != "import";
         let act = Act { command: "undo", ending, recorded, part_of: None, undo_of: Some(work.root) };
         self.change(actor, act, |change| work.take_back(change))
     }
+
+    /// The first operation of the work that would be taken back, and whether that is an import: what it brought could
+    /// not be had again.
+    pub fn undo_is_for_good(&self, operation: Option<i64>) -> Result<(i64, bool)> {
+        let work = Work::named(&self.connection, operation)?;
+        Ok((work.root, work.command == "import"))
+    }
 }
 
 impl Work {
+    fn named(connection: &Connection, operation: Option<i64>) -> Result<Self> {
+        operation.map_or_else(|| Self::newest(connection), |operation| Self::of(connection, operation))
+    }
+
     /// The work that an operation belongs to.
     fn of(connection: &Connection, operation: i64) -> Result<Self> {
         let mut statement = connection.prepare(
@@ -156,12 +168,15 @@ impl Work {
         marks::take_back(applier.connection(), self.root, applier.change.operation)?;
         applier.settle_all()?;
         let (rows, chats, removed) = (applier.rows, applier.chats, applier.removed);
+        change.count("of", self.root);
         for (name, count) in [("rows", rows), ("chats", chats), ("removed_chats", removed)] {
             if name != "removed_chats" || count > 0 {
                 change.count(name, i64::try_from(count).unwrap_or(i64::MAX));
             }
         }
-        Ok(Undone { operation: self.root, command: self.command.clone(), at: self.at, rows, chats, removed })
+        let by = (change.ending == Ending::Keep).then_some(change.operation);
+        let (undo_of, command) = (self.undo_of, self.command.clone());
+        Ok(Undone { operation: self.root, undo_of, by, command, at: self.at, rows, chats, removed })
     }
 
     /// Whether it is something that can be taken back at all.

@@ -3,14 +3,14 @@
 use tempfile::TempDir;
 
 use crate::error::Result;
-use crate::model::chat::WholeChat;
+use crate::model::chat::{ChatName, WholeChat};
 use crate::model::message::{AuthorKind, Message};
 use crate::model::person::{Person, Rep};
 use crate::model::status::Status;
 use crate::model::time::Time;
 use crate::store::change::{Act, Change};
 use crate::store::index::index_again;
-use crate::store::{Actor, Store, Undone};
+use crate::store::{Actor, Report, Run, Side, Store, Undone};
 
 /// Chats in the repository.
 pub const CHATS: i64 = 6;
@@ -48,6 +48,8 @@ pub const DEEDS: &[(&str, Deed)] = &[
         // Writes who changed the chat, and not when.
         world.change("hold add", |change| touch(change, &[key(change, chat)?], false))
     }),
+    ("delete many", |world, [chats, ..]| world.each(chats, Store::delete_chats)),
+    ("restore many", |world, [chats, ..]| world.each(chats, Store::restore_chats)),
     ("tag add to all, in two parts", |world, [tag, ..]| {
         let first = world.last_operation() + 1;
         world.change("tag add", |change| (0..3).try_for_each(|chat| add_tag(change, chat, tag)))?;
@@ -109,8 +111,23 @@ impl World {
         let actor = self.actor();
         let dry = self.store.undo(&actor, operation, true);
         let real = self.store.undo(&actor, operation, false);
-        assert_eq!(dry.as_ref().ok(), real.as_ref().ok(), "a dry run says what will be done");
+        let by = real.as_ref().ok().and_then(|undone| undone.by);
+        assert_eq!(
+            dry.ok().map(|undone| Undone { by, ..undone }),
+            real.as_ref().ok().cloned(),
+            "a dry run says what will be done"
+        );
         real
+    }
+
+    /// Runs a method of the store over the chats that the bits of a choice name.
+    fn each(&mut self, chats: u8, method: fn(&mut Store, &Actor, &Run<'_>) -> Result<Report>) -> Result<()> {
+        let names: Vec<ChatName> =
+            (0..CHATS).filter(|bit| chats >> bit & 1 == 1).map(|bit| ChatName::Id(bit + 1)).collect();
+        let targets = self.store.targets_named(&names, Side::Either)?;
+        let run = Run { targets: &targets, dry_run: false, step: &|_| Ok(()) };
+        let actor = self.actor();
+        method(&mut self.store, &actor, &run).map(drop)
     }
 
     fn change(&mut self, command: &str, work: impl FnOnce(&mut Change<'_>) -> Result<()>) -> Result<()> {

@@ -80,6 +80,9 @@ impl Model {
     /// Looks at what a change did.
     pub fn learn(&mut self, before: i64, world: &World) {
         let operation = world.last_operation();
+        if operation == before {
+            return;
+        }
         let connection = &world.store.connection;
         let (root, at): (i64, String) = connection
             .query_row("SELECT coalesce(part_of, id), quote(at) FROM operation WHERE id = ?1", [operation], |row| {
@@ -200,7 +203,9 @@ impl Model {
         soft_truth.retain(|place, _| soft.contains_key(place));
         prop_assert_eq!(&soft, &soft_truth, "times of the last change");
         lists(world, &truth, &soft_truth)?;
-        counters(world)
+        counters(world)?;
+        prop_assert!(world.store.verify(&[]).is_ok(), "the record is not whole: {:?}", world.store.verify(&[]));
+        Ok(())
     }
 
     /// Compares the file with the one that was there at first.
