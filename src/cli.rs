@@ -8,7 +8,10 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::args::format_parser;
-use crate::commands::{completions, delete, demo, export, import, init, list, man, restore, search, show};
+use crate::commands::{
+    completions, delete, demo, describe, export, feedback, field, hold, import, init, list, man, note, restore, search,
+    show, status, tag,
+};
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
 use crate::output::Format;
@@ -80,6 +83,13 @@ enum Command {
     Export(export::Export),
     Delete(delete::Delete),
     Restore(restore::Restore),
+    Status(status::Status),
+    Describe(describe::Describe),
+    Feedback(feedback::Feedback),
+    Tag(tag::Tag),
+    Field(field::Field),
+    Note(note::Note),
+    Hold(hold::Hold),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -90,6 +100,9 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Find and read", &["list", "search", "show"]),
     ("Write files", &["export"]),
     ("Remove and bring back", &["delete", "restore"]),
+    ("Work on a chat", &["status", "describe", "feedback"]),
+    ("Label it", &["tag", "field", "note"]),
+    ("Rules that stay", &["hold"]),
     ("The tool", &["completions", "man", "help"]),
 ];
 
@@ -136,6 +149,13 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("export", export::Export::augment_args),
     ("delete", delete::Delete::augment_args),
     ("restore", restore::Restore::augment_args),
+    ("status", status::Status::augment_args),
+    ("describe", describe::Describe::augment_args),
+    ("feedback", feedback::Feedback::augment_args),
+    ("tag", tag::Tag::augment_args),
+    ("field", field::Field::augment_args),
+    ("note", note::Note::augment_args),
+    ("hold", hold::Hold::augment_args),
     ("completions", completions::Completions::augment_args),
     ("man", man::Man::augment_args),
 ];
@@ -213,6 +233,13 @@ impl Cli {
             Command::Export(command) => cx.perform(command),
             Command::Delete(command) => cx.perform(command),
             Command::Restore(command) => cx.perform(command),
+            Command::Status(command) => cx.perform(command),
+            Command::Describe(command) => cx.perform(command),
+            Command::Feedback(command) => cx.perform(command),
+            Command::Tag(command) => command.run(cx),
+            Command::Field(command) => command.run(cx),
+            Command::Note(command) => command.run(cx),
+            Command::Hold(command) => command.run(cx),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
         }

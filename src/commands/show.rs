@@ -121,6 +121,7 @@ impl Page<'_> {
         self.detail("Assignee", chat.rep.as_ref().map_or("", |rep| rep.label()));
         self.detail("Teams", &chat.teams.join(", "));
         self.detail("Tags", &chat.tags.join(", "));
+        self.detail("On hold", &row.holds.join(", "));
         if let Some(rating) = &chat.rating {
             let comment = rating.comment.as_ref().map(|comment| format!(" · {comment}")).unwrap_or_default();
             self.detail("Rating", &format!("{} of 5{comment}", rating.score));
@@ -171,7 +172,10 @@ impl Page<'_> {
         self.heading("Notes (internal)");
         for note in &chat.notes {
             let who = note.author.as_deref().unwrap_or("Unknown");
-            let head = format!("{}  {}", self.moment(note.at), wash::line(who).as_str());
+            let mut head = format!("{}  {who}", self.moment(note.at));
+            if let Some(color) = &note.color {
+                head.push_str(&format!("  ({color})"));
+            }
             self.document.line([(Style::Dim, wash::line(&head))]);
             self.words(&note.text);
         }

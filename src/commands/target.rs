@@ -114,9 +114,26 @@ impl TargetFlags {
         work: impl Fn(&mut Store, &Actor, &Run<'_>) -> Result<Report>,
     ) -> Result<()> {
         self.something_is_named()?;
+        self.run_found(cx, action, |cx, store| self.targets(cx, store, action.side), work)
+    }
+
+    /// Whether no chats are named in any way.
+    pub fn is_silent(&self) -> bool {
+        self.chats.is_empty() && !self.stdin && self.query.is_none() && !self.all && self.filters.is_empty()
+    }
+
+    /// The same with chats that are found in another way, where the flags name none. The texts that name no chat come
+    /// with them.
+    pub fn run_found(
+        &self,
+        cx: &mut Context,
+        action: &Action<'_>,
+        find: impl FnOnce(&Context, &Store) -> Result<(Targets, Vec<String>)>,
+        work: impl Fn(&mut Store, &Actor, &Run<'_>) -> Result<Report>,
+    ) -> Result<()> {
         self.can_be_asked(cx, action)?;
         let mut store = cx.store_for_writing()?;
-        let (targets, bad) = self.targets(cx, &store, action.side)?;
+        let (targets, bad) = find(cx, &store)?;
         for problem in bad.iter().take(SAMPLE) {
             cx.output.warn(problem);
         }
@@ -275,6 +292,40 @@ impl TargetFlags {
         cx.output.say(&format!("Plan: --plan {}", targets.token(action.command)));
         Ok(())
     }
+}
+
+/// Changes the one chat of this name, and says what became of it: for commands that take no TARGET.
+pub fn run_one(
+    cx: &mut Context,
+    chat: &ChatName,
+    action: &Action<'_>,
+    work: impl FnOnce(&mut Store, &Actor, &Run<'_>) -> Result<Report>,
+) -> Result<()> {
+    let mut store = cx.store_for_writing()?;
+    let targets = store.targets_named(std::slice::from_ref(chat), action.side)?;
+    let run = Run { targets: &targets, dry_run: false, step: &|_| Ok(()) };
+    let report = work(&mut store, &cx.actor(), &run)?;
+    print_changed(cx, &store, &report)?;
+    say_done(cx, action, &report);
+    ending(report)
+}
+
+/// Goes on only if it is said, by `yes` or by a person who is asked, that something used so many times may go.
+///
+/// # Errors
+/// `Refused` where it is not.
+pub fn make_sure(cx: &Context, yes: bool, command: &str, question: &str, count: u64) -> Result<()> {
+    if yes {
+        return Ok(());
+    }
+    let terminal = cx.output.terminal();
+    if !(terminal.stdin && terminal.stderr) {
+        return Err(Error::refused(format!("{command}: {question}")).hint("say --yes"));
+    }
+    if prompt::confirmed(&format!("{command}: {question}"), count)? {
+        return Ok(());
+    }
+    Err(Error::refused("not confirmed; nothing was done"))
 }
 
 impl CareFlags {

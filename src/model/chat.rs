@@ -82,6 +82,8 @@ pub struct ChatRow {
     pub teams: Vec<String>,
     /// Tags, by name.
     pub tags: Vec<String>,
+    /// Legal holds it is on, by name.
+    pub holds: Vec<String>,
     /// Score of the rating, 1 to 5.
     pub rating: Option<i64>,
     /// When it began.
@@ -148,6 +150,7 @@ pub const COLUMNS: &[Column<ChatRow>] = &[
         cell: |c| Cell::text(c.phone.as_deref()),
     },
     Column { name: "teams", shown: false, about: "teams, by name", cell: |c| Cell::List(&c.teams) },
+    Column { name: "holds", shown: false, about: "legal holds it is on, by name", cell: |c| Cell::List(&c.holds) },
     Column { name: "rating", shown: false, about: "score, 1 to 5", cell: |c| Cell::number(c.rating) },
     Column { name: "closed", shown: false, about: "when it was closed", cell: |c| Cell::time(c.closed) },
     Column {

@@ -1,9 +1,11 @@
 //! The nouns: plain types, their parsing, their columns and their pure rules. No input, no output, no clock.
 
 pub mod chat;
+pub mod color;
 pub mod excerpt;
 pub mod field;
 pub mod fold;
+pub mod hold;
 pub mod json;
 pub mod message;
 pub mod note;
@@ -11,4 +13,5 @@ pub mod permission;
 pub mod person;
 pub mod record;
 pub mod status;
+pub mod tag;
 pub mod time;

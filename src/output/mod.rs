@@ -3,7 +3,9 @@
 //! Data goes to stdout, talk goes to stderr. What people read is washed on the way ([`wash`]), what machines read is
 //! exact. Everything here fails with `io::Error`, so that one comparison finds the closed pipe.
 
+mod details;
 pub mod document;
+mod editor;
 pub mod number;
 mod pager;
 pub mod progress;
@@ -16,6 +18,7 @@ pub mod wash;
 
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
+use std::path::Path;
 
 use jiff::tz::TimeZone;
 
@@ -127,6 +130,13 @@ impl Output {
         writer.finish().map(drop)
     }
 
+    /// Prints one row as people read it: each column on lines of its own, through the pager where a person reads it.
+    pub fn details<T>(&mut self, columns: &[Shown<T>], row: &T) -> io::Result<()> {
+        let mut document = Document::new(self.terminal.wrap);
+        details::write(&mut document, columns, row, &self.zone);
+        self.document(&document)
+    }
+
     /// A writer of rows on stdout, in the machine format of [`Output::format`] (tabs where that is a table).
     pub fn rows<'a>(&mut self, columns: impl IntoIterator<Item = &'a str>) -> io::Result<RowWriter<&mut Stdout>> {
         let form = match self.format() {
@@ -162,6 +172,16 @@ impl Output {
         match &self.terminal.pager {
             Some(command) if pager::show(command, &text) => Ok(()),
             _ => self.out.write_all(text.as_bytes()),
+        }
+    }
+
+    /// Lets the user edit a text in their editor, on a file in a private folder; `about` explains it, a line each.
+    /// `None` where they gave up, or there is nobody to edit.
+    pub fn edit(&mut self, folder: &Path, text: &str, about: &[String]) -> io::Result<Option<String>> {
+        self.out.flush()?;
+        match &self.terminal.editor {
+            Some(command) => editor::edit(command, folder, text, about),
+            None => Ok(None),
         }
     }
 
@@ -307,6 +327,7 @@ mod tests {
             color_stdout: false,
             color_stderr: false,
             pager: None,
+            editor: None,
         }
     }
 

@@ -265,7 +265,7 @@ impl<'a, 's> Ingest<'a, 's> {
         let last_message = chat.messages.iter().rev().find_map(|message| message.at);
         let updated = chat.updated.or_else(|| [chat.created, chat.closed, last_message].into_iter().flatten().max());
         let rating = chat.rating.as_ref();
-        let participants = (!chat.participants.is_empty()).then(|| json_array(&chat.participants));
+        let participants = (!chat.participants.is_empty()).then(|| json::array(&chat.participants));
         let micros = |time: Option<Time>| time.map(Time::micros);
         let statement = if replaces { UPDATE_CHAT } else { INSERT_CHAT };
         self.connection().prepare_cached(statement)?.execute(rusqlite::params![
@@ -386,19 +386,6 @@ impl<'a, 's> Ingest<'a, 's> {
         }
         Ok(())
     }
-}
-
-/// A JSON array of texts.
-fn json_array(texts: &[String]) -> String {
-    let mut out = vec![b'['];
-    for text in texts {
-        if out.len() > 1 {
-            out.push(b',');
-        }
-        json::push_string(text, &mut out);
-    }
-    out.push(b']');
-    String::from_utf8(out).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -6,13 +6,16 @@ mod change;
 mod condition;
 #[cfg(test)]
 mod differential;
+mod field;
 mod filter;
+mod hold;
 mod index;
 mod ingest;
 mod journal;
 mod key;
 mod list;
 mod names;
+mod note;
 mod open;
 mod page;
 mod permit;
@@ -22,7 +25,9 @@ mod rank;
 mod read;
 mod schema;
 mod search;
+mod state;
 mod stream;
+mod tag;
 mod tokens;
 mod walk;
 
@@ -33,9 +38,13 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-pub use act::{Report, Run, Side, Targets};
+pub use act::{Report, Run, Side, Targets, Worked};
+pub use field::FieldEdit;
+pub use note::NoteEdit;
 pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use state::Feedback;
 pub use stream::RANKED;
+pub use tag::TagEdit;
 
 use crate::error::Result;
 use crate::model::fold::fold;

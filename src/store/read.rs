@@ -54,6 +54,7 @@ pub struct Reader<'c> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Named {
     App,
+    Hold,
     Language,
     Rep,
     Source,
@@ -65,6 +66,7 @@ impl Named {
     const fn select(self) -> &'static str {
         match self {
             Self::App => "SELECT name FROM app WHERE id = ?1",
+            Self::Hold => "SELECT name FROM hold WHERE id = ?1",
             Self::Language => "SELECT name FROM language WHERE id = ?1",
             Self::Rep => "SELECT name FROM rep WHERE id = ?1",
             Self::Source => "SELECT name FROM source WHERE id = ?1",
@@ -183,6 +185,7 @@ impl<'c> Reader<'c> {
         })?;
         self.labels(keys, Named::Tag, |place, name| chats.get_mut(place).map(|chat| chat.tags.push(name)))?;
         self.labels(keys, Named::Team, |place, name| chats.get_mut(place).map(|chat| chat.teams.push(name)))?;
+        self.labels(keys, Named::Hold, |place, name| chats.get_mut(place).map(|chat| chat.holds.push(name)))?;
         if !fields.is_empty() {
             self.asked_fields(keys, fields, &mut chats)?;
         }
@@ -190,12 +193,16 @@ impl<'c> Reader<'c> {
         Ok(chats)
     }
 
-    /// Tags or teams, in their order.
+    /// Tags, teams or holds, in their order.
     fn labels(&self, keys: &[i64], of: Named, mut add: impl FnMut(usize, String) -> Option<()>) -> Result<()> {
         let select = match of {
             Named::Tag => {
                 "SELECT chat_tag.chat_key, chat_tag.tag_id FROM rarray(?1) AS wanted
                  CROSS JOIN chat_tag INDEXED BY chat_tag_chat ON chat_tag.chat_key = wanted.value"
+            }
+            Named::Hold => {
+                "SELECT chat_hold.chat_key, chat_hold.hold_id FROM rarray(?1) AS wanted
+                 CROSS JOIN chat_hold ON chat_hold.chat_key = wanted.value"
             }
             _ => {
                 "SELECT chat_team.chat_key, chat_team.team_id FROM rarray(?1) AS wanted
