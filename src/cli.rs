@@ -258,8 +258,14 @@ fn in_our_words(error: &clap::Error, arguments: &[OsString]) -> Error {
     }
     let usage = || {
         let tree = command();
-        let command = arguments.iter().skip(1).filter_map(|word| tree.find_subcommand(word)).next();
-        command.map_or_else(|| "see livechats --help".into(), |one| format!("see livechats {} --help", one.get_name()))
+        let (mut place, mut path) = (&tree, NAME.to_owned());
+        for word in arguments.iter().skip(1) {
+            if let Some(within) = place.find_subcommand(word) {
+                place = within;
+                path = format!("{path} {}", within.get_name());
+            }
+        }
+        format!("see {path} --help")
     };
     Error::usage(paragraph.join(" ")).hint(meant.map_or_else(usage, |meant| format!("did you mean '{meant}'")))
 }

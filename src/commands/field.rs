@@ -91,7 +91,7 @@ impl Work for Set {
         let said = value.as_ref().map_or_else(|| name.clone(), |value| format!("{name}={value}"));
         let action = Action {
             command: &format!("field set {said}"),
-            done: "Set it on",
+            done: &format!("Set {said} on"),
             would: "would have it set",
             question: "Set it on them?",
             side: Side::Live,
@@ -125,7 +125,7 @@ impl Work for Unset {
     fn run(self, cx: &mut Context) -> Result<()> {
         let action = Action {
             command: &format!("field unset {}", self.name),
-            done: "Took it off",
+            done: &format!("Took {} off", self.name),
             would: "would have it taken off",
             question: "Take it off them?",
             side: Side::Live,

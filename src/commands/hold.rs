@@ -9,7 +9,7 @@ use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::model::hold::{COLUMNS, HELD_COLUMNS};
 use crate::model::permission::{Need, Thing};
-use crate::store::Side;
+use crate::store::{Side, Store};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -113,7 +113,11 @@ struct List {
 }
 
 fn held_help() -> String {
-    format!("{LIST_EXAMPLES}\n\nColumns:\n{}\n\nColumns of --chats:\n{}", columns_help(COLUMNS), columns_help(HELD_COLUMNS))
+    format!(
+        "{LIST_EXAMPLES}\n\nColumns:\n{}\n\nColumns of --chats:\n{}",
+        columns_help(COLUMNS),
+        columns_help(HELD_COLUMNS)
+    )
 }
 
 impl Work for List {
@@ -195,7 +199,17 @@ impl Work for Release {
         if !self.target.is_silent() {
             return self.target.run(cx, &action, |store, actor, run| store.release_chats(actor, run, name));
         }
-        let find = |_: &Context, store: &crate::store::Store| Ok((store.targets_held(name)?, Vec::new()));
+        if !self.target.is_dry_run() {
+            // A hold that nothing is on ends without a question: it keeps nobody from anything.
+            let mut store = cx.store_for_writing()?;
+            if store.hold(name)?.chats == 0 {
+                let operation = store.end_hold(&cx.actor(), name, None)?;
+                cx.output
+                    .say(&format!("Released '{name}', no chat was on it. Take it back: livechats undo {operation}"));
+                return Ok(());
+            }
+        }
+        let find = |_: &Context, store: &Store| Ok((store.targets_held(name)?, Vec::new()));
         self.target.run_found(cx, &action, find, |store, actor, run| store.release_hold(actor, run, name))
     }
 }

@@ -132,7 +132,11 @@ impl Work for Add {
             None => {
                 // Whether it is there at all is found out before somebody writes.
                 notes(cx, &owner)?;
-                text::edited(cx, "", &["A note, which only your company sees. An empty one is not written.".to_owned()])?
+                text::edited(
+                    cx,
+                    "",
+                    &["A note, which only your company sees. An empty one is not written.".to_owned()],
+                )?
             }
         };
         if text.trim().is_empty() {

@@ -122,6 +122,11 @@ impl TargetFlags {
         self.chats.is_empty() && !self.stdin && self.query.is_none() && !self.all && self.filters.is_empty()
     }
 
+    /// Whether nothing is to be kept.
+    pub fn is_dry_run(&self) -> bool {
+        self.care.dry_run
+    }
+
     /// The same with chats that are found in another way, where the flags name none. The texts that name no chat come
     /// with them.
     pub fn run_found(

@@ -9,9 +9,9 @@ pub const NAMES: [&str; 9] = ["red", "orange", "yellow", "green", "teal", "blue"
 /// What it may be, for other texts.
 pub fn parse(text: &str) -> Result<String, String> {
     let color = text.to_ascii_lowercase();
-    let digits = color.strip_prefix('#').is_some_and(|digits| {
-        digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
-    });
+    let digits = color
+        .strip_prefix('#')
+        .is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
     if digits || NAMES.contains(&color.as_str()) {
         return Ok(color);
     }

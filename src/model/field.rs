@@ -101,21 +101,21 @@ pub fn stored(kind: FieldType, choices: &[String], text: &str) -> Result<String,
     match kind {
         FieldType::Text => Ok(text.to_owned()),
         FieldType::Number if is_number(text) => Ok(text.to_owned()),
-        FieldType::Number => Err("a number: 12, -3 or 4.50".into()),
+        FieldType::Number => Err("a number such as 4.50".into()),
         FieldType::Toggle => match text.to_ascii_lowercase().as_str() {
             "true" | "yes" | "on" => Ok("true".into()),
             "false" | "no" | "off" => Ok("false".into()),
-            _ => Err("a toggle: true or false".into()),
+            _ => Err("true or false".into()),
         },
         FieldType::Dropdown => {
             let folded = fold(text);
             let exact = choices.iter().find(|choice| *choice == text);
             let found = exact.or_else(|| choices.iter().find(|choice| fold(choice) == folded));
-            found.cloned().ok_or_else(|| format!("one of its choices: {}", choices.join(", ")))
+            found.cloned().ok_or_else(|| format!("one of {}", choices.join(", ")))
         }
         FieldType::Date => match text.parse::<civil::Date>() {
             Ok(date) if date.to_string() == text => Ok(text.to_owned()),
-            _ => Err("a date: 2026-01-31".into()),
+            _ => Err("a date such as 2026-01-31".into()),
         },
     }
 }

@@ -38,9 +38,9 @@ pub(super) fn edit(command: &OsStr, folder: &Path, text: &str, about: &[String])
         return Err(io::Error::new(io::ErrorKind::InvalidData, "the text is larger than 1 MiB"));
     }
     let edited = String::from_utf8(bytes);
-    edited.map(|edited| Some(taken(&edited, about))).map_err(|_| {
-        io::Error::new(io::ErrorKind::InvalidData, "the text is not UTF-8; nothing was done")
-    })
+    edited
+        .map(|edited| Some(taken(&edited, about)))
+        .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "the text is not UTF-8; nothing was done"))
 }
 
 /// What the editor is given.
@@ -133,7 +133,10 @@ mod tests {
         let here = folder.path().join("here");
         fs::create_dir(&here).unwrap();
         let seen = folder.path().join("seen");
-        let script = format!("f() {{ stat -c %a \"$1\" \"${{1%/*}}\" > {0}; echo more >> \"$1~\"; sed -i 1s/^/new/ \"$1\"; }}; f", seen.display());
+        let script = format!(
+            "f() {{ stat -c %a \"$1\" \"${{1%/*}}\" > {0}; echo more >> \"$1~\"; sed -i 1s/^/new/ \"$1\"; }}; f",
+            seen.display()
+        );
         let private = Private::make(&here).unwrap();
         assert_eq!(fs::metadata(&private.0).unwrap().permissions().mode() & 0o777, 0o700);
         drop(private);

@@ -83,7 +83,8 @@ impl Store {
                         ))
                         .hint("a type is fixed once made; livechats field edit changes the rest"));
                     }
-                    connection.execute("UPDATE field SET type = ?2, inferred = 0 WHERE id = ?1", [*id, kind.number()])?;
+                    connection
+                        .execute("UPDATE field SET type = ?2, inferred = 0 WHERE id = ?1", [*id, kind.number()])?;
                     *id
                 }
             };
@@ -265,8 +266,7 @@ fn write(connection: &Connection, id: i64, owner: FieldOwner, edit: &FieldEdit) 
             let taken = definition(connection, other)?.name;
             return Err(Error::conflict(format!("there is a field '{taken}' already")).hint("take another name"));
         }
-        connection
-            .execute("UPDATE field SET name = ?2, folded = ?3 WHERE id = ?1", (id, name, &*fold(name)))?;
+        connection.execute("UPDATE field SET name = ?2, folded = ?3 WHERE id = ?1", (id, name, &*fold(name)))?;
     }
     if let Some(choices) = &edit.choices {
         let list = (!choices.is_empty()).then(|| json::array(choices));
@@ -324,8 +324,8 @@ fn of_type(name: &str, value: &str, wanted: &str) -> Error {
 
 /// The fields whose names fold like this one: that of just this spelling first.
 fn alike(connection: &Connection, owner: FieldOwner, name: &str) -> Result<Vec<i64>> {
-    let mut find = connection
-        .prepare_cached("SELECT id FROM field WHERE owner = ?1 AND folded = ?2 ORDER BY name <> ?3, id")?;
+    let mut find =
+        connection.prepare_cached("SELECT id FROM field WHERE owner = ?1 AND folded = ?2 ORDER BY name <> ?3, id")?;
     let ids = find.query_map((owner_number(owner), &*fold(name), name), |row| row.get(0))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }

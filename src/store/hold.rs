@@ -143,9 +143,7 @@ impl Store {
             if row.released.is_some() {
                 return Err(Error::conflict(format!("the hold '{}' was released before", row.name)));
             }
-            change
-                .transaction
-                .execute("UPDATE hold SET released_at = ?2 WHERE id = ?1", (id, change.now.micros()))?;
+            change.transaction.execute("UPDATE hold SET released_at = ?2 WHERE id = ?1", (id, change.now.micros()))?;
             change.word("hold", row.name);
             Ok(change.operation)
         })
@@ -163,7 +161,9 @@ fn known(connection: &Connection, name: &str, reason: Option<&str>) -> Result<Op
     };
     let row = row(connection, id)?;
     if row.released.is_some() {
-        return Err(Error::conflict(format!("the hold '{}' was released", row.name)).hint("give the new one another name"));
+        return Err(
+            Error::conflict(format!("the hold '{}' was released", row.name)).hint("give the new one another name")
+        );
     }
     if reason.is_some_and(|reason| reason != row.reason) {
         return Err(Error::conflict(format!("there is a hold '{}' already, for another reason", row.name))
@@ -184,7 +184,8 @@ fn known_or_new(change: &Change<'_>, name: &str, reason: Option<&str>) -> Result
 }
 
 fn of_name(connection: &Connection, name: &str) -> Result<Option<i64>> {
-    let mut find = connection.prepare_cached("SELECT id FROM hold WHERE folded = ?1 ORDER BY name <> ?2, id LIMIT 1")?;
+    let mut find =
+        connection.prepare_cached("SELECT id FROM hold WHERE folded = ?1 ORDER BY name <> ?2, id LIMIT 1")?;
     Ok(find.query_row((&*fold(name), name), |row| row.get(0)).optional()?)
 }
 

@@ -10,7 +10,7 @@ use super::prepare::{self, Prepared};
 use super::read::Reader;
 use super::tokens::{Place, Tokens};
 use super::{Actor, Store, key};
-use crate::error::{Error, Result};
+use crate::error::{Error, Report, Result};
 use crate::model::chat::WholeChat;
 use crate::model::json;
 use crate::model::time::Time;
@@ -193,7 +193,17 @@ impl<'a, 's> Ingest<'a, 's> {
     /// Takes one chat in: new, known, or known with other contents.
     fn take(&mut self, prepared: Prepared, update: bool) -> Result<()> {
         let Prepared { chat, tokens } = prepared;
-        let chat = &chat;
+        self.take_chat(&chat, tokens, update).map_err(|error| match error {
+            // What the line itself could not tell: it does not fit what is here.
+            Error::BadData(report) => Error::BadData(Report {
+                message: format!("chat {}/{}: {}", chat.source, chat.external_id, report.message),
+                ..report
+            }),
+            other => other,
+        })
+    }
+
+    fn take_chat(&mut self, chat: &WholeChat, tokens: Tokens, update: bool) -> Result<()> {
         let source = self.name(Table::Source, &chat.source)?;
         let known: Option<(i64, i64)> = self
             .connection()

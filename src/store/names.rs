@@ -246,9 +246,9 @@ impl Ingest<'_, '_> {
         let (id, kind, inferred) = match known {
             Some((id, kind, false)) => {
                 if !field::admits(connection, id, kind, value)? {
+                    let kind = kind.name();
                     return Err(Error::bad_data(format!(
-                        "a value of the custom field {name} is not what an admin made it: {}",
-                        kind.name()
+                        "the value of the custom field {name} does not fit its type {kind}"
                     ))
                     .hint("mend it in the file; livechats field list shows types and choices"));
                 }

@@ -169,9 +169,8 @@ impl Store {
         let batch = Batch::default();
         self.act(actor, "tag remove", run, describe(names, &batch), |change, target| {
             batch.begin(|| each(names, |name| of_name(change.transaction, name)))?;
-            let mut remove = change
-                .transaction
-                .prepare_cached("DELETE FROM chat_tag WHERE tag_id = ?1 AND chat_key = ?2")?;
+            let mut remove =
+                change.transaction.prepare_cached("DELETE FROM chat_tag WHERE tag_id = ?1 AND chat_key = ?2")?;
             let mut removed = false;
             for id in batch.tags.borrow().iter().flatten() {
                 removed |= remove.execute((id, target.key))? > 0;
@@ -254,7 +253,9 @@ fn retire(change: &Change<'_>, name: &str, into: Option<&str>) -> Result<Part> {
         .query_map((id, i64::try_from(PART).unwrap_or(i64::MAX)), |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     for (person, position) in &persons {
-        connection.prepare_cached("DELETE FROM person_tag WHERE tag_id = ?1 AND person_id = ?2")?.execute([id, *person])?;
+        connection
+            .prepare_cached("DELETE FROM person_tag WHERE tag_id = ?1 AND person_id = ?2")?
+            .execute([id, *person])?;
         if let Some(into) = into {
             connection
                 .prepare_cached("INSERT OR IGNORE INTO person_tag (tag_id, person_id, position) VALUES (?1, ?2, ?3)")?
