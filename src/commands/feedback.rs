@@ -3,7 +3,8 @@
 use clap::Args;
 
 use crate::commands::args::{chat_name, whole_number};
-use crate::commands::target::{Action, Ask, run_one};
+use crate::commands::one::run_one;
+use crate::commands::target::{Action, Ask};
 use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::model::chat::ChatName;

@@ -5,7 +5,8 @@ use clap::{Args, Subcommand};
 
 use crate::commands::args::columns_help;
 use crate::commands::listing::{ListFlags, line_of_text, say_changed};
-use crate::commands::target::{Action, Ask, TargetFlags, make_sure};
+use crate::commands::one::make_sure;
+use crate::commands::target::{Action, Ask, TargetFlags};
 use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
 use crate::error::Result;

@@ -199,7 +199,7 @@ impl Work for Release {
         if !self.target.is_silent() {
             return self.target.run(cx, &action, |store, actor, run| store.release_chats(actor, run, name));
         }
-        if !self.target.is_dry_run() {
+        if !self.target.care.dry_run {
             // A hold that nothing is on ends without a question: it keeps nobody from anything.
             let mut store = cx.store_for_writing()?;
             if store.hold(name)?.chats == 0 {

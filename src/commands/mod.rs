@@ -15,6 +15,7 @@ pub mod list;
 pub mod listing;
 pub mod man;
 pub mod note;
+pub mod one;
 pub mod page;
 pub mod restore;
 pub mod search;

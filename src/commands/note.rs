@@ -4,7 +4,8 @@ use clap::{Args, Subcommand};
 
 use crate::commands::args::{OutputColor, chat_name, columns_help};
 use crate::commands::listing::ListFlags;
-use crate::commands::target::{Action, Ask, run_one};
+use crate::commands::one::run_one;
+use crate::commands::target::{Action, Ask};
 use crate::commands::text;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};

@@ -49,16 +49,16 @@ pub struct TargetFlags {
     #[command(flatten)]
     filters: FilterFlags,
     #[command(flatten)]
-    care: CareFlags,
+    pub care: CareFlags,
 }
 
 /// How careful to be.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Care")]
-struct CareFlags {
+pub struct CareFlags {
     /// Do it all, keep nothing; print the chats and a plan token
     #[arg(long)]
-    dry_run: bool,
+    pub dry_run: bool,
     /// Rows of a dry run to print [default: 50 in a table, else all]
     #[arg(long, value_name = "N", requires = "dry_run", value_parser = whole_number(1, 100_000_000))]
     limit: Option<u64>,
@@ -122,11 +122,6 @@ impl TargetFlags {
         self.chats.is_empty() && !self.stdin && self.query.is_none() && !self.all && self.filters.is_empty()
     }
 
-    /// Whether nothing is to be kept.
-    pub fn is_dry_run(&self) -> bool {
-        self.care.dry_run
-    }
-
     /// The same with chats that are found in another way, where the flags name none. The texts that name no chat come
     /// with them.
     pub fn run_found(
@@ -176,7 +171,7 @@ impl TargetFlags {
         if filtered && self.all {
             return Err(Error::usage("--all and a filter together").hint("leave --all out"));
         }
-        if self.chats.is_empty() && !self.stdin && !filtered && !self.all {
+        if self.is_silent() {
             return Err(Error::usage("no selection: name chats, or say --stdin, --where QUERY or a filter flag")
                 .hint("every chat is --all, to be spelled out"));
         }
@@ -299,40 +294,6 @@ impl TargetFlags {
     }
 }
 
-/// Changes the one chat of this name, and says what became of it: for commands that take no TARGET.
-pub fn run_one(
-    cx: &mut Context,
-    chat: &ChatName,
-    action: &Action<'_>,
-    work: impl FnOnce(&mut Store, &Actor, &Run<'_>) -> Result<Report>,
-) -> Result<()> {
-    let mut store = cx.store_for_writing()?;
-    let targets = store.targets_named(std::slice::from_ref(chat), action.side)?;
-    let run = Run { targets: &targets, dry_run: false, step: &|_| Ok(()) };
-    let report = work(&mut store, &cx.actor(), &run)?;
-    print_changed(cx, &store, &report)?;
-    say_done(cx, action, &report);
-    ending(report)
-}
-
-/// Goes on only if it is said, by `yes` or by a person who is asked, that something used so many times may go.
-///
-/// # Errors
-/// `Refused` where it is not.
-pub fn make_sure(cx: &Context, yes: bool, command: &str, question: &str, count: u64) -> Result<()> {
-    if yes {
-        return Ok(());
-    }
-    let terminal = cx.output.terminal();
-    if !(terminal.stdin && terminal.stderr) {
-        return Err(Error::refused(format!("{command}: {question}")).hint("say --yes"));
-    }
-    if prompt::confirmed(&format!("{command}: {question}"), count)? {
-        return Ok(());
-    }
-    Err(Error::refused("not confirmed; nothing was done"))
-}
-
 impl CareFlags {
     fn check(&self, store: &Store, targets: &Targets, action: &Action<'_>) -> Result<()> {
         let count = targets.chats.len() as u64;
@@ -393,7 +354,7 @@ fn no_token() -> Error {
 }
 
 /// The chats changed, for machines: where a format was asked for.
-fn print_changed(cx: &mut Context, store: &Store, report: &Report) -> Result<()> {
+pub fn print_changed(cx: &mut Context, store: &Store, report: &Report) -> Result<()> {
     match cx.output.asked_format() {
         Some(_) => print_rows(cx, store, &report.done),
         None => Ok(()),
@@ -419,7 +380,7 @@ fn print_rows(cx: &mut Context, store: &Store, ids: &[i64]) -> Result<()> {
     Ok(())
 }
 
-fn say_done(cx: &mut Context, action: &Action<'_>, report: &Report) {
+pub fn say_done(cx: &mut Context, action: &Action<'_>, report: &Report) {
     let done = report.done.len() as u64;
     let mut sentence = match done == report.matched {
         true => format!("{} {}.", action.done, counted(done, "chat")),
@@ -451,7 +412,7 @@ fn say_left(cx: &mut Context, report: &Report) {
 }
 
 /// The exit code that says what became of it.
-fn ending(report: Report) -> Result<()> {
+pub fn ending(report: Report) -> Result<()> {
     let left = report.count_left();
     let done = report.done.len() as u64;
     if let Some(error) = report.stopped {

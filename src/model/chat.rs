@@ -150,7 +150,6 @@ pub const COLUMNS: &[Column<ChatRow>] = &[
         cell: |c| Cell::text(c.phone.as_deref()),
     },
     Column { name: "teams", shown: false, about: "teams, by name", cell: |c| Cell::List(&c.teams) },
-    Column { name: "holds", shown: false, about: "legal holds it is on, by name", cell: |c| Cell::List(&c.holds) },
     Column { name: "rating", shown: false, about: "score, 1 to 5", cell: |c| Cell::number(c.rating) },
     Column { name: "closed", shown: false, about: "when it was closed", cell: |c| Cell::time(c.closed) },
     Column {
@@ -178,6 +177,7 @@ pub const COLUMNS: &[Column<ChatRow>] = &[
         cell: |c| Cell::text(c.language.as_deref()),
     },
     Column { name: "deleted", shown: false, about: "when it was put in the bin", cell: |c| Cell::time(c.deleted) },
+    Column { name: "holds", shown: false, about: "legal holds it is on, by name", cell: |c| Cell::List(&c.holds) },
 ];
 
 /// A chat with all that belongs to it: what `import` reads, `export` writes and `show` prints.

@@ -77,7 +77,7 @@ impl Store {
                     let known = definition(connection, *id)?;
                     if !known.inferred {
                         return Err(Error::conflict(format!(
-                            "there is a field '{}' of type {} already",
+                            "there is a field {} of type {} already",
                             known.name,
                             known.kind.name()
                         ))
@@ -193,7 +193,7 @@ fn new_value(connection: &Connection, name: &str, value: Option<&str>) -> Result
     let id = find(connection, FieldOwner::Chat, name)?;
     let FieldRow { name, kind, choices, default, .. } = definition(connection, id)?;
     let value = value.or(default.as_deref()).ok_or_else(|| {
-        Error::usage(format!("no value for the field '{name}', and it has no default"))
+        Error::usage(format!("no value for the field {name}, and it has no default"))
             .hint(format!("say {name}=VALUE, or take it off with livechats field unset"))
     })?;
     let stored = field::stored(kind, &choices, value).map_err(|wanted| of_type(&name, value, &wanted))?;
@@ -264,7 +264,7 @@ fn write(connection: &Connection, id: i64, owner: FieldOwner, edit: &FieldEdit) 
     if let Some(name) = &edit.name {
         if let Some(other) = alike(connection, owner, name)?.into_iter().find(|other| *other != id) {
             let taken = definition(connection, other)?.name;
-            return Err(Error::conflict(format!("there is a field '{taken}' already")).hint("take another name"));
+            return Err(Error::conflict(format!("there is a field {taken} already")).hint("take another name"));
         }
         connection.execute("UPDATE field SET name = ?2, folded = ?3 WHERE id = ?1", (id, name, &*fold(name)))?;
     }
@@ -313,12 +313,12 @@ fn values_fit(connection: &Connection, id: i64) -> Result<()> {
         return Ok(());
     }
     let kind = field.kind.name();
-    Err(Error::conflict(format!("{bad} of {} values of '{}' do not fit the type {kind}", field.used, field.name))
+    Err(Error::conflict(format!("{bad} of {} values of {} do not fit the type {kind}", field.used, field.name))
         .hint("change or unset those values first, or choose another type or more choices"))
 }
 
 fn of_type(name: &str, value: &str, wanted: &str) -> Error {
-    Error::usage(format!("'{value}' is not what the field '{name}' takes: {wanted}"))
+    Error::usage(format!("{value} is not what the field {name} takes: {wanted}"))
         .hint("livechats field list shows types and choices")
 }
 
@@ -333,7 +333,7 @@ fn alike(connection: &Connection, owner: FieldOwner, name: &str) -> Result<Vec<i
 fn find(connection: &Connection, owner: FieldOwner, name: &str) -> Result<i64> {
     let found = alike(connection, owner, name)?.first().copied();
     found.ok_or_else(|| {
-        Error::not_found(format!("no field '{name}'"))
+        Error::not_found(format!("no field {name}"))
             .hint("livechats field list shows the fields there are, livechats field define makes one")
     })
 }

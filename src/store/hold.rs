@@ -137,11 +137,11 @@ impl Store {
             let id = find(change.transaction, name)?;
             let row = row(change.transaction, id)?;
             if row.chats > 0 {
-                return Err(Error::conflict(format!("chats were put on the hold '{}' meanwhile", row.name))
+                return Err(Error::conflict(format!("chats were put on the hold {} meanwhile", row.name))
                     .hint("look at them, and run the command again"));
             }
             if row.released.is_some() {
-                return Err(Error::conflict(format!("the hold '{}' was released before", row.name)));
+                return Err(Error::conflict(format!("the hold {} was released before", row.name)));
             }
             change.transaction.execute("UPDATE hold SET released_at = ?2 WHERE id = ?1", (id, change.now.micros()))?;
             change.word("hold", row.name);
@@ -155,18 +155,18 @@ fn known(connection: &Connection, name: &str, reason: Option<&str>) -> Result<Op
     let Some(id) = of_name(connection, name)? else {
         return match reason {
             Some(_) => Ok(None),
-            None => Err(Error::usage(format!("there is no hold '{name}' yet, and a new one needs a reason"))
+            None => Err(Error::usage(format!("there is no hold {name} yet, and a new one needs a reason"))
                 .hint("say why with --reason TEXT")),
         };
     };
     let row = row(connection, id)?;
     if row.released.is_some() {
         return Err(
-            Error::conflict(format!("the hold '{}' was released", row.name)).hint("give the new one another name")
+            Error::conflict(format!("the hold {} was released", row.name)).hint("give the new one another name")
         );
     }
     if reason.is_some_and(|reason| reason != row.reason) {
-        return Err(Error::conflict(format!("there is a hold '{}' already, for another reason", row.name))
+        return Err(Error::conflict(format!("there is a hold {} already, for another reason", row.name))
             .hint("leave --reason out to place more chats on it, or take another name"));
     }
     Ok(Some(id))
@@ -191,7 +191,7 @@ fn of_name(connection: &Connection, name: &str) -> Result<Option<i64>> {
 
 fn find(connection: &Connection, name: &str) -> Result<i64> {
     of_name(connection, name)?.ok_or_else(|| {
-        Error::not_found(format!("no hold '{name}'")).hint("livechats hold list shows the holds there are")
+        Error::not_found(format!("no hold {name}")).hint("livechats hold list shows the holds there are")
     })
 }
 

@@ -38,7 +38,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-pub use act::{Report, Run, Side, Targets, Worked};
+pub use act::{Report, Run, Side, Targets};
 pub use field::FieldEdit;
 pub use note::NoteEdit;
 pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};

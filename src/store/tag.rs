@@ -118,7 +118,7 @@ impl Store {
         let from = row(&self.connection, find(&self.connection, name)?)?.name;
         let into = row(&self.connection, find(&self.connection, into)?)?.name;
         if from == into {
-            return Err(Error::usage(format!("'{from}' and what it shall be merged into are one tag"))
+            return Err(Error::usage(format!("{from} and what it shall be merged into are one tag"))
                 .hint("livechats tag list shows how they are spelled"));
         }
         let describe = |change: &mut Change<'_>| {
@@ -278,7 +278,7 @@ fn alike(connection: &Connection, name: &str) -> Result<Vec<i64>> {
 fn of_name(connection: &Connection, name: &str) -> Result<Vec<i64>> {
     let found = alike(connection, name)?;
     if found.is_empty() {
-        return Err(Error::not_found(format!("no tag '{name}'")).hint("livechats tag list shows the tags there are"));
+        return Err(Error::not_found(format!("no tag {name}")).hint("livechats tag list shows the tags there are"));
     }
     Ok(found)
 }
@@ -298,7 +298,7 @@ fn free(connection: &Connection, name: &str, own: Option<i64>) -> Result<()> {
     let other = alike(connection, name)?.into_iter().find(|id| Some(*id) != own);
     let Some(other) = other else { return Ok(()) };
     let taken = row(connection, other)?.name;
-    Err(Error::conflict(format!("there is a tag '{taken}' already"))
+    Err(Error::conflict(format!("there is a tag {taken} already"))
         .hint("names that differ only in case, accents or width are the same tag; livechats tag merge makes two one"))
 }
 

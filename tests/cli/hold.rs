@@ -11,7 +11,7 @@ fn holds_are_placed_listed_obeyed_and_released() {
     let repo = TestRepo::with_chats();
     assert_snapshot!(repo.run(&["hold", "add", "case-12", "1"]), @r#"
     $ livechats hold add case-12 1
-    [stderr] error: there is no hold 'case-12' yet, and a new one needs a reason
+    [stderr] error: there is no hold case-12 yet, and a new one needs a reason
     [stderr] hint: say why with --reason TEXT
     [exit 2]
     "#);
@@ -28,7 +28,7 @@ fn holds_are_placed_listed_obeyed_and_released() {
     "#);
     assert_snapshot!(repo.run(&["hold", "add", "case-12", "3", "--reason", "another"]), @r#"
     $ livechats hold add case-12 3 --reason another
-    [stderr] error: there is a hold 'case-12' already, for another reason
+    [stderr] error: there is a hold case-12 already, for another reason
     [stderr] hint: leave --reason out to place more chats on it, or take another name
     [exit 7]
     "#);
@@ -120,12 +120,12 @@ fn holds_are_placed_listed_obeyed_and_released() {
     "#);
     assert_snapshot!(repo.run(&["hold", "release", "case-12", "--yes"]), @r#"
     $ livechats hold release case-12 --yes
-    [stderr] error: the hold 'case-12' was released before
+    [stderr] error: the hold case-12 was released before
     [exit 7]
     "#);
     assert_snapshot!(repo.run(&["hold", "add", "case-12", "1", "--reason", "claim of 2026-01-14"]), @r#"
     $ livechats hold add case-12 1 --reason 'claim of 2026-01-14'
-    [stderr] error: the hold 'case-12' was released
+    [stderr] error: the hold case-12 was released
     [stderr] hint: give the new one another name
     [exit 7]
     "#);

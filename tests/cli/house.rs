@@ -23,6 +23,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "error",
             "commands::args",
             "commands::listing",
+            "commands::one",
             "commands::page",
             "commands::target",
             "commands::text",

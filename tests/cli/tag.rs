@@ -48,7 +48,7 @@ fn tags_are_added_behind_those_that_are_there_and_taken_off() {
     "#);
     assert_snapshot!(repo.run(&["tag", "remove", "urgent,nothing", "1"]), @r#"
     $ livechats tag remove urgent,nothing 1
-    [stderr] error: no tag 'nothing'
+    [stderr] error: no tag nothing
     [stderr] hint: livechats tag list shows the tags there are
     [exit 5]
     "#);
@@ -96,7 +96,7 @@ fn tags_are_defined_edited_and_renamed() {
     "#);
     assert_snapshot!(repo.run(&["tag", "define", "spater"]), @r#"
     $ livechats tag define spater
-    [stderr] error: there is a tag 'Später' already
+    [stderr] error: there is a tag Später already
     [stderr] hint: names that differ only in case, accents or width are the same tag; livechats tag merge makes two one
     [exit 7]
     "#);
@@ -127,7 +127,7 @@ fn tags_are_defined_edited_and_renamed() {
     "#);
     assert_snapshot!(repo.run(&["tag", "rename", "vip", "refund"]), @r#"
     $ livechats tag rename vip refund
-    [stderr] error: there is a tag 'refund' already
+    [stderr] error: there is a tag refund already
     [stderr] hint: names that differ only in case, accents or width are the same tag; livechats tag merge makes two one
     [exit 7]
     "#);
@@ -165,13 +165,13 @@ fn merging_leaves_one_tag_and_the_right_counts() {
     assert_eq!(repo.succeed(&["tag", "list", "--columns", "name,chats"]), "vip\t3\n", "the bin was merged too");
     assert_snapshot!(repo.run(&["tag", "merge", "vip", "VIP"]), @r#"
     $ livechats tag merge vip VIP
-    [stderr] error: 'vip' and what it shall be merged into are one tag
+    [stderr] error: vip and what it shall be merged into are one tag
     [stderr] hint: livechats tag list shows how they are spelled
     [exit 2]
     "#);
     assert_snapshot!(repo.run(&["tag", "merge", "refund", "vip"]), @r#"
     $ livechats tag merge refund vip
-    [stderr] error: no tag 'refund'
+    [stderr] error: no tag refund
     [stderr] hint: livechats tag list shows the tags there are
     [exit 5]
     "#);
