@@ -9,8 +9,8 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 
 use crate::commands::args::format_parser;
 use crate::commands::{
-    audit, completions, delete, demo, export, import, init, list, man, restore, role, search, show, team, undo, user,
-    whoami,
+    audit, completions, delete, demo, describe, export, feedback, field, hold, import, init, list, man, note, restore,
+    role, search, show, status, tag, team, undo, user, whoami,
 };
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
@@ -95,6 +95,13 @@ enum Command {
     Whoami(whoami::Whoami),
     Undo(undo::Undo),
     Audit(audit::Audit),
+    Status(status::Status),
+    Describe(describe::Describe),
+    Feedback(feedback::Feedback),
+    Tag(tag::Tag),
+    Field(field::Field),
+    Note(note::Note),
+    Hold(hold::Hold),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -107,6 +114,9 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Remove and bring back", &["delete", "restore", "undo"]),
     ("Who may what", &["team", "user", "role", "whoami"]),
     ("Account for it", &["audit"]),
+    ("Work on a chat", &["status", "describe", "feedback"]),
+    ("Label it", &["tag", "field", "note"]),
+    ("Rules that stay", &["hold"]),
     ("The tool", &["completions", "man", "help"]),
 ];
 
@@ -160,6 +170,13 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("whoami", whoami::Whoami::augment_args),
     ("undo", undo::Undo::augment_args),
     ("audit", audit::Audit::augment_args),
+    ("status", status::Status::augment_args),
+    ("describe", describe::Describe::augment_args),
+    ("feedback", feedback::Feedback::augment_args),
+    ("tag", tag::Tag::augment_args),
+    ("field", field::Field::augment_args),
+    ("note", note::Note::augment_args),
+    ("hold", hold::Hold::augment_args),
     ("completions", completions::Completions::augment_args),
     ("man", man::Man::augment_args),
 ];
@@ -257,6 +274,13 @@ impl Cli {
             Command::Whoami(command) => cx.perform(command),
             Command::Undo(command) => cx.perform(command),
             Command::Audit(command) => command.run(cx),
+            Command::Status(command) => cx.perform(command),
+            Command::Describe(command) => cx.perform(command),
+            Command::Feedback(command) => cx.perform(command),
+            Command::Tag(command) => command.run(cx),
+            Command::Field(command) => command.run(cx),
+            Command::Note(command) => command.run(cx),
+            Command::Hold(command) => command.run(cx),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
         }
@@ -275,8 +299,14 @@ fn in_our_words(error: &clap::Error, arguments: &[OsString]) -> Error {
     }
     let usage = || {
         let tree = command();
-        let command = arguments.iter().skip(1).filter_map(|word| tree.find_subcommand(word)).next();
-        command.map_or_else(|| "see livechats --help".into(), |one| format!("see livechats {} --help", one.get_name()))
+        let (mut place, mut path) = (&tree, NAME.to_owned());
+        for word in arguments.iter().skip(1) {
+            if let Some(within) = place.find_subcommand(word) {
+                place = within;
+                path = format!("{path} {}", within.get_name());
+            }
+        }
+        format!("see {path} --help")
     };
     Error::usage(paragraph.join(" ")).hint(meant.map_or_else(usage, |meant| format!("did you mean '{meant}'")))
 }

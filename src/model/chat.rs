@@ -82,6 +82,8 @@ pub struct ChatRow {
     pub teams: Vec<String>,
     /// Tags, by name.
     pub tags: Vec<String>,
+    /// Legal holds it is on, by name.
+    pub holds: Vec<String>,
     /// Score of the rating, 1 to 5.
     pub rating: Option<i64>,
     /// When it began.
@@ -175,6 +177,7 @@ pub const COLUMNS: &[Column<ChatRow>] = &[
         cell: |c| Cell::text(c.language.as_deref()),
     },
     Column { name: "deleted", shown: false, about: "when it was put in the bin", cell: |c| Cell::time(c.deleted) },
+    Column { name: "holds", shown: false, about: "legal holds it is on, by name", cell: |c| Cell::List(&c.holds) },
 ];
 
 /// A chat with all that belongs to it: what `import` reads, `export` writes and `show` prints.

@@ -42,6 +42,19 @@ pub fn first(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> Option<usize> {
     Some(from + bytes.get(from..)?.iter().position(|byte| is_such(*byte))?)
 }
 
+/// A JSON array of texts.
+pub fn array(texts: &[String]) -> String {
+    let mut out = vec![b'['];
+    for text in texts {
+        if out.len() > 1 {
+            out.push(b',');
+        }
+        push_string(text, &mut out);
+    }
+    out.push(b']');
+    String::from_utf8(out).unwrap_or_default()
+}
+
 /// Appends `text` as a JSON string with its quotes. Spans without anything to escape are copied whole.
 pub fn push_string(text: &str, out: &mut Vec<u8>) {
     out.reserve(text.len() + 2);

@@ -5,6 +5,7 @@
 
 mod details;
 pub mod document;
+mod editor;
 pub mod number;
 mod pager;
 pub mod progress;
@@ -17,6 +18,7 @@ pub mod wash;
 
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
+use std::path::Path;
 
 use jiff::tz::TimeZone;
 
@@ -173,6 +175,16 @@ impl Output {
         }
     }
 
+    /// Lets the user edit a text in their editor, on a file in a private folder; `about` explains it, a line each.
+    /// `None` where they gave up, or there is nobody to edit.
+    pub fn edit(&mut self, folder: &Path, text: &str, about: &[String]) -> io::Result<Option<String>> {
+        self.out.flush()?;
+        match &self.terminal.editor {
+            Some(command) => editor::edit(command, folder, text, about),
+            None => Ok(None),
+        }
+    }
+
     /// Says a sentence on stderr, unless told to be quiet.
     pub fn say(&mut self, sentence: &str) {
         if !self.quiet {
@@ -315,6 +327,7 @@ mod tests {
             color_stdout: false,
             color_stderr: false,
             pager: None,
+            editor: None,
         }
     }
 

@@ -10,7 +10,7 @@ use super::prepare::{self, Prepared};
 use super::read::Reader;
 use super::tokens::{Place, Tokens};
 use super::{Actor, Store, key};
-use crate::error::{Error, Result};
+use crate::error::{Error, Report, Result};
 use crate::model::chat::WholeChat;
 use crate::model::json;
 use crate::model::time::Time;
@@ -203,7 +203,17 @@ impl<'a, 's> Ingest<'a, 's> {
     /// Takes one chat in: new, known, or known with other contents.
     fn take(&mut self, prepared: Prepared, update: bool) -> Result<()> {
         let Prepared { chat, tokens } = prepared;
-        let chat = &chat;
+        self.take_chat(&chat, tokens, update).map_err(|error| match error {
+            // What the line itself could not tell: it does not fit what is here.
+            Error::BadData(report) => Error::BadData(Report {
+                message: format!("chat {}/{}: {}", chat.source, chat.external_id, report.message),
+                ..report
+            }),
+            other => other,
+        })
+    }
+
+    fn take_chat(&mut self, chat: &WholeChat, tokens: Tokens, update: bool) -> Result<()> {
         let source = self.name(Table::Source, &chat.source)?;
         let known: Option<(i64, i64)> = self
             .connection()
@@ -297,7 +307,7 @@ impl<'a, 's> Ingest<'a, 's> {
         let last_message = chat.messages.iter().rev().find_map(|message| message.at);
         let updated = chat.updated.or_else(|| [chat.created, chat.closed, last_message].into_iter().flatten().max());
         let rating = chat.rating.as_ref();
-        let participants = (!chat.participants.is_empty()).then(|| json_array(&chat.participants));
+        let participants = (!chat.participants.is_empty()).then(|| json::array(&chat.participants));
         let micros = |time: Option<Time>| time.map(Time::micros);
         let statement = if replaces { UPDATE_CHAT } else { INSERT_CHAT };
         self.connection().prepare_cached(statement)?.execute(rusqlite::params![
@@ -424,19 +434,6 @@ impl<'a, 's> Ingest<'a, 's> {
 fn last_person(connection: &Connection) -> Result<i64> {
     let mut statement = connection.prepare_cached("SELECT last FROM sequence WHERE name = 'person'")?;
     Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
-}
-
-/// A JSON array of texts.
-fn json_array(texts: &[String]) -> String {
-    let mut out = vec![b'['];
-    for text in texts {
-        if out.len() > 1 {
-            out.push(b',');
-        }
-        json::push_string(text, &mut out);
-    }
-    out.push(b']');
-    String::from_utf8(out).unwrap_or_default()
 }
 
 #[cfg(test)]

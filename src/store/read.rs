@@ -89,7 +89,7 @@ type Author = (AuthorKind, Option<Rc<str>>);
 /// Reads chats by key.
 pub struct Reader<'c> {
     pub(super) connection: &'c Connection,
-    names: [RefCell<Memory<Rc<str>>>; 6],
+    names: [RefCell<Memory<Rc<str>>>; 7],
     authors: RefCell<Memory<Author>>,
     pub(super) reps: RefCell<Memory<Rep>>,
     definitions: OnceCell<BTreeMap<i64, (String, FieldType)>>,
@@ -99,6 +99,7 @@ pub struct Reader<'c> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Named {
     App,
+    Hold,
     Language,
     Rep,
     Source,
@@ -110,6 +111,7 @@ impl Named {
     const fn select(self) -> &'static str {
         match self {
             Self::App => "SELECT name FROM app WHERE id = ?1",
+            Self::Hold => "SELECT name FROM hold WHERE id = ?1",
             Self::Language => "SELECT name FROM language WHERE id = ?1",
             Self::Rep => "SELECT name FROM rep WHERE id = ?1",
             Self::Source => "SELECT name FROM source WHERE id = ?1",
@@ -263,17 +265,23 @@ impl<'c> Reader<'c> {
         let mut tags = tags.as_mut().map(|tags| wanted.of(tags)).transpose()?;
         let mut teams = prepared(asked.details.teams, SELECT_TEAMS)?;
         let mut teams = teams.as_mut().map(|teams| wanted.of(teams)).transpose()?;
+        let mut holds = prepared(asked.details.holds, SELECT_HOLDS)?;
+        let mut holds = holds.as_mut().map(|holds| wanted.of(holds)).transpose()?;
         let mut values = prepared(!asked.places.is_empty(), SELECT_FIELDS)?;
         let mut values = values.as_mut().map(|values| wanted.of(values)).transpose()?;
         let (mut chat, mut spare) = (ChatRow::default(), Spare::default());
         for key in keys.iter().copied() {
             spare.empty(&mut chat.tags);
             spare.empty(&mut chat.teams);
+            spare.empty(&mut chat.holds);
             if let Some(tags) = &mut tags {
                 tags.of_chat(key, |row| self.add_name(row, Named::Tag, &mut spare, &mut chat.tags))?;
             }
             if let Some(teams) = &mut teams {
                 teams.of_chat(key, |row| self.add_name(row, Named::Team, &mut spare, &mut chat.teams))?;
+            }
+            if let Some(holds) = &mut holds {
+                holds.of_chat(key, |row| self.add_name(row, Named::Hold, &mut spare, &mut chat.holds))?;
             }
             chat.fields.drain(..).flatten().for_each(|value| spare.keep(value.into_text()));
             chat.fields.resize(asked.details.fields.len(), None);
@@ -373,6 +381,9 @@ pub(super) const SELECT_TAGS: &str = "SELECT chat_tag.chat_key, chat_tag.tag_id 
 
 pub(super) const SELECT_TEAMS: &str = "SELECT chat_team.chat_key, chat_team.team_id FROM rarray(?1) AS wanted
     CROSS JOIN chat_team INDEXED BY chat_team_chat ON chat_team.chat_key BETWEEN wanted.value AND wanted.value + ?2";
+
+pub(super) const SELECT_HOLDS: &str = "SELECT chat_hold.chat_key, chat_hold.hold_id FROM rarray(?1) AS wanted
+    CROSS JOIN chat_hold ON chat_hold.chat_key BETWEEN wanted.value AND wanted.value + ?2";
 
 pub(super) const SELECT_FIELDS: &str = "SELECT chat_field.chat_key, field_id, position, chat_field.value
     FROM rarray(?1) AS wanted CROSS JOIN chat_field ON chat_field.chat_key BETWEEN wanted.value AND wanted.value + ?2";
