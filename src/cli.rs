@@ -8,7 +8,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::args::format_parser;
-use crate::commands::{completions, delete, demo, export, import, init, list, man, restore, search, show};
+use crate::commands::{
+    completions, delete, demo, export, handoff, import, inbox, init, list, man, reply, restore, search, show, transfer,
+};
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
 use crate::output::Format;
@@ -77,9 +79,13 @@ enum Command {
     List(list::List),
     Search(search::Search),
     Show(show::Show),
+    Inbox(inbox::Inbox),
     Export(export::Export),
     Delete(delete::Delete),
     Restore(restore::Restore),
+    Handoff(handoff::Handoff),
+    Reply(reply::Reply),
+    Transfer(transfer::Transfer),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -87,9 +93,10 @@ enum Command {
 /// The commands by what they are for. clap cannot head a group of commands, so this stands behind its list.
 const GROUPS: &[(&str, &[&str])] = &[
     ("Begin", &["demo", "init", "import"]),
-    ("Find and read", &["list", "search", "show"]),
+    ("Find and read", &["list", "search", "show", "inbox"]),
     ("Write files", &["export"]),
     ("Remove and bring back", &["delete", "restore"]),
+    ("Work on a chat", &["handoff", "reply", "transfer"]),
     ("The tool", &["completions", "man", "help"]),
 ];
 
@@ -133,9 +140,13 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("list", list::List::augment_args),
     ("search", search::Search::augment_args),
     ("show", show::Show::augment_args),
+    ("inbox", inbox::Inbox::augment_args),
     ("export", export::Export::augment_args),
     ("delete", delete::Delete::augment_args),
     ("restore", restore::Restore::augment_args),
+    ("handoff", handoff::Handoff::augment_args),
+    ("reply", reply::Reply::augment_args),
+    ("transfer", transfer::Transfer::augment_args),
     ("completions", completions::Completions::augment_args),
     ("man", man::Man::augment_args),
 ];
@@ -210,9 +221,13 @@ impl Cli {
             Command::List(command) => cx.perform(command),
             Command::Search(command) => cx.perform(command),
             Command::Show(command) => cx.perform(command),
+            Command::Inbox(command) => cx.perform(command),
             Command::Export(command) => cx.perform(command),
             Command::Delete(command) => cx.perform(command),
             Command::Restore(command) => cx.perform(command),
+            Command::Handoff(command) => cx.perform(command),
+            Command::Reply(command) => cx.perform(command),
+            Command::Transfer(command) => cx.perform(command),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
         }

@@ -1,5 +1,6 @@
 //! Messages of a thread.
 
+use super::attachment::Attachment;
 use super::record::{Cell, Column};
 use super::time::Time;
 
@@ -57,10 +58,30 @@ pub struct Message {
     pub kind: AuthorKind,
     /// The source's own ID or nick of the author.
     pub author: Option<String>,
+    /// The name under which a rep wrote, where it was not their own.
+    pub alias: Option<String>,
     /// The text, exact.
     pub text: String,
+    /// Files that hang on it, in order.
+    pub attachments: Vec<Attachment>,
     /// What else the source said of it: a JSON object, kept as it was.
     pub extra: Option<String>,
+}
+
+impl Message {
+    /// A message with nothing in it but who speaks.
+    pub const fn of(kind: AuthorKind) -> Self {
+        Self {
+            at: None,
+            offset: None,
+            kind,
+            author: None,
+            alias: None,
+            text: String::new(),
+            attachments: Vec::new(),
+            extra: None,
+        }
+    }
 }
 
 /// One message as a row of an export. A visitor reuses one value for all rows, so that none of them costs an allocation.

@@ -9,7 +9,7 @@ use super::page::{ImportOptions, Imported};
 use super::prepare::{self, Prepared};
 use super::read::Reader;
 use super::tokens::{Place, Tokens};
-use super::{Actor, Store, key};
+use super::{Actor, Store, attachment, key, origin};
 use crate::error::{Error, Result};
 use crate::model::chat::WholeChat;
 use crate::model::json;
@@ -194,6 +194,9 @@ impl<'a, 's> Ingest<'a, 's> {
     fn take(&mut self, prepared: Prepared, update: bool) -> Result<()> {
         let Prepared { chat, tokens } = prepared;
         let chat = &chat;
+        if self.is_own(chat)? {
+            return Ok(());
+        }
         let source = self.name(Table::Source, &chat.source)?;
         let known: Option<(i64, i64)> = self
             .connection()
@@ -226,6 +229,22 @@ impl<'a, 's> Ingest<'a, 's> {
         let new_key = if moved { key::free(self.connection(), chat.created, id)? } else { key };
         self.replace(key, new_key)?;
         self.write(new_key, id, person, chat, tokens, true)
+    }
+
+    /// Whether the chat began in this repository, which then knows better than any file.
+    fn is_own(&mut self, chat: &WholeChat) -> Result<bool> {
+        if self.names.origin.is_empty() {
+            self.names.origin = origin::source(self.connection())?;
+        }
+        if chat.source != self.names.origin {
+            return Ok(false);
+        }
+        let Some(key) = origin::own_chat(self.connection(), &chat.external_id)? else { return Ok(false) };
+        match Reader::new(self.connection())?.whole(key)?.says_the_same(chat) {
+            true => self.done.known += 1,
+            false => self.done.own += 1,
+        }
+        Ok(true)
     }
 
     /// Takes what is there of a chat away, but for its row, which moves to `new_key`.
@@ -293,6 +312,10 @@ impl<'a, 's> Ingest<'a, 's> {
         ])?;
         self.labels(key, chat)?;
         self.thread(key, source, chat)?;
+        if replaces || chat.messages.iter().any(|message| !message.attachments.is_empty()) {
+            let described = chat.messages.iter().map(|message| message.attachments.as_slice());
+            attachment::describe(self.connection(), key, described)?;
+        }
         self.tokens(key, person, tokens)
     }
 
@@ -340,7 +363,7 @@ impl<'a, 's> Ingest<'a, 's> {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
         for (number, message) in (1_i64..).zip(&chat.messages) {
-            let author = self.author(source, message.kind, message.author.as_deref())?;
+            let author = self.author(source, message)?;
             let at = message.at.map(|time| time.micros());
             insert.execute((key, number, at, author, &message.text, message.offset, &message.extra))?;
         }

@@ -1,12 +1,15 @@
 //! The repository file: the only floor that knows SQL.
 
 mod act;
+mod attachment;
 mod bin;
 mod change;
 mod condition;
 #[cfg(test)]
 mod differential;
 mod filter;
+mod handoff;
+mod inbox;
 mod index;
 mod ingest;
 mod journal;
@@ -14,16 +17,20 @@ mod key;
 mod list;
 mod names;
 mod open;
+mod origin;
 mod page;
+mod people;
 mod permit;
 mod prepare;
 mod queue;
 mod rank;
 mod read;
+mod reply;
 mod schema;
 mod search;
 mod stream;
 mod tokens;
+mod transfer;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -36,6 +43,12 @@ use rusqlite::Connection;
 pub use act::{Report, Run, Side, Targets};
 pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
 pub use stream::RANKED;
+
+pub use attachment::Held;
+pub use handoff::{HandedOff, HandedPerson, Handoff};
+pub use inbox::{InboxPage, Part};
+pub use reply::{Replied, Reply};
+pub use transfer::Recipient;
 
 use crate::error::Result;
 use crate::model::fold::fold;

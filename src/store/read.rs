@@ -12,8 +12,9 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::page::Preview;
-use super::search;
+use super::{origin, search};
 use crate::error::{Error, Result};
+use crate::model::attachment::Attachment;
 use crate::model::chat::{ChatRow, Rating, WholeChat};
 use crate::model::field::{FieldType, FieldValue};
 use crate::model::fold::fold;
@@ -39,8 +40,8 @@ pub fn array(keys: &[i64]) -> Rc<Vec<Value>> {
     Rc::new(keys.iter().copied().map(Value::from).collect())
 }
 
-/// Who speaks, and the source's own name of it.
-type Author = (AuthorKind, Option<Rc<str>>);
+/// Who speaks, the source's own name of it, and the alias they wrote under.
+type Author = (AuthorKind, Option<Rc<str>>, Option<Rc<str>>);
 
 /// Reads chats by key.
 pub struct Reader<'c> {
@@ -116,20 +117,21 @@ impl<'c> Reader<'c> {
         Ok(Some(name))
     }
 
-    /// Gives `visit` the kind and the name of an author.
-    pub fn author<T>(&self, id: i64, visit: impl FnOnce(AuthorKind, Option<&str>) -> T) -> Result<T> {
+    /// Gives `visit` the kind, the name and the alias of an author.
+    pub fn author<T>(&self, id: i64, visit: impl FnOnce(AuthorKind, Option<&str>, Option<&str>) -> T) -> Result<T> {
         let mut known = self.authors.borrow_mut();
-        if let Some((kind, name)) = known.get(&id) {
-            return Ok(visit(*kind, name.as_deref()));
+        if let Some((kind, name, alias)) = known.get(&id) {
+            return Ok(visit(*kind, name.as_deref(), alias.as_deref()));
         }
-        let mut statement = self.connection.prepare_cached("SELECT kind, name FROM author WHERE id = ?1")?;
-        let (kind, name): (i64, Option<Rc<str>>) = statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut statement = self.connection.prepare_cached("SELECT kind, name, alias FROM author WHERE id = ?1")?;
+        let (kind, name, alias): (i64, Option<Rc<str>>, Option<Rc<str>>) =
+            statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let kind = AuthorKind::from_number(kind).ok_or_else(|| Error::damaged(format!("author {id} has no kind")))?;
         if known.len() >= REMEMBERED {
             known.clear();
         }
-        known.insert(id, (kind, name.clone()));
-        Ok(visit(kind, name.as_deref()))
+        known.insert(id, (kind, name.clone(), alias.clone()));
+        Ok(visit(kind, name.as_deref(), alias.as_deref()))
     }
 
     /// The numbers of the custom fields of chats with this name, in order.
@@ -277,10 +279,15 @@ impl<'c> Reader<'c> {
             if row.get(16)? {
                 with_participants.push(row.get(0)?);
             }
+            let id: i64 = row.get(1)?;
+            let (source, external_id) = match self.name(Named::Source, row.get(3)?)? {
+                Some(source) => (source, row.get::<_, Option<String>>(2)?.unwrap_or_default()),
+                None => (origin::source(self.connection)?, id.to_string()),
+            };
             chats.push(WholeChat {
-                id: row.get(1)?,
-                external_id: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
-                source: self.name(Named::Source, row.get(3)?)?.unwrap_or_default(),
+                id,
+                external_id,
+                source,
                 language: self.name(Named::Language, row.get(4)?)?,
                 app: self.name(Named::App, row.get(5)?)?,
                 created: time(row.get(6)?),
@@ -314,6 +321,7 @@ impl<'c> Reader<'c> {
         self.fields(keys, &mut chats)?;
         self.notes(keys, &mut chats)?;
         self.messages(keys, &mut chats)?;
+        self.attachments(keys, &mut chats)?;
         Ok(chats)
     }
 
@@ -390,14 +398,36 @@ impl<'c> Reader<'c> {
              FROM rarray(?1) AS wanted CROSS JOIN message ON message.chat_key = wanted.value";
         self.of_each(keys, select, |place, row| {
             if let Some(chat) = chats.get_mut(place) {
-                let (kind, author) = self.author(row.get(3)?, |kind, name| (kind, name.map(str::to_owned)))?;
+                let owned = |text: Option<&str>| text.map(str::to_owned);
+                let author = self.author(row.get(3)?, |kind, name, alias| (kind, owned(name), owned(alias)))?;
+                let (kind, author, alias) = author;
                 chat.messages.push(Message {
                     at: time(row.get(1)?),
                     offset: row.get(2)?,
                     kind,
                     author,
+                    alias,
                     text: row.get(4)?,
+                    attachments: Vec::new(),
                     extra: row.get(5)?,
+                });
+            }
+            Ok(())
+        })
+    }
+
+    fn attachments(&self, keys: &[i64], chats: &mut [WholeChat]) -> Result<()> {
+        let select = "SELECT attachment.chat_key, message_number, name, type, size, link FROM rarray(?1) AS wanted
+             CROSS JOIN attachment INDEXED BY attachment_chat ON attachment.chat_key = wanted.value";
+        self.of_each(keys, select, |place, row| {
+            let number: usize = row.get(1)?;
+            let messages = chats.get_mut(place).map(|chat| &mut chat.messages);
+            if let Some(message) = messages.and_then(|messages| messages.get_mut(number.checked_sub(1)?)) {
+                message.attachments.push(Attachment {
+                    name: row.get(2)?,
+                    media_type: row.get(3)?,
+                    size: row.get(4)?,
+                    link: row.get(5)?,
                 });
             }
             Ok(())

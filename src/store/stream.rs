@@ -66,7 +66,7 @@ impl Store {
                 message.number = row.get(1)?;
                 message.at = time(row.get(2)?);
                 set(&mut message.text, row.get_ref(4)?.as_str_or_null().unwrap_or_default());
-                reader.author(row.get(3)?, |kind, name| {
+                reader.author(row.get(3)?, |kind, name, _| {
                     message.kind = Some(kind);
                     set(&mut message.author, name);
                 })?;

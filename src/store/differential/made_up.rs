@@ -182,11 +182,9 @@ fn message() -> impl Strategy<Value = Message> {
     let authors = option::of(word(&["p1", "r1", "helper"]));
     (time(), select(&AuthorKind::ALL[..]), authors, text()).prop_map(|(at, kind, author, text)| Message {
         at,
-        offset: None,
-        kind,
         author,
         text,
-        extra: None,
+        ..Message::of(kind)
     })
 }
 
