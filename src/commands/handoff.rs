@@ -18,17 +18,19 @@ Examples:
   livechats handoff --app whatsapp --person 17 --to-rep Ana
                                                      to Ana, who has it at once
   livechats handoff --app webchat --person ann@example.com --to-team Billing --messages chat.jsonl
-                                                     with what was said so far; it waits for a rep of Billing
+                                                     with what was said so far, for a rep of Billing
   livechats handoff --app webchat --new-person 'Ann Example' --email ann@example.com
                                                      of somebody new; it waits for any rep
   livechats handoff --app line --person 17 --format tsv --columns id
                                                      prints the number of the new chat
 
-Messages come one a line. Where the first line begins with {, each is JSON as the messages of whole chats have it
-(at, from, author, text …); else each line is what the person wrote, at a time that is not known.
+Messages come one a line. Where the first line begins with {, each is JSON as the messages of
+whole chats have it (at, from, author, text …); else each line is what the person wrote, at a time
+that is not known.
 
-To a rep the chat is open; to a team or to anybody it is pending until a rep takes it over. A banned person gets no rep
-(exit code 6); one who has an open, pending or overdue chat is sent there (exit code 7) unless --again is said.";
+To a rep the chat is open; to a team or to anybody it is pending until a rep takes it over. A
+banned person gets no rep (exit code 6); one who has an open, pending or overdue chat gets no
+second one (exit code 7) unless --again is said.";
 
 /// Open a livechat from an AI chat
 #[derive(Args, Debug)]
@@ -44,13 +46,13 @@ pub struct Handoff {
     #[arg(long, value_name = "NAME", help_heading = "Whose chat", conflicts_with = "person")]
     new_person: Option<String>,
     /// Mail address of the new person
-    #[arg(long, value_name = "EMAIL", help_heading = "Whose chat", requires = "new_person")]
+    #[arg(long, value_name = "EMAIL", help_heading = "Whose chat", requires = "new_person", conflicts_with = "person")]
     email: Option<String>,
     /// Phone number of the new person
-    #[arg(long, value_name = "PHONE", help_heading = "Whose chat", requires = "new_person")]
+    #[arg(long, value_name = "PHONE", help_heading = "Whose chat", requires = "new_person", conflicts_with = "person")]
     phone: Option<String>,
     /// The app's ID of the new person
-    #[arg(long, value_name = "ID", help_heading = "Whose chat", requires = "new_person")]
+    #[arg(long, value_name = "ID", help_heading = "Whose chat", requires = "new_person", conflicts_with = "person")]
     channel_id: Option<String>,
     /// This rep gets it: name, number, mail address or the source's ID
     #[arg(long, value_name = "REP", help_heading = "To whom")]

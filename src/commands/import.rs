@@ -282,7 +282,7 @@ impl Outcome {
             parts.push(format!("{} known but different (--update brings {them} up to date)", grouped(different)));
         }
         if own > 0 {
-            parts.push(format!("{} began here, differ, and stay as they are here", counted(own, "chat")));
+            parts.push(format!("{} different but begun here, left alone", grouped(own)));
         }
         if known > 0 {
             parts.push(format!("{} known", grouped(known)));

@@ -15,11 +15,11 @@ Examples:
   livechats inbox                      my chats and those that wait for me, who waits longest first
   livechats inbox --mine               only those I have
   livechats inbox --queue --count      how many wait for a rep
-  livechats inbox --queue --ids --limit 1 | xargs -I N livechats reply N 'How can I help?' --takeover
+  livechats inbox --queue --ids --limit 1 | xargs -I N livechats reply N 'Hello!' --takeover
 
-Mine are open, pending and overdue chats. In the queue are pending and overdue chats that nobody has: those of my teams,
-and those of no team where I see every chat. A person waits since their first message that no rep has answered; those
-who have their answer come last.";
+Mine are open, pending and overdue chats. In the queue are pending and overdue chats that nobody
+has: those of my teams, and those of no team where I see every chat. A person waits since their
+first message that no rep has answered; those who have their answer come last.";
 
 /// Rows a page, unless said.
 const USUAL_LIMIT: u64 = 50;

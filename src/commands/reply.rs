@@ -23,8 +23,9 @@ Examples:
   livechats reply 4711 --alias Sunny 'Hello!'            under one of your aliases
   fortune | livechats reply 4711 -                       the text from standard input
 
-A reply opens a chat that was pending or overdue; a resolved chat stays resolved, a closed one takes no more replies.
-An attachment has at most 10 MiB, those of one message 25 MiB together, a text 1 MiB.";
+A reply opens a chat that was pending or overdue; a resolved chat stays resolved, a closed one
+takes no more replies. An attachment has at most 10 MiB, those of one message 25 MiB together, a
+text 1 MiB.";
 
 /// The longest text of a message, in bytes.
 const LONGEST: u64 = 1 << 20;

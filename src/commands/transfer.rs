@@ -16,8 +16,8 @@ Examples:
   livechats transfer --where 'assignee:max status:open' --to-rep Ana --dry-run
                                                           what of Max's would go, and a plan
 
-A chat given to a rep is open, one given to a team is pending and nobody's; a resolved chat stays resolved, a closed one
-is left. A rep gets it beside the teams it has, a team instead of them.";
+A chat given to a rep is open, one given to a team is pending and nobody's; a resolved chat stays
+resolved, a closed one is left. A rep gets it beside the teams it has, a team instead of them.";
 
 /// Give chats to another rep or team
 #[derive(Args, Debug)]

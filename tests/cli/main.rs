@@ -1,20 +1,25 @@
 //! The program as its users meet it: each test runs the real binary in a folder of its own.
 #![cfg(test)]
 
+mod attachment;
 mod code_points;
 mod completions;
 mod demo;
 mod export;
 mod generated;
+mod handoff;
 mod hostile;
 mod hostile_data;
 mod hostile_files;
 mod hostile_queries;
 mod house;
 mod import;
+mod inbox;
 mod init;
 mod list;
 mod readme;
+mod reply;
 mod repo;
 mod search;
 mod show;
+mod transfer;
