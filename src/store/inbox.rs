@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::read::{Reader, time};
-use super::{Preview, Store};
+use super::{Details, Preview, Store};
 use crate::error::Result;
 use crate::model::inbox::{InboxRow, Place};
 use crate::model::message::AuthorKind;
@@ -38,17 +38,18 @@ impl Store {
         let Some(permit) = &self.permit else { return Ok(InboxPage::default()) };
         let mut found = Vec::new();
         if part != Part::Queue {
-            mine(&moment, permit.rep, &mut found)?;
+            mine(&moment, permit.rep(), &mut found)?;
         }
         if part != Part::Mine {
-            queues(&moment, permit.rep, permit.allowed.sees, &mut found)?;
+            queues(&moment, permit.rep(), permit.allowed.sees, &mut found)?;
         }
         found.sort_by_key(|(_, row)| row.order());
         let total = found.len() as u64;
         let skip = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX).saturating_mul(limit);
         let page: Vec<(i64, InboxRow)> = found.into_iter().skip(skip).take(limit).collect();
         let keys: Vec<i64> = page.iter().map(|(key, _)| *key).collect();
-        let chats = Reader::new(&moment)?.rows(&keys, &[], &Preview::LastMessage)?;
+        let details = Details { tags: true, teams: true, ..Details::default() };
+        let chats = Reader::new(&moment).rows(&keys, &details, &Preview::LastMessage)?;
         let rows = page.into_iter().zip(chats).map(|((_, row), chat)| InboxRow { chat, ..row }).collect();
         Ok(InboxPage { rows, total })
     }

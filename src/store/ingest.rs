@@ -213,7 +213,7 @@ impl<'a, 's> Ingest<'a, 's> {
             let key = key::free(self.connection(), chat.created, id)?;
             return self.write(key, id, person, chat, tokens, false);
         };
-        let ours = Reader::new(self.connection())?.whole(key)?;
+        let ours = Reader::new(self.connection()).whole(key)?;
         if ours.says_the_same(chat) {
             self.done.known += 1;
             return Ok(());
@@ -240,7 +240,7 @@ impl<'a, 's> Ingest<'a, 's> {
             return Ok(false);
         }
         let Some(key) = origin::own_chat(self.connection(), &chat.external_id)? else { return Ok(false) };
-        match Reader::new(self.connection())?.whole(key)?.says_the_same(chat) {
+        match Reader::new(self.connection()).whole(key)?.says_the_same(chat) {
             true => self.done.known += 1,
             false => self.done.own += 1,
         }

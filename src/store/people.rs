@@ -1,9 +1,10 @@
-//! The company's people by name: how a rep or a team is found, and what it is called.
+//! The company's people by name: how a rep, a team or a role is found, and what it is called.
 
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::{Error, Result};
 use crate::model::fold::fold;
+use crate::model::role::ADMIN;
 
 /// The rep of this name: our number, their name, mail address or the source's ID. A user is meant before a rep who only
 /// comes up in chats.
@@ -64,6 +65,22 @@ pub(super) fn find_team(connection: &Connection, name: &str) -> Result<i64> {
             .optional()?,
     };
     found.ok_or_else(|| Error::not_found(format!("no team {name}")).hint("livechats team list shows which there are"))
+}
+
+/// The exact name of a role.
+///
+/// # Errors
+/// `NotFound` where there is none.
+pub(super) fn find_role(connection: &Connection, name: &str) -> Result<String> {
+    let folded = fold(name);
+    if folded == ADMIN {
+        return Ok(ADMIN.to_owned());
+    }
+    connection
+        .prepare_cached("SELECT name FROM role WHERE folded = ?1")?
+        .query_row([&*folded], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| Error::not_found(format!("no role {name}")).hint("livechats role list shows which there are"))
 }
 
 /// The name of a rep.

@@ -63,7 +63,7 @@ impl Store {
         let targets = self.targets_named(std::slice::from_ref(name), Side::Live)?;
         let id = targets.chats.first().map(|chat| chat.id).ok_or_else(|| Error::bug("a chat has no number"))?;
         self.change(actor, Act::of("reply"), |change| {
-            let rep = change.rep;
+            let rep = change.permit.rep();
             let chat = find(change.transaction, id)?.ok_or_else(|| Error::not_found(format!("no chat {name}")))?;
             let closed = || {
                 Error::refused(format!("chat {id} is closed: it is back with its AI assistant"))
@@ -149,21 +149,24 @@ fn alias(connection: &Connection, rep: i64, named: Option<&str>) -> Result<Optio
 /// The author that whoever acts is, under this alias.
 fn author(change: &Change<'_>, alias: Option<&str>) -> Result<i64> {
     let connection = change.transaction;
-    let name = name_of_rep(connection, change.rep)?;
+    let name = name_of_rep(connection, change.permit.rep())?;
     let kind = AuthorKind::Rep.number();
     // By name first: that is what the table has an index on.
     let known = connection
         .prepare_cached(
             "SELECT id FROM author WHERE name = ?1 AND kind = ?2 AND source_id IS NULL AND rep_id = ?3 AND alias IS ?4",
         )?
-        .query_row((&name, kind, change.rep, alias), |row| row.get(0))
+        .query_row((&name, kind, change.permit.rep(), alias), |row| row.get(0))
         .optional()?;
     if let Some(id) = known {
         return Ok(id);
     }
-    connection
-        .prepare_cached("INSERT INTO author (kind, name, rep_id, alias) VALUES (?1, ?2, ?3, ?4)")?
-        .execute((kind, &name, change.rep, alias))?;
+    connection.prepare_cached("INSERT INTO author (kind, name, rep_id, alias) VALUES (?1, ?2, ?3, ?4)")?.execute((
+        kind,
+        &name,
+        change.permit.rep(),
+        alias,
+    ))?;
     Ok(connection.last_insert_rowid())
 }
 

@@ -168,7 +168,7 @@ fn is_only_team(change: &Change<'_>, key: i64, team: i64) -> Result<bool> {
 
 /// Adds an internal note in the name of whoever acts.
 fn note(change: &Change<'_>, key: i64, text: &str) -> Result<()> {
-    let author = name_of_rep(change.transaction, change.rep)?;
+    let author = name_of_rep(change.transaction, change.permit.rep())?;
     let last: Option<i64> = change
         .transaction
         .prepare_cached("SELECT max(number) FROM note WHERE chat_key = ?1")?

@@ -19,6 +19,7 @@ fn chat() -> WholeChat {
         id: 4711,
         external_id: "w-7".into(),
         source: "desk".into(),
+        began_here: false,
         language: Some("de".into()),
         app: Some("whatsapp".into()),
         created: at("2026-01-30T16:30:00Z"),
@@ -60,8 +61,7 @@ fn chat() -> WholeChat {
 fn page(chat: &WholeChat, width: usize, left_out: usize) -> String {
     let zone = TimeZone::get("Asia/Bangkok").unwrap();
     let mut document = Document::new(width);
-    let row = ChatRow { id: chat.id, source: Some(chat.source.clone()), ..ChatRow::default() };
-    Page { zone: &zone, document: &mut document }.chat(&row, chat, left_out);
+    Page { zone: &zone, document: &mut document }.chat(chat, None, left_out);
     document.render(false)
 }
 

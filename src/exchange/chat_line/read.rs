@@ -76,6 +76,7 @@ impl<'z> Draft<'z> {
             id: 0,
             external_id: String::new(),
             source: DEFAULT_SOURCE.to_owned(),
+            began_here: false,
             language: None,
             app: None,
             created: None,

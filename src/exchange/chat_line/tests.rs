@@ -356,6 +356,7 @@ fn any_chat() -> impl Strategy<Value = WholeChat> {
         |(mut texts, times, names, status, person, rep, rating, (fields, notes, messages))| WholeChat {
             external_id: names.0,
             source: names.1,
+            began_here: false,
             tags: names.2,
             teams: names.3,
             participants: names.4,
@@ -385,7 +386,7 @@ proptest! {
     fn what_is_written_is_read_and_written_again(chat in any_chat()) {
         let line = written(&chat);
         prop_assert_eq!(line.matches('\n').count(), 1);
-        prop_assert!(!line.trim_end().chars().any(crate::model::json::is_hidden));
+        prop_assert!(!line.trim_end().chars().any(crate::model::hidden::is_hidden));
         let back = utc(line.trim_end());
         prop_assert_eq!(back.unzoned, 0);
         prop_assert!(chat.says_the_same(&back.chat));

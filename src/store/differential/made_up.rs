@@ -236,6 +236,7 @@ pub fn plain(external_id: &str, created: Option<Time>) -> WholeChat {
         id: 0,
         external_id: external_id.to_owned(),
         source: "shop".to_owned(),
+        began_here: false,
         language: None,
         app: None,
         created,
