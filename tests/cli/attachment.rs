@@ -75,7 +75,7 @@ fn files_go_along_with_a_reply_and_are_saved_under_our_names() {
     assert_snapshot!(repo.run(&["show", "99", "--save-attachments", "none"]), @r"
     $ livechats show 99 --save-attachments none
     [stderr] error: no chat 99
-    [stderr] hint: livechats list shows those there are
+    [stderr] hint: livechats list shows the chats there are
     [exit 5]
     ");
     assert!(!repo.path("none").exists());

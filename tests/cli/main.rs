@@ -30,3 +30,4 @@ mod transfer;
 mod upgrade;
 mod user;
 mod whoami;
+mod work_permission;

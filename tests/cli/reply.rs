@@ -203,14 +203,14 @@ fn what_cannot_be_meant_is_not_sent() {
     assert_snapshot!(repo.run(&["reply", "99", "hello"]), @r"
     $ livechats reply 99 hello
     [stderr] error: no chat 99
-    [stderr] hint: livechats list shows those there are
+    [stderr] hint: livechats list shows the chats there are
     [exit 5]
     ");
     repo.succeed(&["delete", "2", "--yes"]);
     assert_snapshot!(repo.run(&["reply", "2", "hello", "--takeover"]), @r"
     $ livechats reply 2 hello --takeover
     [stderr] error: no chat 2
-    [stderr] hint: livechats list shows those there are
+    [stderr] hint: livechats list shows the chats there are
     [exit 5]
     ");
     assert_eq!(repo.ask("SELECT count(*) FROM message"), "7");
