@@ -56,6 +56,12 @@ fn the_tree_is_sound() {
     command().debug_assert();
 }
 
+fn has_examples(command: &clap::Command) -> bool {
+    let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let verbs = command.get_subcommands().filter(|verb| verb.get_name() != "help");
+    after.starts_with("Examples:") && verbs.into_iter().all(has_examples)
+}
+
 #[test]
 fn every_command_stands_in_one_group_and_has_examples() {
     let mut tree = command();
@@ -65,8 +71,7 @@ fn every_command_stands_in_one_group_and_has_examples() {
         let name = command.get_name();
         assert_eq!(grouped.iter().filter(|other| **other == name).count(), 1, "{name}");
         grouped.retain(|other| *other != name);
-        let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-        assert!(name == "help" || after.starts_with("Examples:"), "{name} has no examples");
+        assert!(name == "help" || has_examples(command), "{name}, or a verb of it, has no examples");
     }
     assert!(grouped.is_empty(), "no such commands: {grouped:?}");
 }
