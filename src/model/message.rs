@@ -104,6 +104,8 @@ pub struct MessageRow {
     pub author: String,
     /// The text, exact.
     pub text: String,
+    /// The name under which a rep wrote, where it was not their own.
+    pub alias: String,
 }
 
 /// The columns of a message. Names are stable, new ones are only added.
@@ -121,6 +123,7 @@ pub const COLUMNS: &[Column<MessageRow>] = &[
     },
     Column { name: "author", shown: true, about: "the author, in the source's words", cell: |m| said(&m.author) },
     Column { name: "text", shown: true, about: "the text, exact", cell: |m| Cell::Text(&m.text) },
+    Column { name: "alias", shown: false, about: "the alias under which a rep wrote", cell: |m| said(&m.alias) },
 ];
 
 fn said(text: &str) -> Cell<'_> {

@@ -119,9 +119,10 @@ impl Reader<'_> {
             messages.of_chat(key, |row| {
                 message.number = row.get(1)?;
                 message.at = time(row.get(2)?);
-                self.author(row.get(3)?, |kind, name, _| {
+                self.author(row.get(3)?, |kind, name, alias| {
                     message.kind = Some(kind);
                     set(&mut message.author, name.unwrap_or_default());
+                    set(&mut message.alias, alias.unwrap_or_default());
                 })?;
                 set(&mut message.text, text(row, 4)?.unwrap_or_default());
                 visit(&message)
