@@ -9,8 +9,8 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 
 use crate::commands::args::format_parser;
 use crate::commands::{
-    completions, delete, demo, export, handoff, import, inbox, init, list, man, reply, restore, role, search, show,
-    team, transfer, user, whoami,
+    audit, completions, delete, demo, export, handoff, import, inbox, init, list, man, reply, restore, role, search,
+    show, team, transfer, undo, user, whoami,
 };
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
@@ -97,6 +97,8 @@ enum Command {
     User(user::User),
     Role(role::Role),
     Whoami(whoami::Whoami),
+    Undo(undo::Undo),
+    Audit(audit::Audit),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -106,9 +108,10 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Begin", &["demo", "init", "import"]),
     ("Find and read", &["list", "search", "show", "inbox"]),
     ("Write files", &["export"]),
-    ("Remove and bring back", &["delete", "restore"]),
+    ("Remove and bring back", &["delete", "restore", "undo"]),
     ("Work on a chat", &["handoff", "reply", "transfer"]),
     ("Who may what", &["team", "user", "role", "whoami"]),
+    ("Account for it", &["audit"]),
     ("The tool", &["completions", "man", "help"]),
 ];
 
@@ -123,7 +126,8 @@ Exit codes:
   6  refused: needs a decision          18  a limit of time, size or memory
   7  conflict                           70  a fault of this program
   8  bad data in a file                129  hangup, 130 interrupted, 143 terminated
- 10  no repository there               141  the reader closed the pipe (quiet)";
+  9  a check found something           141  the reader closed the pipe (quiet)
+ 10  no repository there";
 
 /// The whole tree of commands and flags.
 pub fn command() -> clap::Command {
@@ -163,6 +167,8 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("user", user::User::augment_args),
     ("role", role::Role::augment_args),
     ("whoami", whoami::Whoami::augment_args),
+    ("undo", undo::Undo::augment_args),
+    ("audit", audit::Audit::augment_args),
     ("completions", completions::Completions::augment_args),
     ("man", man::Man::augment_args),
 ];
@@ -262,6 +268,8 @@ impl Cli {
             Command::User(command) => command.run(cx),
             Command::Role(command) => command.run(cx),
             Command::Whoami(command) => cx.perform(command),
+            Command::Undo(command) => cx.perform(command),
+            Command::Audit(command) => command.run(cx),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
         }

@@ -1,4 +1,4 @@
-//! The tree of commands, and how a command line is read.
+//! What the command line takes, and how it complains.
 
 use super::*;
 

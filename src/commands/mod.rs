@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub mod args;
+pub mod audit;
 pub mod completions;
 pub mod delete;
 pub mod demo;
@@ -21,6 +22,7 @@ pub mod show;
 pub mod target;
 pub mod team;
 pub mod transfer;
+pub mod undo;
 pub mod user;
 pub mod watch;
 pub mod whoami;

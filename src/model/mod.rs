@@ -10,6 +10,7 @@ pub mod inbox;
 pub mod json;
 pub mod message;
 pub mod note;
+pub mod operation;
 pub mod permission;
 pub mod person;
 pub mod record;

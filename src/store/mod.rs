@@ -2,6 +2,7 @@
 
 mod act;
 mod attachment;
+mod audit;
 mod bin;
 mod change;
 mod condition;
@@ -37,6 +38,7 @@ mod team;
 mod tokens;
 mod trace;
 mod transfer;
+mod undo;
 mod upgrade;
 mod user;
 mod walk;
@@ -50,10 +52,12 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use act::{Report, Run, Side, Targets};
+pub use audit::{AuditChoice, AuditSort, Slice, Verified};
 pub use page::{ChatPage, Choice, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
 pub use rank::RANKED;
 pub use role::RoleEdit;
 pub use team::TeamEdit;
+pub use undo::Undone;
 pub use user::{NewUser, UserEdit};
 
 pub use attachment::Held;

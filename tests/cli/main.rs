@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod attachment;
+mod audit;
 mod code_points;
 mod completions;
 mod delete;
@@ -27,6 +28,7 @@ mod search;
 mod show;
 mod team;
 mod transfer;
+mod undo;
 mod upgrade;
 mod user;
 mod whoami;
