@@ -273,3 +273,18 @@ fn attachments_of_a_source_in_its_own_words_stay_as_they_are() {
     [exit 0]
     ");
 }
+
+#[test]
+fn a_reply_that_is_taken_back_takes_its_files_along_and_brings_them_back() {
+    let repo = TestRepo::of_mia();
+    repo.write("a.bin", [0, 255, b'x', 0]);
+    repo.succeed(&["reply", "3", "--takeover", "the needle", "--attach", "a.bin"]);
+    repo.succeed(&["undo"]);
+    assert_eq!(repo.ask("SELECT count(*) FROM attachment"), "0");
+    assert_eq!(repo.succeed(&["search", "needle", "--count"]), "0\n");
+    assert_eq!(repo.succeed(&["list", "id:3", "--columns", "status,assignee,messages"]), "pending\t李雷\t2\n");
+    repo.succeed(&["undo", "4"]);
+    repo.succeed(&["show", "3", "--save-attachments", "saved"]);
+    assert_eq!(std::fs::read(repo.path("saved/chat-3-message-3-1.bin")).unwrap(), [0, 255, b'x', 0]);
+    assert_eq!(repo.succeed(&["search", "needle", "--ids"]), "3\n");
+}

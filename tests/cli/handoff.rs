@@ -249,3 +249,36 @@ fn a_file_that_cannot_be_read_opens_nothing() {
     ");
     assert_eq!(repo.ask("SELECT count(*) FROM chat"), "5");
 }
+
+#[test]
+fn a_new_chat_and_a_new_person_get_the_defaults_of_their_fields() {
+    let repo = TestRepo::of_mia();
+    repo.sql(
+        "INSERT INTO field (owner, name, folded, type, inferred, default_value) VALUES (1, 'priority', 'priority', 1, 0, 'low'),
+           (2, 'plan', 'plan', 1, 0, 'free'), (1, 'other', 'other', 1, 0, NULL)",
+    );
+    repo.succeed(&["handoff", "--app", "webchat", "--new-person", "Bo"]);
+    let shown = repo.succeed(&["show", "6"]);
+    assert!(
+        shown.contains("\nFields\npriority      low\n\nFields of the person\nplan          free\n\n0 messages"),
+        "{shown}"
+    );
+    repo.succeed(&["handoff", "--app", "webchat", "--person", "1"]);
+    assert!(!repo.succeed(&["show", "7"]).contains("plan"), "a person who is there keeps what they have");
+}
+
+#[test]
+fn a_handoff_is_taken_back_and_done_again() {
+    let repo = TestRepo::of_mia();
+    repo.write("said.txt", "the needle\n");
+    repo.succeed(&["handoff", "--app", "new-app", "--new-person", "Bo", "--to-rep", "max", "--messages", "said.txt"]);
+    repo.succeed(&["undo"]);
+    assert_eq!(repo.succeed(&["search", "needle", "--count"]), "0\n");
+    repo.refuses(5, &["show", "6"]);
+    repo.succeed(&["undo", "4"]);
+    assert_eq!(repo.succeed(&["search", "needle", "--columns", "id,person,assignee,status"]), "6\tBo\tMax\topen\n");
+    repo.succeed(&["undo"]);
+    // The number is not given again.
+    repo.succeed(&["handoff", "--app", "new-app", "--new-person", "Bo"]);
+    assert_eq!(repo.succeed(&["list", "--ids", "--limit", "1"]), "7\n");
+}
