@@ -9,8 +9,8 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 
 use crate::commands::args::format_parser;
 use crate::commands::{
-    audit, completions, delete, demo, describe, export, feedback, field, hold, import, init, list, man, note, restore,
-    role, search, show, status, tag, team, undo, user, whoami,
+    audit, completions, delete, demo, describe, export, feedback, field, handoff, hold, import, inbox, init, list, man,
+    note, reply, restore, role, search, show, status, tag, team, transfer, undo, user, whoami,
 };
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
@@ -86,9 +86,13 @@ enum Command {
     List(list::List),
     Search(search::Search),
     Show(show::Show),
+    Inbox(inbox::Inbox),
     Export(export::Export),
     Delete(delete::Delete),
     Restore(restore::Restore),
+    Handoff(handoff::Handoff),
+    Reply(reply::Reply),
+    Transfer(transfer::Transfer),
     Team(team::Team),
     User(user::User),
     Role(role::Role),
@@ -109,9 +113,10 @@ enum Command {
 /// The commands by what they are for. clap cannot head a group of commands, so this stands behind its list.
 const GROUPS: &[(&str, &[&str])] = &[
     ("Begin", &["demo", "init", "import"]),
-    ("Find and read", &["list", "search", "show"]),
+    ("Find and read", &["list", "search", "show", "inbox"]),
     ("Write files", &["export"]),
     ("Remove and bring back", &["delete", "restore", "undo"]),
+    ("Work on a chat", &["handoff", "reply", "transfer"]),
     ("Who may what", &["team", "user", "role", "whoami"]),
     ("Account for it", &["audit"]),
     ("Work on a chat", &["status", "describe", "feedback"]),
@@ -161,9 +166,13 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("list", list::List::augment_args),
     ("search", search::Search::augment_args),
     ("show", show::Show::augment_args),
+    ("inbox", inbox::Inbox::augment_args),
     ("export", export::Export::augment_args),
     ("delete", delete::Delete::augment_args),
     ("restore", restore::Restore::augment_args),
+    ("handoff", handoff::Handoff::augment_args),
+    ("reply", reply::Reply::augment_args),
+    ("transfer", transfer::Transfer::augment_args),
     ("team", team::Team::augment_args),
     ("user", user::User::augment_args),
     ("role", role::Role::augment_args),
@@ -193,7 +202,7 @@ fn lean_tree(arguments: &[OsString]) -> Option<clap::Command> {
 /// What the lean tree makes of the arguments; `None` where only the whole tree can tell.
 fn read_lean(arguments: &[OsString]) -> Option<Asked> {
     match lean_tree(arguments)?.try_get_matches_from(arguments) {
-        Ok(mut matches) => read_matches(&mut matches).ok().map(|cli| Asked::Run(Box::new(cli))),
+        Ok(matches) => read_matches(&matches).ok().map(|cli| Asked::Run(Box::new(cli))),
         Err(error) if error.kind() == ErrorKind::DisplayHelp => {
             // The help of one command: that of all of them names the others too.
             let of_command = arguments.get(1).is_some_and(|first| FLAGS.iter().any(|(name, _)| first == name));
@@ -265,9 +274,13 @@ impl Cli {
             Command::List(command) => cx.perform(command),
             Command::Search(command) => cx.perform(command),
             Command::Show(command) => cx.perform(command),
+            Command::Inbox(command) => cx.perform(command),
             Command::Export(command) => cx.perform(command),
             Command::Delete(command) => cx.perform(command),
             Command::Restore(command) => cx.perform(command),
+            Command::Handoff(command) => cx.perform(command),
+            Command::Reply(command) => cx.perform(command),
+            Command::Transfer(command) => cx.perform(command),
             Command::Team(command) => command.run(cx),
             Command::User(command) => command.run(cx),
             Command::Role(command) => command.run(cx),

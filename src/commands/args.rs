@@ -283,7 +283,7 @@ fn choose<T>(
 
 fn unknown_column<T>(name: &str, columns: &[Column<T>]) -> Error {
     let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
-    let chats = if names.contains(&"preview") { ", field.NAME" } else { "" };
+    let chats = if names.contains(&"rating") { ", field.NAME" } else { "" };
     Error::usage(format!("unknown column '{name}' in --columns"))
         .hint(format!("columns are {}{chats}", names.join(", ")))
 }

@@ -274,7 +274,7 @@ struct Outcome {
 
 impl Outcome {
     fn sentence(&self) -> String {
-        let Imported { new_chats, new_messages, known, different, updated } = self.imported;
+        let Imported { new_chats, new_messages, known, different, own, updated } = self.imported;
         let mut parts = Vec::new();
         if new_chats > 0 {
             parts.push(format!("{} and {} new", counted(new_chats, "chat"), counted(new_messages, "message")));
@@ -287,6 +287,9 @@ impl Outcome {
             let them = if different == 1 { "it" } else { "them" };
             parts.push(format!("{} known but different (--update brings {them} up to date)", grouped(different)));
         }
+        if own > 0 {
+            parts.push(format!("{} different but begun here, left alone", grouped(own)));
+        }
         if known > 0 {
             parts.push(format!("{} known", grouped(known)));
         }
@@ -297,12 +300,13 @@ impl Outcome {
         }
     }
 
-    fn counts(&self) -> [(&'static str, u64); 7] {
+    fn counts(&self) -> [(&'static str, u64); 8] {
         [
             ("new_chats", self.imported.new_chats),
             ("new_messages", self.imported.new_messages),
             ("updated", self.imported.updated),
             ("different", self.imported.different),
+            ("different_own", self.imported.own),
             ("known", self.imported.known),
             ("rejected", self.rejected),
             ("unzoned", self.unzoned),
@@ -403,7 +407,7 @@ mod tests {
     #[test]
     fn the_sentence_tells_all_and_only_what_happened() {
         let sentence = |new_chats, new_messages, updated, different, known| {
-            let imported = Imported { new_chats, new_messages, known, different, updated };
+            let imported = Imported { new_chats, new_messages, known, different, own: 0, updated };
             Outcome { imported, unzoned: 0, rejected: 0 }.sentence()
         };
         assert_eq!(

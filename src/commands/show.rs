@@ -1,11 +1,15 @@
 //! `livechats show`: one chat with all that belongs to it.
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 
-use crate::commands::args::{chat_name, format_parser, whole_number};
+use crate::commands::args::{chat_name, columns_of, format_parser, whole_number};
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
+use crate::exchange::attachment::Folder;
 use crate::exchange::chat_line;
+use crate::model::attachment::{self, Attachment, SavedAttachment, file_name};
 use crate::model::chat::{ChatName, WholeChat};
 use crate::model::field::FieldValue;
 use crate::model::message::{AuthorKind, Message};
@@ -16,7 +20,7 @@ use crate::output::document::Document;
 use crate::output::number::{counted, grouped};
 use crate::output::style::Style;
 use crate::output::wash::{self, Safe};
-use crate::store::Custody;
+use crate::store::{Custody, Held};
 use jiff::tz::TimeZone;
 
 const EXAMPLES: &str = "\
@@ -24,7 +28,9 @@ Examples:
   livechats show 4711                    details, notes and thread, in the pager
   livechats show star/star-11            by the source's own ID
   livechats show 4711 --tail 20          the last 20 messages
-  livechats show 4711 --format json      everything, in the form that import reads";
+  livechats show 4711 --format json      everything, in the form that import reads
+  livechats show 4711 --save-attachments files
+                                         its attachments, as chat-4711-message-N-1.pdf and so on";
 
 /// Show a chat: details, custom fields, notes, thread
 #[derive(Args, Debug)]
@@ -39,6 +45,9 @@ pub struct Show {
     /// Show a chat of the bin too
     #[arg(long)]
     deleted: bool,
+    /// Save its attachments into this folder instead, under names of our own; never over a file that is there
+    #[arg(long, value_name = "DIR", conflicts_with = "tail")]
+    save_attachments: Option<PathBuf>,
     /// How to print
     #[arg(long, value_name = "FORMAT", value_parser = format_parser(&[Format::Txt, Format::Json, Format::Jsonl]))]
     format: Option<Format>,
@@ -46,11 +55,15 @@ pub struct Show {
 
 impl Work for Show {
     fn need(&self) -> Need {
-        Need::Chats(ChatVerb::View)
+        let verb = if self.save_attachments.is_some() { ChatVerb::Download } else { ChatVerb::View };
+        Need::Chats(verb)
     }
 
     /// Asks the store, says it.
     fn run(self, cx: &mut Context) -> Result<()> {
+        if let Some(folder) = &self.save_attachments {
+            return self.save(cx, folder);
+        }
         // Given before the command, the flag knows more formats than make sense here.
         let format = cx.output.asked_format().unwrap_or(Format::Txt);
         if !matches!(format, Format::Txt | Format::Json | Format::Jsonl) {
@@ -71,6 +84,43 @@ impl Work for Show {
         Page { zone: cx.output.zone(), document: &mut document }.chat(&chat, &custody, left_out);
         cx.leave_interrupts_to_pager();
         Ok(cx.output.document(&document)?)
+    }
+}
+
+impl Show {
+    /// Saves the attachments, and prints which is which.
+    fn save(&self, cx: &mut Context, folder: &Path) -> Result<()> {
+        let columns = columns_of(attachment::COLUMNS, cx.output.columns())?;
+        let store = cx.store()?;
+        let held = store.attachments(&self.chat, self.deleted)?;
+        let name_of = |one: &Held| file_name(one.chat, one.message, one.place, &one.attachment.name);
+        let here = held.iter().filter(|one| one.is_here).count() as u64;
+        let mut saved = Vec::with_capacity(held.len());
+        if here > 0 {
+            let folder = Folder::open(folder)?;
+            held.iter().filter(|one| one.is_here).try_for_each(|one| folder.refuse_taken(&name_of(one)))?;
+            for one in held.iter().filter(|one| one.is_here) {
+                folder.save(&name_of(one), &store.content(one)?.unwrap_or_default())?;
+            }
+        }
+        for one in held {
+            let file = one.is_here.then(|| name_of(&one));
+            saved.push(SavedAttachment { file, message: one.message, attachment: one.attachment });
+        }
+        if !(saved.is_empty() && cx.output.is_table()) {
+            cx.output.list(&columns, &saved, None)?;
+        }
+        let elsewhere = saved.len() as u64 - here;
+        let mut sentence = match (here, saved.len()) {
+            (_, 0) => format!("Chat {} has no attachments.", self.chat),
+            (0, _) => "Nothing saved.".to_owned(),
+            _ => format!("Saved {} into {}.", counted(here, "attachment"), folder.display()),
+        };
+        if elsewhere > 0 {
+            sentence.push_str(&format!(" Not in the repository: {}.", grouped(elsewhere)));
+        }
+        cx.output.say(&sentence);
+        Ok(())
     }
 }
 
@@ -135,7 +185,9 @@ impl Page<'_> {
                 self.detail(label, &self.moment(time));
             }
         }
-        self.detail("Source", &format!("{}/{}", chat.source, chat.external_id));
+        if !chat.began_here {
+            self.detail("Source", &format!("{}/{}", chat.source, chat.external_id));
+        }
         self.detail("Took part", &chat.participants.join(", "));
     }
 
@@ -216,7 +268,13 @@ impl Page<'_> {
             (Style::Plain, Safe::spaces(if who.is_empty() { 0 } else { 2 })),
             (Style::Plain, wash::line(&who)),
         ]);
-        self.words(&message.text);
+        if !message.text.is_empty() || message.attachments.is_empty() {
+            self.words(&message.text);
+        }
+        for attachment in &message.attachments {
+            let text = described(attachment);
+            self.document.entry(&wash::line("file"), Style::Dim, WORDS, Style::Plain, &wash::body(&text));
+        }
     }
 
     /// A text of the chat, indented, so that nothing in it can pass for the line of an author.
@@ -258,127 +316,20 @@ fn author(chat: &WholeChat, message: &Message) -> String {
         (AuthorKind::Rep, Some(rep)) if rep.external_id == message.author => rep.name.clone(),
         _ => None,
     };
-    name.unwrap_or(said)
+    let name = name.unwrap_or(said);
+    match &message.alias {
+        Some(alias) => format!("{name} as {alias}"),
+        None => name,
+    }
+}
+
+/// An attachment in a line: what we know of it, then the words of its sender.
+fn described(attachment: &Attachment) -> String {
+    let Attachment { name, media_type, size, link } = attachment;
+    let bytes = counted(size.unsigned_abs(), "byte");
+    let parts = [Some(bytes), Some(name.clone()), media_type.clone(), link.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::person::{Person, Rep};
-    use crate::model::status::Status;
-    use insta::assert_snapshot;
-
-    fn at(text: &str) -> Option<Time> {
-        Time::parse(text, &TimeZone::UTC).map(|read| read.time)
-    }
-
-    fn message(at: Option<Time>, kind: AuthorKind, author: &str, text: &str) -> Message {
-        Message { at, offset: None, kind, author: Some(author.into()), text: text.into(), extra: None }
-    }
-
-    fn chat() -> WholeChat {
-        WholeChat {
-            id: 4711,
-            external_id: "w-7".into(),
-            source: "desk".into(),
-            language: Some("de".into()),
-            app: Some("whatsapp".into()),
-            created: at("2026-01-30T16:30:00Z"),
-            closed: None,
-            updated: at("2026-01-31T09:00:00Z"),
-            time_kind: None,
-            person: Person {
-                external_id: Some("p1".into()),
-                name: Some("Jürgen Groß".into()),
-                email: Some("jg@example.org".into()),
-                ..Person::default()
-            },
-            rep: Some(Rep { external_id: Some("r1".into()), name: Some("Ana Souza".into()), email: None }),
-            participants: vec![],
-            teams: vec!["Billing".into()],
-            tags: vec!["vip".into(), "refund".into()],
-            status: Status::Overdue,
-            rating: None,
-            description: Some("two\nlines".into()),
-            fields: vec![
-                ("order".into(), FieldValue::Number("4.50".into())),
-                ("name_of_the_shop_he_went_to_first".into(), FieldValue::Text("Ost".into())),
-            ],
-            notes: vec![],
-            messages: vec![
-                message(at("2026-01-30T16:30:00Z"), AuthorKind::Person, "p1", "Hello,\nmy lamp is broken."),
-                message(
-                    at("2026-01-30T17:02:00Z"),
-                    AuthorKind::Rep,
-                    "r1",
-                    "12:00  person  Jürgen Groß\n\u{1b}[2JI am sorry.",
-                ),
-                Message { offset: Some(125_000_000), ..message(None, AuthorKind::Ai, "bot", "Anything else?") },
-                message(None, AuthorKind::System, "", "assigned"),
-            ],
-        }
-    }
-
-    fn page(chat: &WholeChat, width: usize, left_out: usize) -> String {
-        let zone = TimeZone::get("Asia/Bangkok").unwrap();
-        let mut document = Document::new(width);
-        Page { zone: &zone, document: &mut document }.chat(chat, &Custody::default(), left_out);
-        document.render(false)
-    }
-
-    #[test]
-    fn a_chat_reads_like_a_letter() {
-        assert_snapshot!(page(&chat(), 60, 0), @r"
-        Chat 4711  overdue
-        
-        Person        Jürgen Groß · jg@example.org
-        App           whatsapp
-        Assignee      Ana Souza
-        Teams         Billing
-        Tags          vip, refund
-        Description   two
-                      lines
-        Language      de
-        Created       2026-01-30 23:30
-        Updated       2026-01-31 16:00
-        Source        desk/w-7
-        
-        Fields
-        order                     4.50
-        name_of_the_shop_he_went_to_first
-                                  Ost
-        
-        4 messages
-        ── 2026-01-30 ──
-        23:30  person  Jürgen Groß
-               Hello,
-               my lamp is broken.
-        ── 2026-01-31 ──
-        00:02  rep  Ana Souza
-               12:00  person  Jürgen Groß
-               ^[[2JI am sorry.
-        +2:05  ai  bot
-               Anything else?
-        --:--  system
-               assigned
-        ");
-    }
-
-    #[test]
-    fn the_end_of_a_thread_says_what_it_left_out() {
-        let text = page(&chat(), 60, 3);
-        assert!(
-            text.contains("\n4 messages\n3 earlier left out by --tail\n--:--  system\n       assigned\n"),
-            "{text}"
-        );
-    }
-
-    #[test]
-    fn no_words_of_a_chat_begin_where_an_author_does() {
-        let mut chat = chat();
-        chat.messages = vec![message(None, AuthorKind::Person, "x", &"12:00  rep  Ana\n".repeat(50))];
-        let text = page(&chat, 40, 0);
-        assert_eq!(text.lines().filter(|line| line.starts_with("12:00")).count(), 0);
-        assert_eq!(text.lines().filter(|line| line.starts_with("       12:00")).count(), 50);
-    }
-}
+mod tests;

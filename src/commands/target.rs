@@ -362,7 +362,8 @@ pub fn print_changed(cx: &mut Context, store: &Store, report: &Report) -> Result
     }
 }
 
-fn print_rows(cx: &mut Context, store: &Store, ids: &[i64]) -> Result<()> {
+/// Prints chats as lists do, in the format asked for.
+pub fn print_rows(cx: &mut Context, store: &Store, ids: &[i64]) -> Result<()> {
     let columns = chat_columns(cx.output.columns())?;
     if cx.output.is_table() {
         let rows = store.rows_of(ids, &columns.details)?;

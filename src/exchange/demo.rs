@@ -99,6 +99,7 @@ impl Demo {
             id: 0,
             external_id: format!("demo-{}", number + 1),
             source: SOURCE.to_owned(),
+            began_here: false,
             language: Some(words.tag.to_owned()),
             app: Some(visitor.app.to_owned()),
             created: instant(begun),

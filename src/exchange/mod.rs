@@ -1,5 +1,6 @@
 //! Files that other tools read and write: what `export` writes and `import` reads. And made-up chats.
 
+pub mod attachment;
 pub mod chat_files;
 pub mod chat_line;
 pub mod demo;
@@ -7,5 +8,6 @@ pub mod ids;
 pub mod input;
 mod json;
 mod line_error;
+pub mod message_lines;
 pub mod output_file;
 mod spool;

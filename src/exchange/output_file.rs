@@ -43,6 +43,19 @@ impl OutputFile {
             return Err(cannot(path, "it names a folder"));
         }
         let folder = open_folder(path).map_err(|error| failed(path, error))?;
+        Self::start(path, folder, name, force)
+    }
+
+    /// Starts a file in a folder that is open already, mode 0600. The path says its name, and what errors call it.
+    ///
+    /// # Errors
+    /// As for [`OutputFile::create`].
+    pub fn create_in(folder: &OwnedFd, path: &Path) -> Result<Self> {
+        let name = path.file_name().ok_or_else(|| cannot(path, "it does not name a file"))?.to_owned();
+        Self::start(path, folder.try_clone()?, name, false)
+    }
+
+    fn start(path: &Path, folder: OwnedFd, name: OsString, force: bool) -> Result<Self> {
         refuse_taken(path, &folder, &name, force)?;
         let (file, temporary) = open_temporary(&folder).map_err(|error| failed(path, error))?;
         let file = BufWriter::with_capacity(BUFFER, file);

@@ -189,6 +189,8 @@ pub struct WholeChat {
     pub external_id: String,
     /// The source's name; with `external_id` it is unique.
     pub source: String,
+    /// Whether it began in this repository: source and ID are then what files call it.
+    pub began_here: bool,
     /// Language tag.
     pub language: Option<String>,
     /// Messaging app.
@@ -297,6 +299,7 @@ mod tests {
             id: 0,
             external_id: "x".into(),
             source: "s".into(),
+            began_here: false,
             language: None,
             app: Some("irc".into()),
             created: None,

@@ -1,5 +1,6 @@
 //! Messages of a thread.
 
+use super::attachment::Attachment;
 use super::record::{Cell, Column};
 use super::time::Time;
 
@@ -58,10 +59,30 @@ pub struct Message {
     pub kind: AuthorKind,
     /// The source's own ID or nick of the author.
     pub author: Option<String>,
+    /// The name under which a rep wrote, where it was not their own.
+    pub alias: Option<String>,
     /// The text, exact.
     pub text: String,
+    /// Files that hang on it, in order.
+    pub attachments: Vec<Attachment>,
     /// What else the source said of it: a JSON object, kept as it was.
     pub extra: Option<String>,
+}
+
+impl Message {
+    /// A message with nothing in it but who speaks.
+    pub const fn of(kind: AuthorKind) -> Self {
+        Self {
+            at: None,
+            offset: None,
+            kind,
+            author: None,
+            alias: None,
+            text: String::new(),
+            attachments: Vec::new(),
+            extra: None,
+        }
+    }
 }
 
 /// One message as a row of an export. A visitor reuses one value for all rows, so that none of them costs an allocation.
@@ -83,6 +104,8 @@ pub struct MessageRow {
     pub author: String,
     /// The text, exact.
     pub text: String,
+    /// The name under which a rep wrote, where it was not their own.
+    pub alias: String,
 }
 
 /// The columns of a message. Names are stable, new ones are only added.
@@ -100,6 +123,7 @@ pub const COLUMNS: &[Column<MessageRow>] = &[
     },
     Column { name: "author", shown: true, about: "the author, in the source's words", cell: |m| said(&m.author) },
     Column { name: "text", shown: true, about: "the text, exact", cell: |m| Cell::Text(&m.text) },
+    Column { name: "alias", shown: false, about: "the alias under which a rep wrote", cell: |m| said(&m.alias) },
 ];
 
 fn said(text: &str) -> Cell<'_> {

@@ -1,5 +1,6 @@
 //! The nouns: plain types, their parsing, their columns and their pure rules. No input, no output, no clock.
 
+pub mod attachment;
 pub mod chat;
 pub mod color;
 pub mod excerpt;
@@ -7,6 +8,7 @@ pub mod field;
 pub mod fold;
 pub mod hidden;
 pub mod hold;
+pub mod inbox;
 pub mod json;
 pub mod message;
 pub mod note;

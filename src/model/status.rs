@@ -46,3 +46,50 @@ impl Status {
         Self::ALL.into_iter().find(|status| status.number() == number)
     }
 }
+
+/// What happens to a chat on its way from hand to hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// It is given to a rep, or a rep takes it over.
+    Assigned,
+    /// It is given to a team, or to nobody yet: it waits for a rep.
+    Queued,
+    /// The rep who has it writes to the person.
+    Replied,
+}
+
+impl Status {
+    /// The status behind an event; `None` where that cannot happen any more: a closed chat stays closed.
+    ///
+    /// What is resolved waits for nobody: it stays so whoever has it and whatever a rep adds.
+    pub const fn after(self, event: Event) -> Option<Self> {
+        match (self, event) {
+            (Self::Closed, _) => None,
+            (Self::Resolved, _) => Some(Self::Resolved),
+            (Self::Open | Self::Pending | Self::Overdue, Event::Assigned | Event::Replied) => Some(Self::Open),
+            (Self::Open | Self::Pending | Self::Overdue, Event::Queued) => Some(Self::Pending),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Status::{Closed, Open, Overdue, Pending, Resolved};
+    use super::*;
+
+    #[test]
+    fn every_event_in_every_status() {
+        let table = [
+            (Open, [Some(Open), Some(Pending), Some(Open)]),
+            (Pending, [Some(Open), Some(Pending), Some(Open)]),
+            (Overdue, [Some(Open), Some(Pending), Some(Open)]),
+            (Resolved, [Some(Resolved), Some(Resolved), Some(Resolved)]),
+            (Closed, [None, None, None]),
+        ];
+        assert_eq!(table.map(|(status, _)| status), Status::ALL);
+        for (status, expected) in table {
+            let events = [Event::Assigned, Event::Queued, Event::Replied];
+            assert_eq!(events.map(|event| status.after(event)), expected, "{status:?}");
+        }
+    }
+}

@@ -9,7 +9,7 @@ use super::page::{ImportOptions, Imported};
 use super::prepare::{self, Prepared};
 use super::read::Reader;
 use super::tokens::{Place, Tokens};
-use super::{Actor, Store, key};
+use super::{Actor, Store, attachment, key, origin};
 use crate::error::{Error, Report, Result};
 use crate::model::chat::WholeChat;
 use crate::model::json;
@@ -203,6 +203,9 @@ impl<'a, 's> Ingest<'a, 's> {
     /// Takes one chat in: new, known, or known with other contents.
     fn take(&mut self, prepared: Prepared, update: bool) -> Result<()> {
         let Prepared { chat, tokens } = prepared;
+        if self.is_own(&chat)? {
+            return Ok(());
+        }
         self.take_chat(&chat, tokens, update).map_err(|error| match error {
             // What the line itself could not tell: it does not fit what is here.
             Error::BadData(report) => Error::BadData(Report {
@@ -270,6 +273,22 @@ impl<'a, 's> Ingest<'a, 's> {
         Ok(())
     }
 
+    /// Whether the chat began in this repository, which then knows better than any file.
+    fn is_own(&mut self, chat: &WholeChat) -> Result<bool> {
+        if self.names.origin.is_empty() {
+            self.names.origin = origin::source(self.connection())?;
+        }
+        if chat.source != self.names.origin {
+            return Ok(false);
+        }
+        let Some(key) = origin::own_chat(self.connection(), &chat.external_id)? else { return Ok(false) };
+        match Reader::new(self.connection()).whole(key)?.says_the_same(chat) {
+            true => self.done.known += 1,
+            false => self.done.own += 1,
+        }
+        Ok(true)
+    }
+
     /// Takes what is there of a chat away, but for its row, which moves to `new_key`.
     fn replace(&mut self, key: i64, new_key: i64) -> Result<()> {
         // The chat may have come earlier in this same batch.
@@ -335,6 +354,10 @@ impl<'a, 's> Ingest<'a, 's> {
         ])?;
         self.labels(key, chat)?;
         self.thread(key, source, chat)?;
+        if replaces || chat.messages.iter().any(|message| !message.attachments.is_empty()) {
+            let described = chat.messages.iter().map(|message| message.attachments.as_slice());
+            attachment::describe(self.connection(), key, described)?;
+        }
         self.tokens(key, person, tokens)
     }
 
@@ -382,7 +405,7 @@ impl<'a, 's> Ingest<'a, 's> {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
         for (number, message) in (1_i64..).zip(&chat.messages) {
-            let author = self.author(source, message.kind, message.author.as_deref())?;
+            let author = self.author(source, message)?;
             let at = message.at.map(|time| time.micros());
             insert.execute((key, number, at, author, &message.text, message.offset, &message.extra))?;
         }

@@ -1,6 +1,7 @@
 //! The repository file: the only floor that knows SQL.
 
 mod act;
+mod attachment;
 mod audit;
 mod bin;
 mod change;
@@ -10,7 +11,9 @@ mod differential;
 mod field;
 mod filter;
 mod functions;
+mod handoff;
 mod hold;
+mod inbox;
 mod index;
 mod ingest;
 mod journal;
@@ -20,6 +23,7 @@ mod memory;
 mod names;
 mod note;
 mod open;
+mod origin;
 mod page;
 mod pair;
 mod people;
@@ -28,6 +32,7 @@ mod prepare;
 mod queue;
 mod rank;
 mod read;
+mod reply;
 mod role;
 mod schema;
 mod search;
@@ -37,6 +42,7 @@ mod tag;
 mod team;
 mod tokens;
 mod trace;
+mod transfer;
 mod undo;
 mod upgrade;
 mod user;
@@ -62,6 +68,12 @@ pub use tag::TagEdit;
 pub use team::TeamEdit;
 pub use undo::Undone;
 pub use user::{NewUser, UserEdit};
+
+pub use attachment::Held;
+pub use handoff::{HandedOff, HandedPerson, Handoff};
+pub use inbox::{InboxPage, Part};
+pub use reply::{Replied, Reply};
+pub use transfer::Recipient;
 
 use crate::error::Result;
 use crate::model::fold::fold;

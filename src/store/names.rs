@@ -11,7 +11,7 @@ use super::tokens::Tokens;
 use crate::error::{Error, Result};
 use crate::model::field::{FieldType, FieldValue};
 use crate::model::fold::fold;
-use crate::model::message::AuthorKind;
+use crate::model::message::{AuthorKind, Message};
 use crate::model::person::{Person, Rep};
 use crate::query::FieldOwner;
 
@@ -23,8 +23,10 @@ const REMEMBERED: usize = 200_000;
 pub struct Names {
     plain: HashMap<(Table, String), i64>,
     reps: HashMap<(i64, Option<String>, Option<String>), i64>,
-    authors: HashMap<(i64, AuthorKind, Option<String>), i64>,
+    authors: HashMap<(i64, AuthorKind, Option<String>, Option<String>), i64>,
     fields: HashMap<(FieldOwner, String), (i64, FieldType, bool)>,
+    /// The source that files name for chats that began here; empty until it was looked up.
+    pub origin: String,
     /// Terms of the search index that are there already.
     pub terms: HashSet<String>,
 }
@@ -203,22 +205,23 @@ impl Ingest<'_, '_> {
     }
 
     /// The number of an author as the source names it; without a name, of nobody in particular of that kind.
-    pub fn author(&mut self, source: i64, kind: AuthorKind, name: Option<&str>) -> Result<i64> {
-        let cached = (source, kind, name.map(str::to_owned));
+    pub fn author(&mut self, source: i64, message: &Message) -> Result<i64> {
+        let Message { kind, author: name, alias, .. } = message;
+        let cached = (source, *kind, name.clone(), alias.clone());
         if let Some(id) = self.names.authors.get(&cached) {
             return Ok(*id);
         }
         let connection = self.connection();
         let known: Option<i64> = connection
-            .prepare_cached("SELECT id FROM author WHERE name IS ?1 AND kind = ?2 AND source_id = ?3")?
-            .query_row((name, kind.number(), source), |row| row.get(0))
+            .prepare_cached("SELECT id FROM author WHERE name IS ?1 AND kind = ?2 AND source_id = ?3 AND alias IS ?4")?
+            .query_row((name, kind.number(), source, alias), |row| row.get(0))
             .optional()?;
         let id = match known {
             Some(id) => id,
             None => {
                 connection
-                    .prepare_cached("INSERT INTO author (kind, source_id, name) VALUES (?1, ?2, ?3)")?
-                    .execute((kind.number(), source, name))?;
+                    .prepare_cached("INSERT INTO author (kind, source_id, name, alias) VALUES (?1, ?2, ?3, ?4)")?
+                    .execute((kind.number(), source, name, alias))?;
                 connection.last_insert_rowid()
             }
         };

@@ -198,6 +198,8 @@ pub struct Imported {
     pub known: u64,
     /// Chats that were there with other contents, and were left as they are.
     pub different: u64,
+    /// Chats that began here and differ from the file, which does not change them.
+    pub own: u64,
     /// Chats that were there with other contents, and were brought up to date.
     pub updated: u64,
 }

@@ -15,6 +15,7 @@ use rusqlite::{CachedStatement, Connection, Row, Rows};
 
 use super::functions::holds;
 use super::memory::{Memory, Spare, set, set_some};
+use super::origin;
 use super::page::{Details, Preview};
 use crate::error::{Error, Result};
 use crate::model::chat::ChatRow;
@@ -83,8 +84,8 @@ pub(super) fn text<'r>(row: &'r Row<'_>, column: usize) -> Result<Option<&'r str
     Ok(text.map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error)))?)
 }
 
-/// Who speaks, and the source's own name of it.
-type Author = (AuthorKind, Option<Rc<str>>);
+/// Who speaks, the source's own name of it, and the alias they wrote under.
+type Author = (AuthorKind, Option<Rc<str>>, Option<Rc<str>>);
 
 /// Reads chats by key.
 pub struct Reader<'c> {
@@ -93,6 +94,7 @@ pub struct Reader<'c> {
     authors: RefCell<Memory<Author>>,
     pub(super) reps: RefCell<Memory<Rep>>,
     definitions: OnceCell<BTreeMap<i64, (String, FieldType)>>,
+    origin: OnceCell<String>,
 }
 
 /// A small table of names.
@@ -132,7 +134,7 @@ impl<'c> Reader<'c> {
     /// A reader of chats.
     pub fn new(connection: &'c Connection) -> Self {
         let (names, authors, reps) = Default::default();
-        Self { connection, names, authors, reps, definitions: OnceCell::new() }
+        Self { connection, names, authors, reps, definitions: OnceCell::new(), origin: OnceCell::new() }
     }
 
     /// Name and type of a custom field. The first question reads them all.
@@ -146,6 +148,15 @@ impl<'c> Reader<'c> {
             let _ = self.definitions.set(rows.collect::<rusqlite::Result<_>>()?);
         }
         Ok(self.definitions.get().and_then(|known| known.get(&field)))
+    }
+
+    /// The source that files name for chats that began here.
+    pub(super) fn origin(&self) -> Result<&str> {
+        if let Some(origin) = self.origin.get() {
+            return Ok(origin);
+        }
+        let origin = origin::source(self.connection)?;
+        Ok(self.origin.get_or_init(|| origin))
     }
 
     /// How to ask for the chats with these keys.
@@ -200,17 +211,18 @@ impl<'c> Reader<'c> {
         Ok(())
     }
 
-    /// Gives `visit` the kind and the name of an author.
-    pub fn author<T>(&self, id: i64, visit: impl FnOnce(AuthorKind, Option<&str>) -> T) -> Result<T> {
+    /// Gives `visit` the kind, the name and the alias of an author.
+    pub fn author<T>(&self, id: i64, visit: impl FnOnce(AuthorKind, Option<&str>, Option<&str>) -> T) -> Result<T> {
         let mut known = self.authors.borrow_mut();
-        if let Some((kind, name)) = known.get(id) {
-            return Ok(visit(*kind, name.as_deref()));
+        if let Some((kind, name, alias)) = known.get(id) {
+            return Ok(visit(*kind, name.as_deref(), alias.as_deref()));
         }
-        let mut statement = self.connection.prepare_cached("SELECT kind, name FROM author WHERE id = ?1")?;
-        let (kind, name): (i64, Option<Rc<str>>) = statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut statement = self.connection.prepare_cached("SELECT kind, name, alias FROM author WHERE id = ?1")?;
+        let (kind, name, alias): (i64, Option<Rc<str>>, Option<Rc<str>>) =
+            statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let kind = AuthorKind::from_number(kind).ok_or_else(|| Error::damaged(format!("author {id} has no kind")))?;
-        known.keep(id, (kind, name.clone()));
-        Ok(visit(kind, name.as_deref()))
+        known.keep(id, (kind, name.clone(), alias.clone()));
+        Ok(visit(kind, name.as_deref(), alias.as_deref()))
     }
 
     /// How to read these details. Several custom fields may have a name that folds the same.

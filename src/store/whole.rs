@@ -5,6 +5,7 @@ use rusqlite::Row;
 use super::memory::{Spare, set, set_some};
 use super::read::{Named, Reader, RowsOf, SELECT_FIELDS, SELECT_TAGS, SELECT_TEAMS, text, time};
 use crate::error::{Error, Result};
+use crate::model::attachment::Attachment;
 use crate::model::chat::{Rating, WholeChat};
 use crate::model::field::FieldValue;
 use crate::model::message::{Message, MessageRow};
@@ -57,6 +58,12 @@ impl Reader<'_> {
              FROM rarray(?1) AS wanted CROSS JOIN message ON message.chat_key BETWEEN wanted.value AND wanted.value + ?2",
         )?;
         let mut messages = wanted.of(&mut messages)?;
+        let mut attachments = self.connection.prepare_cached(
+            "SELECT attachment.chat_key, message_number, name, type, size, link FROM rarray(?1) AS wanted
+             CROSS JOIN attachment INDEXED BY attachment_chat
+               ON attachment.chat_key BETWEEN wanted.value AND wanted.value + ?2",
+        )?;
+        let mut attachments = wanted.of(&mut attachments)?;
         let mut chat = WholeChat::default();
         let (mut spare, mut spare_messages) = (Spare::default(), Spare::default());
         for key in keys.iter().copied() {
@@ -79,6 +86,7 @@ impl Reader<'_> {
                 chat.messages.push(message);
                 Ok(())
             })?;
+            attachments.of_chat(key, |row| add_attachment(row, &mut chat.messages))?;
             chats.of_chat(key, |row| {
                 self.set_chat(row, &mut chat)?;
                 visit(&mut chat)
@@ -111,9 +119,10 @@ impl Reader<'_> {
             messages.of_chat(key, |row| {
                 message.number = row.get(1)?;
                 message.at = time(row.get(2)?);
-                self.author(row.get(3)?, |kind, name| {
+                self.author(row.get(3)?, |kind, name, alias| {
                     message.kind = Some(kind);
                     set(&mut message.author, name.unwrap_or_default());
+                    set(&mut message.alias, alias.unwrap_or_default());
                 })?;
                 set(&mut message.text, text(row, 4)?.unwrap_or_default());
                 visit(&message)
@@ -135,8 +144,15 @@ impl Reader<'_> {
     /// All that the chat's own row says, and that of its person.
     fn set_chat(&self, row: &Row<'_>, chat: &mut WholeChat) -> Result<()> {
         chat.id = row.get(1)?;
-        set(&mut chat.external_id, text(row, 2)?.unwrap_or_default());
-        self.set_source(&mut chat.source, row.get(3)?)?;
+        let source: Option<i64> = row.get(3)?;
+        chat.began_here = source.is_none();
+        if chat.began_here {
+            set(&mut chat.source, self.origin()?);
+            set(&mut chat.external_id, &chat.id.to_string());
+        } else {
+            self.set_source(&mut chat.source, source)?;
+            set(&mut chat.external_id, text(row, 2)?.unwrap_or_default());
+        }
         self.set_name(&mut chat.language, Named::Language, row.get(4)?)?;
         self.set_name(&mut chat.app, Named::App, row.get(5)?)?;
         chat.created = time(row.get(6)?);
@@ -167,10 +183,12 @@ impl Reader<'_> {
     fn set_message(&self, row: &Row<'_>, message: &mut Message) -> Result<()> {
         message.at = time(row.get(1)?);
         message.offset = row.get(2)?;
-        self.author(row.get(3)?, |kind, name| {
+        self.author(row.get(3)?, |kind, name, alias| {
             message.kind = kind;
             set_some(&mut message.author, name);
+            set_some(&mut message.alias, alias);
         })?;
+        message.attachments.clear();
         set(&mut message.text, text(row, 4)?.unwrap_or_default());
         set_some(&mut message.extra, text(row, 5)?);
         Ok(())
@@ -223,6 +241,16 @@ impl Reader<'_> {
             Ok(())
         })
     }
+}
+
+/// Hangs an attachment on its message.
+fn add_attachment(row: &Row<'_>, messages: &mut [Message]) -> Result<()> {
+    let number: usize = row.get(1)?;
+    if let Some(message) = number.checked_sub(1).and_then(|place| messages.get_mut(place)) {
+        let (name, media_type, size, link) = (row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
+        message.attachments.push(Attachment { name, media_type, size, link });
+    }
+    Ok(())
 }
 
 fn note(row: &Row<'_>) -> Result<Note> {

@@ -1,6 +1,7 @@
 //! The program as its users meet it: each test runs the real binary in a folder of its own.
 #![cfg(test)]
 
+mod attachment;
 mod audit;
 mod code_points;
 mod completions;
@@ -9,6 +10,7 @@ mod demo;
 mod export;
 mod field;
 mod generated;
+mod handoff;
 mod hold;
 mod hostile;
 mod hostile_data;
@@ -16,11 +18,13 @@ mod hostile_files;
 mod hostile_queries;
 mod house;
 mod import;
+mod inbox;
 mod init;
 mod list;
 mod note;
 mod permission;
 mod readme;
+mod reply;
 mod repo;
 mod role;
 mod search;
@@ -28,7 +32,9 @@ mod show;
 mod status;
 mod tag;
 mod team;
+mod transfer;
 mod undo;
 mod upgrade;
 mod user;
 mod whoami;
+mod work_permission;

@@ -62,6 +62,42 @@ impl TestRepo {
         repo
     }
 
+    /// A repository of [`CHATS`] whose admin, the account that runs the tests, is called Mia.
+    pub fn of_mia() -> Self {
+        let repo = Self::with_chats();
+        repo.sql("UPDATE rep SET name = 'Mia', folded = 'mia' WHERE os_uid IS NOT NULL");
+        repo
+    }
+
+    /// Changes the repository as the messaging application might: past this program.
+    pub fn sql(&self, statements: &str) {
+        let connection = rusqlite::Connection::open(self.file()).unwrap();
+        connection.execute_batch(statements).unwrap();
+    }
+
+    /// Asks the repository itself for one value.
+    pub fn ask(&self, query: &str) -> String {
+        let connection = rusqlite::Connection::open(self.file()).unwrap();
+        let value = connection.query_row(query, [], |row| row.get::<_, rusqlite::types::Value>(0)).unwrap();
+        match value {
+            rusqlite::types::Value::Integer(number) => number.to_string(),
+            rusqlite::types::Value::Text(text) => text,
+            other => format!("{other:?}"),
+        }
+    }
+
+    /// Runs the program at another moment than [`NOW`] and gives a transcript.
+    pub fn run_at(&self, now: &str, args: &[&str]) -> String {
+        let mut command = self.livechats(args);
+        command.env("LIVECHATS_NOW", now);
+        self.transcript(args, &finish(command, b""))
+    }
+
+    /// Runs the program with this on its standard input and gives a transcript.
+    pub fn run_with(&self, input: &str, args: &[&str]) -> String {
+        self.transcript(args, &self.feed(args, input.as_bytes()))
+    }
+
     /// The folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()

@@ -18,18 +18,20 @@
 //! | `description` | text |
 //! | `custom_fields` | `{name: text, number or toggle}`; arrays and objects are kept as their JSON text |
 //! | `notes` | array of `{at, author, text, color}`; other keys are kept |
-//! | `messages` | array of `{at, offset_s, from, author, text}`; other keys are kept; required |
+//! | `messages` | array of `{at, offset_s, from, author, alias, text, attachments}`; other keys are kept; required |
 //! | any other key | the custom field of that name (`source.KEY` where `custom_fields` has that name too) |
 //!
 //! Times are RFC 3339. One without an offset is taken in the zone that the reader is given, and counted. `from` is
-//! `person`, `ai`, `rep` or `system`. `offset_s` is the seconds from the start of the chat. A key that is not there,
+//! `person`, `ai`, `rep` or `system`. `attachments` is an array of `{name, type, size, link}`, without their bytes; in any
+//! other shape it is one of the other keys. `offset_s` is the seconds from the start of the chat. A key that is not there,
 //! `null` and an empty text all say nothing (but a message or note may be empty). A key twice in one object is an error.
 
+mod attachment;
 mod read;
 mod value;
 mod write;
 
-pub use read::{ReadChat, read};
+pub use read::{ReadChat, read, read_message};
 pub use write::write;
 
 /// The version of the form: written in every line, and the highest that is read.

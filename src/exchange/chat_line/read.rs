@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 
 use super::FORM;
+use super::attachment::attachments;
 use super::value::{
     Extra, Fields, add_beside, each, field, fields, id, label, members, names, object, said, said_once, texts,
 };
@@ -45,6 +46,16 @@ pub fn read(line: &[u8], zone: &TimeZone) -> Result<ReadChat> {
     draft.finish()
 }
 
+/// Reads a message by itself, as an item of `messages` has it, and how many of its times named no offset.
+///
+/// # Errors
+/// As for a whole chat.
+pub fn read_message(line: &[u8], zone: &TimeZone) -> Result<(Message, usize)> {
+    let mut times = Times { zone, unzoned: 0 };
+    let message = message(Value::of_line(line)?, &mut times)?;
+    Ok((message, times.unzoned))
+}
+
 /// A chat whose keys come in any order.
 struct Draft<'z> {
     chat: WholeChat,
@@ -65,6 +76,7 @@ impl<'z> Draft<'z> {
             id: 0,
             external_id: String::new(),
             source: DEFAULT_SOURCE.to_owned(),
+            began_here: false,
             language: None,
             app: None,
             created: None,
@@ -261,8 +273,7 @@ fn note(value: Value<'_>, times: &mut Times<'_>) -> Result<Note> {
 
 fn message(value: Value<'_>, times: &mut Times<'_>) -> Result<Message> {
     let mut kind = None;
-    let mut message =
-        Message { at: None, offset: None, kind: AuthorKind::System, author: None, text: String::new(), extra: None };
+    let mut message = Message::of(AuthorKind::System);
     let mut extra = Extra::default();
     object(value, |value, key| {
         match key {
@@ -271,6 +282,11 @@ fn message(value: Value<'_>, times: &mut Times<'_>) -> Result<Message> {
             "from" => kind = Some(author_kind(value)?),
             "author" => message.author = label(value)?,
             "text" => message.text = said(value)?.unwrap_or_default(),
+            "alias" if value.kind() == Kind::Text => message.alias = said(value)?,
+            "attachments" => match attachments(value)? {
+                Some(ours) => message.attachments = ours,
+                None => extra.member(value, key)?,
+            },
             _ => extra.member(value, key)?,
         }
         Ok(())

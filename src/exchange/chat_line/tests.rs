@@ -8,6 +8,7 @@ use proptest::option;
 use proptest::prelude::*;
 
 use super::{ReadChat, read, write};
+use crate::model::attachment::Attachment;
 use crate::model::chat::{Rating, WholeChat};
 use crate::model::field::FieldValue;
 use crate::model::message::{AuthorKind, Message};
@@ -83,7 +84,7 @@ fn a_whole_line_is_written_in_the_order_of_the_form() {
     let mut chat = utc(line.trim_end()).chat;
     assert_eq!(chat.id, 0, "our number is ours to give");
     assert_eq!(chat.messages[1].offset, Some(37_001_000));
-    assert_eq!(chat.messages[0].extra.as_deref(), Some(r#"{"attachments":[{"name":"a.png","size":12}]}"#));
+    assert_eq!((chat.messages[0].attachments.len(), &chat.messages[0].extra), (1, &None));
     chat.id = 7;
     assert_eq!(written(&chat), line);
 }
@@ -290,8 +291,18 @@ fn any_message() -> impl Strategy<Value = Message> {
         option::of(some_text()),
         any_text(),
         option::weighted(0.2, any_extra()),
+        option::weighted(0.2, some_text()),
+        prop::collection::vec(any_attachment(), 0..3),
     )
-        .prop_map(|(at, offset, kind, author, text, extra)| Message { at, offset, kind, author, text, extra })
+        .prop_map(|(at, offset, kind, author, text, extra, alias, attachments)| {
+            let known = Message { at, offset, author, text, ..Message::of(kind) };
+            Message { alias, attachments, extra, ..known }
+        })
+}
+
+fn any_attachment() -> impl Strategy<Value = Attachment> {
+    (any_text(), option::of(some_text()), 0..=i64::MAX, option::of(some_text()))
+        .prop_map(|(name, media_type, size, link)| Attachment { name, media_type, size, link })
 }
 
 fn any_note() -> impl Strategy<Value = Note> {
@@ -345,6 +356,7 @@ fn any_chat() -> impl Strategy<Value = WholeChat> {
         |(mut texts, times, names, status, person, rep, rating, (fields, notes, messages))| WholeChat {
             external_id: names.0,
             source: names.1,
+            began_here: false,
             tags: names.2,
             teams: names.3,
             participants: names.4,

@@ -2,6 +2,7 @@
 
 use super::FORM;
 use crate::exchange::json::is_number;
+use crate::model::attachment::Attachment;
 use crate::model::chat::{Rating, WholeChat};
 use crate::model::field::FieldValue;
 use crate::model::json::{push_number, push_string};
@@ -116,9 +117,26 @@ fn message(message: &Message, out: &mut Out) {
     out.push(b'"');
     key("author", out);
     said(message.author.as_deref(), out);
+    text("alias", message.alias.as_deref(), out);
     key("text", out);
     push_string(&message.text, out);
+    if !message.attachments.is_empty() {
+        key("attachments", out);
+        array(&message.attachments, attachment, out);
+    }
     extra(message.extra.as_deref(), out);
+    out.push(b'}');
+}
+
+/// What is said of a file; its bytes stay in the repository.
+fn attachment(attachment: &Attachment, out: &mut Out) {
+    out.push(b'{');
+    key("name", out);
+    push_string(&attachment.name, out);
+    text("type", attachment.media_type.as_deref(), out);
+    key("size", out);
+    push_number(attachment.size, out);
+    text("link", attachment.link.as_deref(), out);
     out.push(b'}');
 }
 

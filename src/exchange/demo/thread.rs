@@ -295,7 +295,7 @@ impl<'a> Thread<'a> {
             AuthorKind::System => None,
         };
         let at = Time::from_micros(self.now * 1_000_000);
-        self.messages.push(Message { at, offset: None, kind, author, text, extra: None });
+        self.messages.push(Message { at, author, text, ..Message::of(kind) });
     }
 
     /// What people do to their texts: no capitals, letters swapped, an emoji.

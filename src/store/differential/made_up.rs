@@ -182,11 +182,9 @@ fn message() -> impl Strategy<Value = Message> {
     let authors = option::of(word(&["p1", "r1", "helper"]));
     (time(), select(&AuthorKind::ALL[..]), authors, text()).prop_map(|(at, kind, author, text)| Message {
         at,
-        offset: None,
-        kind,
         author,
         text,
-        extra: None,
+        ..Message::of(kind)
     })
 }
 
@@ -238,6 +236,7 @@ pub fn plain(external_id: &str, created: Option<Time>) -> WholeChat {
         id: 0,
         external_id: external_id.to_owned(),
         source: "shop".to_owned(),
+        began_here: false,
         language: None,
         app: None,
         created,

@@ -17,12 +17,12 @@ use crate::store::page::Totals;
 const ACTOR: Actor = Actor { uid: 7, now: Time::from_micros(0).unwrap(), fixed_clock: true };
 
 fn chat(external_id: &str, text: &str) -> WholeChat {
-    let message =
-        Message { at: None, offset: None, kind: AuthorKind::Person, author: None, text: text.into(), extra: None };
+    let message = Message { text: text.into(), ..Message::of(AuthorKind::Person) };
     WholeChat {
         id: 0,
         external_id: external_id.into(),
         source: "s".into(),
+        began_here: false,
         language: None,
         app: None,
         created: None,

@@ -2,7 +2,8 @@
 
 use tempfile::TempDir;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::model::attachment::NewAttachment;
 use crate::model::chat::{ChatName, WholeChat};
 use crate::model::message::{AuthorKind, Message};
 use crate::model::person::{Person, Rep};
@@ -10,7 +11,7 @@ use crate::model::status::Status;
 use crate::model::time::Time;
 use crate::store::change::{Act, Change};
 use crate::store::index::index_again;
-use crate::store::{Actor, Report, Run, Side, Store, Undone};
+use crate::store::{Actor, HandedPerson, Handoff, Recipient, Reply, Report, Run, Side, Store, Undone};
 
 /// Chats in the repository.
 pub const CHATS: i64 = 6;
@@ -34,11 +35,37 @@ pub const DEEDS: &[(&str, Deed)] = &[
     ("status", |world, [chat, status, _]| world.change("status", |change| set_status(change, chat, status))),
     ("delete", |world, [chat, ..]| world.change("delete", |change| bin(change, chat, true))),
     ("restore", |world, [chat, ..]| world.change("restore", |change| bin(change, chat, false))),
-    ("reply", |world, [chat, ..]| {
-        let word = world.word();
-        world.change("reply", |change| reply(change, chat, &word))
+    ("reply", |world, [chat, files, _]| {
+        let text = world.word();
+        let file = |place| NewAttachment { name: format!("{place}.pdf"), content: vec![0, place, 255] };
+        let attachments = (0..files % 3).map(file).collect();
+        let reply = Reply { text, alias: None, attachments, takeover: true };
+        let actor = world.actor();
+        unless_refused(world.store.reply(&actor, &ChatName::Id(1 + i64::from(chat) % CHATS), &reply))
     }),
-    ("transfer", |world, [chat, rep, _]| world.change("transfer", |change| transfer(change, chat, rep))),
+    ("transfer to a rep", |world, [chats, rep, _]| {
+        let to = Recipient::Rep(format!("r{}", rep % 2));
+        world.each(chats, |store, actor, run| store.transfer_chats(actor, run, &to, Some("busy")))
+    }),
+    ("transfer to a team", |world, [chats, team, _]| {
+        let to = Recipient::Team(format!("Team{}", team % 2));
+        world.each(chats, |store, actor, run| store.transfer_chats(actor, run, &to, None))
+    }),
+    ("handoff", |world, [person, to, _]| {
+        let (name, word) = (world.word(), world.word());
+        let person = match person % 3 {
+            0 => HandedPerson::Known("p1".into()),
+            _ => HandedPerson::New { name: Some(name), email: None, phone: None, channel_id: None },
+        };
+        let to = match to % 3 {
+            0 => Recipient::Rep("r0".into()),
+            1 => Recipient::Team("Team0".into()),
+            _ => Recipient::Anybody,
+        };
+        let messages = vec![Message { text: word, ..Message::of(AuthorKind::Person) }];
+        let actor = world.actor();
+        unless_refused(world.store.hand_off(&actor, &Handoff { app: "web".into(), person, to, messages, again: true }))
+    }),
     ("person edit", |world, [person, ..]| {
         let word = world.word();
         world.change("person edit", |change| rename_person(change, person, &word))
@@ -121,7 +148,7 @@ impl World {
     }
 
     /// Runs a method of the store over the chats that the bits of a choice name.
-    fn each(&mut self, chats: u8, method: fn(&mut Store, &Actor, &Run<'_>) -> Result<Report>) -> Result<()> {
+    fn each(&mut self, chats: u8, method: impl Fn(&mut Store, &Actor, &Run<'_>) -> Result<Report>) -> Result<()> {
         let names: Vec<ChatName> =
             (0..CHATS).filter(|bit| chats >> bit & 1 == 1).map(|bit| ChatName::Id(bit + 1)).collect();
         let targets = self.store.targets_named(&names, Side::Either)?;
@@ -149,16 +176,15 @@ fn chat(number: i64) -> WholeChat {
     let created = Time::from_micros(number * 10_000_000);
     let text = |text: &str| Message {
         at: created,
-        offset: None,
-        kind: AuthorKind::Person,
         author: Some("p".into()),
         text: text.to_owned(),
-        extra: None,
+        ..Message::of(AuthorKind::Person)
     };
     WholeChat {
         id: 0,
         external_id: number.to_string(),
         source: "s".into(),
+        began_here: false,
         language: None,
         app: Some("web".into()),
         created,
@@ -172,7 +198,7 @@ fn chat(number: i64) -> WholeChat {
         },
         rep: Some(Rep { external_id: Some(format!("r{}", number % 2)), ..Rep::default() }),
         participants: vec![],
-        teams: vec![],
+        teams: vec![format!("Team{}", number % 2)],
         tags: TAGS.iter().take(usize::try_from(number % 3).unwrap()).map(|tag| (*tag).to_owned()).collect(),
         status: Status::Open,
         rating: None,
@@ -180,6 +206,14 @@ fn chat(number: i64) -> WholeChat {
         fields: vec![],
         notes: vec![],
         messages: vec![text("hello \u{0} \"there\""), text("สวัสดี 👍\n\\")],
+    }
+}
+
+/// What a chat or a person in the way refuses is none of these tests' affair.
+fn unless_refused<T>(done: Result<T>) -> Result<()> {
+    match done {
+        Ok(_) | Err(Error::Refused(_) | Error::NotFound(_) | Error::Conflict(_)) => Ok(()),
+        Err(error) => Err(error),
     }
 }
 
@@ -262,29 +296,6 @@ fn bin(change: &mut Change<'_>, chat: u8, into: bool) -> Result<()> {
     let sql = "UPDATE chat SET deleted_at = iif(?2, ?3, NULL) WHERE key = ?1 AND (deleted_at IS NULL) = ?2";
     let changed = change.transaction.execute(sql, (key, into, change.now.micros()))?;
     if changed > 0 { touch(change, &[key], true) } else { Ok(()) }
-}
-
-fn reply(change: &mut Change<'_>, chat: u8, word: &str) -> Result<()> {
-    let key = key(change, chat)?;
-    change.transaction.execute(
-        "INSERT INTO message (chat_key, number, author_id, text)
-         SELECT ?1, message_count + 1, (SELECT min(id) FROM author), ?2 FROM chat WHERE key = ?1",
-        (key, word),
-    )?;
-    change.transaction.execute("UPDATE chat SET message_count = message_count + 1 WHERE key = ?1", [key])?;
-    touch(change, &[key], true)?;
-    index_again(change.transaction, key)
-}
-
-fn transfer(change: &mut Change<'_>, chat: u8, rep: u8) -> Result<()> {
-    let key = key(change, chat)?;
-    let Some(rep) = pick(change, "SELECT id FROM rep ORDER BY id", rep)? else { return Ok(()) };
-    let sql = "UPDATE chat SET assignee_id = ?2 WHERE key = ?1 AND assignee_id IS NOT ?2";
-    if change.transaction.execute(sql, [key, rep])? == 0 {
-        return Ok(());
-    }
-    change.transaction.execute("UPDATE rep SET assigned_at = ?2 WHERE id = ?1", [rep, change.now.micros()])?;
-    touch(change, &[key], true)
 }
 
 const ALL_PERSONS: &str = "SELECT id FROM person ORDER BY id";

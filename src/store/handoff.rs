@@ -1,0 +1,328 @@
+//! Livechats opened from the chats of an AI assistant.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::act::Side;
+use super::change::{Act, Change, Ending};
+use super::index::index_again;
+use super::transfer::{Found, Recipient, assign, queue};
+use super::{Actor, Store, attachment, key};
+use crate::error::{Error, Result};
+use crate::model::chat::ChatName;
+use crate::model::fold::fold;
+use crate::model::message::Message;
+use crate::model::status::Status;
+
+/// A livechat to open.
+#[derive(Clone, Debug)]
+pub struct Handoff {
+    /// The messaging app.
+    pub app: String,
+    /// Who wrote.
+    pub person: HandedPerson,
+    /// Who gets it.
+    pub to: Recipient,
+    /// What was said so far.
+    pub messages: Vec<Message>,
+    /// Open it even where the person has one that is not finished.
+    pub again: bool,
+}
+
+/// The person of a handoff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HandedPerson {
+    /// One who is there: our number, else an identifier or the name.
+    Known(String),
+    /// One who is new.
+    New {
+        /// Name; `None` where it is not known.
+        name: Option<String>,
+        /// Mail address.
+        email: Option<String>,
+        /// Phone number.
+        phone: Option<String>,
+        /// The app's ID.
+        channel_id: Option<String>,
+    },
+}
+
+/// What was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedOff {
+    /// Number of the chat.
+    pub chat: i64,
+    /// Number of its person.
+    pub person: i64,
+    /// Where it stands.
+    pub status: Status,
+    /// Name of the rep or team it went to; empty for anybody.
+    pub to: String,
+    /// The number of the operation.
+    pub operation: i64,
+}
+
+impl Store {
+    /// Opens a livechat.
+    ///
+    /// # Errors
+    /// `NotFound` for a person, rep or team there is not; `Conflict` for a name that may be several, for a new person's
+    /// identifier that somebody has, and where the person has a chat that is not finished; `Refused` for a banned one.
+    pub fn hand_off(&mut self, actor: &Actor, handoff: &Handoff) -> Result<HandedOff> {
+        let opened = self.change(actor, Act::of("handoff"), |change| {
+            let to = Found::find(change.transaction, &handoff.to)?;
+            let (person, is_new) = person(change, &handoff.person)?;
+            refuse_banned(change, person)?;
+            let app = app(change.transaction, &handoff.app)?;
+            let unfinished = unfinished(change.transaction, person)?;
+            if let Some(chat) = unfinished.filter(|_| !handoff.again) {
+                change.ending = Ending::TakeBack;
+                return Ok(Err(chat));
+            }
+            if is_new {
+                defaults(change.transaction, &Owner::Person(person))?;
+            }
+            let (chat, status) = open(change, person, app, &to, &handoff.messages)?;
+            change.count("chat", chat);
+            change.count("messages", count(&handoff.messages));
+            to.describe(change);
+            let name = to.name().to_owned();
+            Ok(Ok(HandedOff { chat, person, status, to: name, operation: change.operation }))
+        })?;
+        opened.map_err(|chat| {
+            // Only of a chat that whoever asks can see the number is told.
+            let visible = self.targets_named(&[ChatName::Id(chat)], Side::Live).is_ok();
+            let which = if visible { format!(": chat {chat}") } else { String::new() };
+            Error::conflict(format!("the person has a chat that is not finished{which}"))
+                .hint("go on with that one, or open another with --again")
+        })
+    }
+}
+
+/// The row of a new chat and all that hangs on it.
+fn open(change: &Change<'_>, person: i64, app: i64, to: &Found, messages: &[Message]) -> Result<(i64, Status)> {
+    let connection = change.transaction;
+    let id = change.next_number("chat")?;
+    let now = change.now.micros();
+    let key = key::free(connection, Some(change.now), id)?;
+    let last_message = messages.iter().rev().find_map(|message| message.at);
+    let status = Status::Pending.after(to.event()).unwrap_or(Status::Pending);
+    connection
+        .prepare_cached(
+            "INSERT INTO chat (key, id, app_id, person_id, status, created_at, updated_at, last_message_at,
+               message_count, changed_by)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9)",
+        )?
+        .execute(rusqlite::params![
+            key,
+            id,
+            app,
+            person,
+            status.number(),
+            now,
+            last_message.map(|time| time.micros()),
+            count(messages),
+            change.operation,
+        ])?;
+    match to {
+        Found::Rep(rep, _) => assign(change, key, *rep, status)?,
+        Found::Team(..) | Found::Anybody => queue(change, key, to, status)?,
+    }
+    thread(connection, key, messages)?;
+    defaults(connection, &Owner::Chat(key))?;
+    index_again(connection, key)?;
+    Ok((id, status))
+}
+
+fn count(messages: &[Message]) -> i64 {
+    i64::try_from(messages.len()).unwrap_or(i64::MAX)
+}
+
+fn thread(connection: &Connection, key: i64, messages: &[Message]) -> Result<()> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO message (chat_key, number, sent_at, author_id, text, offset_us, extra)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for (number, message) in (1_i64..).zip(messages) {
+        let author = author(connection, message)?;
+        let at = message.at.map(|time| time.micros());
+        insert.execute((key, number, at, author, &message.text, message.offset, &message.extra))?;
+    }
+    if messages.iter().any(|message| !message.attachments.is_empty()) {
+        attachment::describe(connection, key, messages.iter().map(|message| message.attachments.as_slice()))?;
+    }
+    Ok(())
+}
+
+/// The author of a message that belongs to no source.
+fn author(connection: &Connection, message: &Message) -> Result<i64> {
+    let kind = message.kind.number();
+    let known = connection
+        .prepare_cached(
+            "SELECT id FROM author
+             WHERE name IS ?1 AND kind = ?2 AND source_id IS NULL AND rep_id IS NULL AND alias IS ?3",
+        )?
+        .query_row((&message.author, kind, &message.alias), |row| row.get(0))
+        .optional()?;
+    if let Some(id) = known {
+        return Ok(id);
+    }
+    connection.prepare_cached("INSERT INTO author (kind, name, alias) VALUES (?1, ?2, ?3)")?.execute((
+        kind,
+        &message.author,
+        &message.alias,
+    ))?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// The app of this name, in any case where it is known already.
+fn app(connection: &Connection, name: &str) -> Result<i64> {
+    let folded = fold(name);
+    let known = connection
+        .prepare_cached("SELECT id FROM app WHERE folded = ?1 ORDER BY name <> ?2, id LIMIT 1")?
+        .query_row((&*folded, name), |row| row.get(0))
+        .optional()?;
+    if let Some(id) = known {
+        return Ok(id);
+    }
+    connection.prepare_cached("INSERT INTO app (name, folded) VALUES (?1, ?2)")?.execute((name, &*folded))?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// The person, and whether they were made here.
+fn person(change: &Change<'_>, person: &HandedPerson) -> Result<(i64, bool)> {
+    let connection = change.transaction;
+    match person {
+        HandedPerson::Known(who) => Ok((find_person(connection, who)?, false)),
+        HandedPerson::New { name, email, phone, channel_id } => {
+            for (what, value) in [("mail address", email), ("phone number", phone), ("channel id", channel_id)] {
+                let Some(value) = value else { continue };
+                if let Some(other) = identified(connection, value)?.first() {
+                    // A banned person is told as such, and not sent to another name.
+                    refuse_banned(change, *other)?;
+                    return Err(Error::conflict(format!("person {other} has that {what} already"))
+                        .hint(format!("if it is the same person: --person {other}")));
+                }
+            }
+            let id = change.next_number("person")?;
+            connection
+                .prepare_cached("INSERT INTO person (id, name, email, phone, channel_id) VALUES (?1, ?2, ?3, ?4, ?5)")?
+                .execute((id, name, email, phone, channel_id))?;
+            Ok((id, true))
+        }
+    }
+}
+
+/// The person whom a number, an identifier or a name means, in that order.
+fn find_person(connection: &Connection, who: &str) -> Result<i64> {
+    let number = who.bytes().all(|byte| byte.is_ascii_digit()).then(|| who.parse::<i64>().ok()).flatten();
+    if let Some(number) = number {
+        let known = connection
+            .prepare_cached("SELECT id FROM person WHERE id = ?1 AND erased_at IS NULL")?
+            .query_row([number], |row| row.get(0))
+            .optional()?;
+        if let Some(id) = known {
+            return Ok(id);
+        }
+    }
+    let mut found = identified(connection, who)?;
+    if found.is_empty() {
+        found = named(connection, who)?;
+    }
+    match found[..] {
+        [] => Err(Error::not_found(format!("no person {who}"))
+            .hint("give a number, an identifier or the whole name, or make one with --new-person")),
+        [id] => Ok(id),
+        _ => {
+            let mut ids: Vec<String> = found.iter().take(MOST_NAMED).map(i64::to_string).collect();
+            if found.len() > MOST_NAMED {
+                ids.push("…".to_owned());
+            }
+            Err(Error::conflict(format!("{who} may be one of {} persons", found.len()))
+                .hint(format!("name them by number: {}", ids.join(", "))))
+        }
+    }
+}
+
+/// Persons of one name whose numbers an error tells.
+const MOST_NAMED: usize = 10;
+
+/// Persons who have this as an identifier.
+fn identified(connection: &Connection, text: &str) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM person
+         WHERE erased_at IS NULL
+           AND (lower(email) = lower(?1) OR phone = ?1 OR channel_id = ?1 OR unique_id = ?1 OR external_id = ?1)
+         ORDER BY id",
+    )?;
+    Ok(statement.query_map([text], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Persons of this name.
+fn named(connection: &Connection, name: &str) -> Result<Vec<i64>> {
+    let folded = fold(name);
+    let mut statement = connection
+        .prepare_cached("SELECT id, name FROM person WHERE erased_at IS NULL AND name IS NOT NULL ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        if fold(row.get_ref(1)?.as_str().unwrap_or_default()) == folded {
+            found.push(row.get(0)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Refuses a person who is banned at this moment, or who shares an identifier with one who is.
+fn refuse_banned(change: &Change<'_>, person: i64) -> Result<()> {
+    // From the bans that run, which are few, to the persons.
+    let mut statement = change.transaction.prepare_cached(
+        "SELECT ban.id, ban.ends_at FROM person AS one CROSS JOIN ban CROSS JOIN person AS other
+         WHERE one.id = ?1 AND ban.started_at <= ?2 AND (ban.ends_at IS NULL OR ban.ends_at > ?2)
+           AND (ban.lifted_at IS NULL OR ban.lifted_at > ?2) AND other.id = ban.person_id
+           AND (other.id = one.id OR lower(other.email) = lower(one.email) OR other.phone = one.phone
+             OR other.channel_id = one.channel_id OR other.unique_id = one.unique_id)
+         ORDER BY ban.ends_at IS NOT NULL, ban.ends_at DESC LIMIT 1",
+    )?;
+    let ban: Option<(i64, Option<i64>)> =
+        statement.query_row((person, change.now.micros()), |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let Some((ban, ends)) = ban else { return Ok(()) };
+    let until = super::read::time(ends).map_or_else(|| "for good".to_owned(), |end| format!("until {}", end.rfc3339()));
+    Err(Error::refused(format!("person {person} is banned {until} (ban {ban})"))
+        .hint("a banned person gets no rep before the ban ends or is lifted"))
+}
+
+/// The newest chat of a person that is neither resolved nor closed.
+fn unfinished(connection: &Connection, person: i64) -> Result<Option<i64>> {
+    let [open, pending, overdue] = [Status::Open, Status::Pending, Status::Overdue].map(Status::number);
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM chat WHERE person_id = ?1 AND status IN (?2, ?3, ?4) AND deleted_at IS NULL
+         ORDER BY key DESC LIMIT 1",
+    )?;
+    Ok(statement.query_row([person, open, pending, overdue], |row| row.get(0)).optional()?)
+}
+
+/// Whose custom fields get their defaults.
+enum Owner {
+    Chat(i64),
+    Person(i64),
+}
+
+/// Fills in the custom fields that have a default.
+fn defaults(connection: &Connection, owner: &Owner) -> Result<()> {
+    let (statement, key) = match owner {
+        Owner::Chat(key) => (
+            "INSERT INTO chat_field (field_id, chat_key, position, value)
+             SELECT id, ?1, row_number() OVER (ORDER BY id) - 1, default_value FROM field
+             WHERE owner = 1 AND default_value IS NOT NULL",
+            key,
+        ),
+        Owner::Person(person) => (
+            "INSERT INTO person_field (field_id, person_id, position, value)
+             SELECT id, ?1, row_number() OVER (ORDER BY id) - 1, default_value FROM field
+             WHERE owner = 2 AND default_value IS NOT NULL",
+            person,
+        ),
+    };
+    connection.prepare_cached(statement)?.execute([key])?;
+    Ok(())
+}
