@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::args::format_parser;
-use crate::commands::{completions, delete, demo, export, import, init, list, man, restore, search, show};
+use crate::commands::{completions, delete, demo, export, import, init, list, man, purge, restore, search, show};
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
 use crate::output::Format;
@@ -80,6 +80,7 @@ enum Command {
     Export(export::Export),
     Delete(delete::Delete),
     Restore(restore::Restore),
+    Purge(purge::Purge),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -89,7 +90,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Begin", &["demo", "init", "import"]),
     ("Find and read", &["list", "search", "show"]),
     ("Write files", &["export"]),
-    ("Remove and bring back", &["delete", "restore"]),
+    ("Remove and bring back", &["delete", "restore", "purge"]),
     ("The tool", &["completions", "man", "help"]),
 ];
 
@@ -136,6 +137,7 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("export", export::Export::augment_args),
     ("delete", delete::Delete::augment_args),
     ("restore", restore::Restore::augment_args),
+    ("purge", purge::Purge::augment_args),
     ("completions", completions::Completions::augment_args),
     ("man", man::Man::augment_args),
 ];
@@ -213,6 +215,7 @@ impl Cli {
             Command::Export(command) => cx.perform(command),
             Command::Delete(command) => cx.perform(command),
             Command::Restore(command) => cx.perform(command),
+            Command::Purge(command) => cx.perform(command),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
         }

@@ -19,7 +19,7 @@ use crate::model::permission::Need;
 use crate::model::time::{Clock, Time};
 use crate::output::terminal::{Color, Terminal};
 use crate::output::{Format, Output};
-use crate::store::{Actor, Store};
+use crate::store::{Actor, Cleared, Store};
 
 /// What the global flags said; `None` and empty where they were silent.
 #[derive(Clone, Debug, Default)]
@@ -129,7 +129,36 @@ impl Context {
     /// Opens the repository for writing and says what must be said of it.
     pub fn store_for_writing(&mut self) -> Result<Store> {
         let store = Store::open_for_writing(&self.repository, self.wait)?;
-        self.introduce(store)
+        let mut store = self.introduce(store)?;
+        if store.needs_clearing()? && self.clear(&mut store, Duration::ZERO)? == Cleared::Gone {
+            self.output.say("Overwrote what an interrupted purge or erasure had left.");
+        }
+        Ok(store)
+    }
+
+    /// Overwrites what an interrupted purge or erasure left, and says whether it could.
+    ///
+    /// # Errors
+    /// `Partial` where a reader is still in the way.
+    pub fn finish_clearing(&mut self) -> Result<()> {
+        let store = Store::open_for_writing(&self.repository, self.wait)?;
+        let mut store = self.introduce(store)?;
+        if !store.needs_clearing()? {
+            self.output.say("Nothing is left to overwrite.");
+            return Ok(());
+        }
+        self.clear(&mut store, self.wait)?.or_in_use()?;
+        self.output.say("Overwrote what an interrupted purge or erasure had left.");
+        Ok(())
+    }
+
+    /// How long a command waits for others.
+    pub fn wait(&self) -> Duration {
+        self.wait
+    }
+
+    fn clear(&self, store: &mut Store, wait: Duration) -> Result<Cleared> {
+        store.clear(wait, &|| self.signals.stopped_by().map_or(Ok(()), |signal| Err(Error::Interrupted(signal))))
     }
 
     /// Who acts: the kernel's answer.

@@ -145,6 +145,11 @@ impl TargetFlags {
         ending(report).and_then(|()| skipped(&bad))
     }
 
+    /// Whether chats are named one by one on the command line.
+    pub fn names_chats(&self) -> bool {
+        !self.chats.is_empty()
+    }
+
     fn something_is_named(&self) -> Result<()> {
         let filtered = self.query.is_some() || !self.filters.is_empty();
         if filtered && (!self.chats.is_empty() || self.stdin) {

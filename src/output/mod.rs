@@ -3,6 +3,7 @@
 //! Data goes to stdout, talk goes to stderr. What people read is washed on the way ([`wash`]), what machines read is
 //! exact. Everything here fails with `io::Error`, so that one comparison finds the closed pipe.
 
+mod details;
 pub mod document;
 pub mod number;
 mod pager;
@@ -125,6 +126,13 @@ impl Output {
             writer.row(columns.iter().map(|column| (column.cell)(row)))?;
         }
         writer.finish().map(drop)
+    }
+
+    /// Prints one row as people read it: each column on lines of its own, through the pager where a person reads it.
+    pub fn details<T>(&mut self, columns: &[Shown<T>], row: &T) -> io::Result<()> {
+        let mut document = Document::new(self.terminal.wrap);
+        details::write(&mut document, columns, row, &self.zone);
+        self.document(&document)
     }
 
     /// A writer of rows on stdout, in the machine format of [`Output::format`] (tabs where that is a table).

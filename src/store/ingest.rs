@@ -118,7 +118,7 @@ impl Store {
     }
 
     /// Looks for structural damage before much is written on top of it.
-    fn check_before_bulk(&self) -> Result<()> {
+    pub(super) fn check_before_bulk(&self) -> Result<()> {
         let size: i64 = self.connection.query_row(
             "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
             [],

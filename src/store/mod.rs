@@ -3,6 +3,7 @@
 mod act;
 mod bin;
 mod change;
+mod clear;
 mod condition;
 #[cfg(test)]
 mod differential;
@@ -17,11 +18,13 @@ mod open;
 mod page;
 mod permit;
 mod prepare;
+mod purge;
 mod queue;
 mod rank;
 mod read;
 mod schema;
 mod search;
+mod segments;
 mod stream;
 mod tokens;
 mod walk;
@@ -34,7 +37,9 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use act::{Report, Run, Side, Targets};
+pub use clear::Cleared;
 pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use purge::Due;
 pub use stream::RANKED;
 
 use crate::error::Result;

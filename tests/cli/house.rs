@@ -22,6 +22,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "model",
             "error",
             "commands::args",
+            "commands::listing",
             "commands::page",
             "commands::watch",
         ],
