@@ -122,13 +122,13 @@ impl Context {
 
     /// Opens the repository for reading and says what must be said of it.
     pub fn store(&mut self) -> Result<Store> {
-        let store = Store::open(&self.repository)?;
+        let store = Store::open(&self.repository, &self.actor())?;
         self.introduce(store)
     }
 
     /// Opens the repository for writing and says what must be said of it.
     pub fn store_for_writing(&mut self) -> Result<Store> {
-        let store = Store::open_for_writing(&self.repository, self.wait)?;
+        let store = Store::open_for_writing(&self.repository, &self.actor(), self.wait)?;
         let mut store = self.introduce(store)?;
         if store.needs_clearing()? && self.clear(&mut store, Duration::ZERO)? == Cleared::Gone {
             self.output.say("Overwrote what an interrupted purge or erasure had left.");
@@ -141,7 +141,7 @@ impl Context {
     /// # Errors
     /// `Partial` where a reader is still in the way.
     pub fn finish_clearing(&mut self) -> Result<()> {
-        let store = Store::open_for_writing(&self.repository, self.wait)?;
+        let store = Store::open_for_writing(&self.repository, &self.actor(), self.wait)?;
         let mut store = self.introduce(store)?;
         if !store.needs_clearing()? {
             self.output.say("Nothing is left to overwrite.");

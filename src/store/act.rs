@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::change::{Act, Change, Ending};
 use super::list::{Plan, each_key};
-use super::page::{Choice, Sort};
+use super::page::{Choice, Details, Preview, Sort};
 use super::read::Reader;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
@@ -195,7 +195,8 @@ impl Store {
             None if side != Side::Live => find(!bin)?,
             found => found,
         };
-        found.ok_or_else(|| Error::not_found(format!("no chat {name}")).hint("livechats list shows those there are"))
+        found
+            .ok_or_else(|| Error::not_found(format!("no chat {name}")).hint("livechats list shows the chats there are"))
     }
 
     /// The command of an operation.
@@ -208,14 +209,14 @@ impl Store {
     }
 
     /// The rows that lists show of the chats with these numbers, in this order.
-    pub fn rows_of(&self, ids: &[i64], fields: &[String]) -> Result<Vec<ChatRow>> {
+    pub fn rows_of(&self, ids: &[i64], details: &Details) -> Result<Vec<ChatRow>> {
         let moment = self.connection.unchecked_transaction()?;
         let mut key = moment.prepare_cached("SELECT key FROM chat WHERE id = ?1")?;
         let mut keys = Vec::with_capacity(ids.len());
         for id in ids {
             keys.extend(key.query_row([id], |row| row.get::<_, i64>(0)).optional()?);
         }
-        Reader::new(&moment)?.rows(&keys, fields, &super::Preview::LastMessage)
+        Reader::new(&moment).rows(&keys, details, &Preview::LastMessage)
     }
 
     /// Does `each` to every target, in batches. An error of `each` ends the work; batches before it are kept, and the
@@ -315,7 +316,15 @@ fn attempt(
     each: &mut impl FnMut(&mut Change<'_>, Target) -> Result<Outcome>,
 ) -> Result<Outcome> {
     match target(change.transaction, found.key)? {
-        Some(now) if now == found => each(change, found),
+        Some(now) if now == found => {
+            let outcome = each(change, found)?;
+            debug_assert!(
+                outcome != Outcome::Done
+                    || target(change.transaction, found.key)?.is_none_or(|now| now.changed_by == change.operation),
+                "a chat was changed and does not say by what: see touch"
+            );
+            Ok(outcome)
+        }
         Some(_) => Ok(Outcome::Left("changed by others meanwhile".into())),
         None => Ok(Outcome::Left("removed by others meanwhile".into())),
     }

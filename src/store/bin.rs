@@ -41,8 +41,10 @@ impl Store {
             |change, target| {
                 let restored = change
                     .transaction
-                    .prepare_cached("UPDATE chat SET deleted_at = NULL WHERE key = ?1 AND deleted_at IS NOT NULL")?
-                    .execute([target.key])?;
+                    .prepare_cached(
+                        "UPDATE chat SET deleted_at = NULL, changed_by = ?2 WHERE key = ?1 AND deleted_at IS NOT NULL",
+                    )?
+                    .execute((target.key, change.operation))?;
                 Ok(if restored > 0 { Outcome::Done } else { Outcome::Already("not in the bin") })
             },
         )

@@ -193,7 +193,7 @@ fn same_file(path: &std::path::Path, identity: (u64, u64)) -> Result<()> {
 }
 
 /// A clock that somebody set is for repositories made for tests and scripts, and for nothing else.
-fn check_clock(transaction: &Transaction<'_>, actor: &Actor) -> Result<()> {
+pub(super) fn check_clock(transaction: &Transaction<'_>, actor: &Actor) -> Result<()> {
     if !actor.fixed_clock {
         return Ok(());
     }

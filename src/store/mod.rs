@@ -8,6 +8,7 @@ mod condition;
 #[cfg(test)]
 mod differential;
 mod filter;
+mod functions;
 mod index;
 mod ingest;
 mod journal;
@@ -27,6 +28,7 @@ mod search;
 mod segments;
 mod stream;
 mod tokens;
+mod upgrade;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -38,9 +40,9 @@ use rusqlite::Connection;
 
 pub use act::{Report, Run, Side, Targets};
 pub use clear::Cleared;
-pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use page::{ChatPage, Choice, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
 pub use purge::Due;
-pub use stream::RANKED;
+pub use rank::RANKED;
 
 use crate::error::Result;
 use crate::model::fold::fold;
@@ -84,20 +86,20 @@ impl Store {
         Ok(Self::of(opened, path, Access::Write, Duration::ZERO))
     }
 
-    /// Opens a repository for reading only.
+    /// Opens a repository for reading only; one of an older version is first brought to this one, by this actor.
     ///
     /// # Errors
     /// `NoRepository`, `Version`, `Damaged`, `Denied`: see the README's exit codes.
-    pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self::of(open::open(path, Access::Read)?, path, Access::Read, Duration::ZERO))
+    pub fn open(path: &Path, actor: &Actor) -> Result<Self> {
+        Ok(Self::of(open::open(path, Access::Read, actor)?, path, Access::Read, Duration::ZERO))
     }
 
     /// Opens a repository for writing. Each change waits up to `wait` for other writers.
     ///
     /// # Errors
     /// As [`Store::open`], and `NoSpace` on a read-only medium.
-    pub fn open_for_writing(path: &Path, wait: Duration) -> Result<Self> {
-        let store = Self::of(open::open(path, Access::Write)?, path, Access::Write, wait);
+    pub fn open_for_writing(path: &Path, actor: &Actor, wait: Duration) -> Result<Self> {
+        let store = Self::of(open::open(path, Access::Write, actor)?, path, Access::Write, wait);
         store.connection.busy_timeout(wait)?;
         store.connection.pragma_update(None, "cache_size", -65_536)?;
         Ok(store)

@@ -3,6 +3,7 @@
 
 mod code_points;
 mod completions;
+mod delete;
 mod demo;
 mod export;
 mod generated;
@@ -18,3 +19,4 @@ mod readme;
 mod repo;
 mod search;
 mod show;
+mod upgrade;
