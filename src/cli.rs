@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::args::format_parser;
-use crate::commands::{completions, delete, demo, export, import, init, list, man, purge, restore, search, show};
+use crate::commands::{completions, delete, demo, export, import, init, list, man, person, purge, restore, search, show};
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
 use crate::output::Format;
@@ -81,6 +81,7 @@ enum Command {
     Delete(delete::Delete),
     Restore(restore::Restore),
     Purge(purge::Purge),
+    Person(person::Person),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -91,6 +92,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Find and read", &["list", "search", "show"]),
     ("Write files", &["export"]),
     ("Remove and bring back", &["delete", "restore", "purge"]),
+    ("People", &["person"]),
     ("The tool", &["completions", "man", "help"]),
 ];
 
@@ -138,6 +140,7 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("delete", delete::Delete::augment_args),
     ("restore", restore::Restore::augment_args),
     ("purge", purge::Purge::augment_args),
+    ("person", person::Person::augment_args),
     ("completions", completions::Completions::augment_args),
     ("man", man::Man::augment_args),
 ];
@@ -216,6 +219,7 @@ impl Cli {
             Command::Delete(command) => cx.perform(command),
             Command::Restore(command) => cx.perform(command),
             Command::Purge(command) => cx.perform(command),
+            Command::Person(command) => command.run(cx),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
         }

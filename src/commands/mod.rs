@@ -11,6 +11,7 @@ pub mod list;
 pub mod listing;
 pub mod man;
 pub mod page;
+pub mod person;
 pub mod purge;
 pub mod restore;
 pub mod search;

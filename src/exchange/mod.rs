@@ -8,4 +8,5 @@ pub mod input;
 mod json;
 mod line_error;
 pub mod output_file;
+pub mod person_json;
 mod spool;

@@ -18,6 +18,7 @@ mod names;
 mod open;
 mod page;
 mod permit;
+mod person;
 mod prepare;
 mod purge;
 mod queue;
@@ -41,6 +42,7 @@ use rusqlite::Connection;
 pub use act::{Report, Run, Side, Targets};
 pub use clear::Cleared;
 pub use page::{ChatPage, Choice, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use person::{PersonChoice, PersonSort};
 pub use purge::Due;
 pub use rank::RANKED;
 

@@ -334,7 +334,7 @@ impl<'c> Reader<'c> {
             .query_row([id], |row| Ok(Rep { external_id: row.get(0)?, name: row.get(1)?, email: row.get(2)? }))?)
     }
 
-    fn person_fields(&self, person: i64) -> Result<Vec<(String, FieldValue)>> {
+    pub(super) fn person_fields(&self, person: i64) -> Result<Vec<(String, FieldValue)>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT field_id, value FROM person_field WHERE person_id = ?1 ORDER BY position")?;
