@@ -5,10 +5,13 @@ use std::path::PathBuf;
 
 use clap::builder::ValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::args::format_parser;
-use crate::commands::{completions, delete, demo, export, import, init, list, man, person, purge, restore, search, show};
+use crate::commands::{
+    completions, delete, demo, export, import, init, list, man, person, purge, restore, role, search, show, team, user,
+    whoami,
+};
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
 use crate::output::Format;
@@ -36,6 +39,9 @@ pub struct Cli {
     globals: Globals,
     #[command(subcommand)]
     command: Command,
+    /// The command with its verb, as the record of changes names it.
+    #[arg(skip)]
+    path: String,
 }
 
 /// Flags that every command takes.
@@ -63,6 +69,9 @@ struct Globals {
     /// Say nothing on stderr but errors
     #[arg(long, short, global = true)]
     quiet: bool,
+    /// Act with the rights of this user; needs the permission impersonate, and both are recorded
+    #[arg(long = "as", global = true, value_name = "REP")]
+    behalf: Option<String>,
 }
 
 /// The formats of lists.
@@ -82,6 +91,10 @@ enum Command {
     Restore(restore::Restore),
     Purge(purge::Purge),
     Person(person::Person),
+    Team(team::Team),
+    User(user::User),
+    Role(role::Role),
+    Whoami(whoami::Whoami),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -93,6 +106,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Write files", &["export"]),
     ("Remove and bring back", &["delete", "restore", "purge"]),
     ("People", &["person"]),
+    ("Who may what", &["team", "user", "role", "whoami"]),
     ("The tool", &["completions", "man", "help"]),
 ];
 
@@ -141,6 +155,10 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("restore", restore::Restore::augment_args),
     ("purge", purge::Purge::augment_args),
     ("person", person::Person::augment_args),
+    ("team", team::Team::augment_args),
+    ("user", user::User::augment_args),
+    ("role", role::Role::augment_args),
+    ("whoami", whoami::Whoami::augment_args),
     ("completions", completions::Completions::augment_args),
     ("man", man::Man::augment_args),
 ];
@@ -157,7 +175,7 @@ fn lean_tree(arguments: &[OsString]) -> Option<clap::Command> {
 /// What the lean tree makes of the arguments; `None` where only the whole tree can tell.
 fn read_lean(arguments: &[OsString]) -> Option<Asked> {
     match lean_tree(arguments)?.try_get_matches_from(arguments) {
-        Ok(mut matches) => Cli::from_arg_matches_mut(&mut matches).ok().map(|cli| Asked::Run(Box::new(cli))),
+        Ok(mut matches) => read_matches(&mut matches).ok().map(|cli| Asked::Run(Box::new(cli))),
         Err(error) if error.kind() == ErrorKind::DisplayHelp => {
             // The help of one command: that of all of them names the others too.
             let of_command = arguments.get(1).is_some_and(|first| FLAGS.iter().any(|(name, _)| first == name));
@@ -165,6 +183,18 @@ fn read_lean(arguments: &[OsString]) -> Option<Asked> {
         }
         Err(_) => None,
     }
+}
+
+/// What arguments that fit the tree say.
+fn read_matches(matches: &ArgMatches) -> clap::error::Result<Cli> {
+    let mut cli = Cli::from_arg_matches(matches)?;
+    let mut place = matches;
+    while let Some((name, within)) = place.subcommand() {
+        cli.path.push_str(if cli.path.is_empty() { "" } else { " " });
+        cli.path.push_str(name);
+        place = within;
+    }
+    Ok(cli)
 }
 
 /// Reads the command line.
@@ -181,7 +211,7 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked> {
     if let Some(asked) = read_lean(&arguments) {
         return Ok(asked);
     }
-    match Cli::try_parse_from(&arguments) {
+    match command().try_get_matches_from(&arguments).and_then(|matches| read_matches(&matches)) {
         Ok(cli) => Ok(Asked::Run(Box::new(cli))),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Asked::Text(error.render().to_string())),
@@ -203,6 +233,8 @@ impl Cli {
             zone: flags.tz.clone(),
             wait: flags.wait,
             quiet: flags.quiet,
+            behalf: flags.behalf.clone(),
+            command: self.path.clone(),
         }
     }
 
@@ -220,6 +252,10 @@ impl Cli {
             Command::Restore(command) => cx.perform(command),
             Command::Purge(command) => cx.perform(command),
             Command::Person(command) => command.run(cx),
+            Command::Team(command) => command.run(cx),
+            Command::User(command) => command.run(cx),
+            Command::Role(command) => command.run(cx),
+            Command::Whoami(command) => cx.perform(command),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
         }
@@ -263,7 +299,8 @@ fn query_hint(error: &clap::Error, arguments: &[OsString]) -> Option<&'static st
 fn suggestion(value: &ContextValue) -> Option<String> {
     match value {
         ContextValue::String(one) => Some(one.clone()),
-        ContextValue::Strings(several) => several.first().cloned(),
+        // The likeliest comes last.
+        ContextValue::Strings(several) => several.last().cloned(),
         _ => None,
     }
 }

@@ -85,9 +85,14 @@ impl Work for Export {
         let output = output(self.output, cx.output.terminal().stdout)?;
         let (kind, form) = kind_and_form(self.kind, cx.output.asked_format(), &output)?;
         check_columns(kind, cx.output.columns())?;
+        if output.as_os_str() != STANDARD_OUTPUT {
+            cx.check_named_file(&output)?;
+        }
         let mut target = target(&output, self.force, cx.repository())?;
         let store = cx.store()?;
-        let total = store.totals()?.live;
+        // Nothing leaves that cannot be recorded: so this comes first.
+        let mut record = cx.store_for_recording()?;
+        let total = store.count_within_reach(cx.clock.now)?;
         let columns = Columns::of(kind, cx.output.columns(), &store)?;
         warn_of_unknown_fields(&mut cx.output, &store, &filter, columns.fields())?;
 
@@ -103,6 +108,9 @@ impl Work for Export {
         };
         let sink = Sink { out, form, washed: watched };
         let written = columns.write(&store, &choice, sink, &watch)?;
+        // The last reader leaves first, so that the record is written into the one file at rest.
+        drop(store);
+        record.record_export(&cx.actor(), &written.counts(kind))?;
         if let Some(file) = target {
             file.finish()?;
         }
@@ -309,6 +317,12 @@ struct Written {
 }
 
 impl Written {
+    /// What the record tells of it.
+    fn counts(&self, kind: Kind) -> Vec<(&'static str, u64)> {
+        let chats = if kind == Kind::Whole { "whole_chats" } else { "chats" };
+        std::iter::once((chats, self.chats)).chain(self.messages.map(|messages| ("messages", messages))).collect()
+    }
+
     fn sentence(&self, total: u64, output: &Path) -> String {
         let what = match self.messages {
             Some(messages) => format!("{} of {}", counted(messages, "message"), grouped(self.chats)),

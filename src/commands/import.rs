@@ -67,6 +67,12 @@ impl Work for Import {
 
     /// Checks all files, then takes them in.
     fn run(self, cx: &mut Context) -> Result<()> {
+        for path in self.files.iter().filter(|path| path.as_os_str() != "-") {
+            cx.check_named_file(path)?;
+        }
+        if self.keep_going {
+            cx.check_named_file(&self.rejects)?;
+        }
         let mut rejects = self.open_rejects(cx.repository())?;
         let zone = if cx.zone_is_named() { cx.clock.zone.clone() } else { TimeZone::UTC };
         let files = ChatFiles::open(&self.files, folder_of(cx.repository()), zone)?;

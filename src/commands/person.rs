@@ -90,16 +90,8 @@ struct Details {
 impl Details {
     /// What is to be changed; an empty text takes a detail away.
     fn edit(self, name: Option<String>) -> PersonEdit {
-        let columns = [
-            name,
-            self.email,
-            self.phone,
-            self.location,
-            self.country,
-            self.ip,
-            self.channel_id,
-            self.unique_id,
-        ];
+        let columns =
+            [name, self.email, self.phone, self.location, self.country, self.ip, self.channel_id, self.unique_id];
         let columns = columns.map(|value| value.map(|value| Some(value).filter(|value| !value.is_empty())));
         let (without, fields): (Vec<_>, Vec<_>) = self.field.into_iter().partition(|(_, value)| value.is_empty());
         let without_fields = without.into_iter().map(|(name, _)| name).collect();

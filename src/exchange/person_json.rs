@@ -118,7 +118,12 @@ mod tests {
     fn a_person_is_one_object_and_notes_are_asked_for() {
         let note = Note { at: Some(Time::EPOCH), author: None, text: "a \"b\"".into(), color: None, extra: None };
         let person = WholePerson {
-            row: PersonRow { id: 7, name: Some("Ann".into()), tags: vec!["a".into(), "b".into()], ..PersonRow::default() },
+            row: PersonRow {
+                id: 7,
+                name: Some("Ann".into()),
+                tags: vec!["a".into(), "b".into()],
+                ..PersonRow::default()
+            },
             fields: vec![("plan".into(), FieldValue::Text("gold".into()))],
             notes: vec![note],
             chats: vec![9, 2],

@@ -11,5 +11,8 @@ pub mod note;
 pub mod permission;
 pub mod person;
 pub mod record;
+pub mod role;
 pub mod status;
+pub mod team;
 pub mod time;
+pub mod user;

@@ -113,12 +113,7 @@ pub const COLUMNS: &[Column<PersonRow>] = &[
     Column { name: "email", shown: true, about: "mail address", cell: |p| Cell::text(p.email.as_deref()) },
     Column { name: "phone", shown: true, about: "phone number", cell: |p| Cell::text(p.phone.as_deref()) },
     Column { name: "chats", shown: true, about: "chats that are not in the bin", cell: |p| Cell::Number(p.chats) },
-    Column {
-        name: "last_chat",
-        shown: true,
-        about: "when the last of them began",
-        cell: |p| Cell::time(p.last_chat),
-    },
+    Column { name: "last_chat", shown: true, about: "when the last of them began", cell: |p| Cell::time(p.last_chat) },
     Column { name: "tags", shown: true, about: "tags, by name", cell: |p| Cell::List(&p.tags) },
     Column {
         name: "first_chat",

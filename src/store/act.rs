@@ -6,12 +6,14 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use sha2::{Digest, Sha256};
 
 use super::change::{Act, Change, Ending};
+use super::condition::Sql;
 use super::list::{Plan, each_key};
 use super::page::{Choice, Details, Preview, Sort};
+use super::permit::acts_condition;
 use super::read::Reader;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
@@ -152,7 +154,7 @@ impl Store {
     /// The chats that a choice finds.
     pub fn targets(&self, choice: &Choice<'_>) -> Result<Targets> {
         let moment = self.connection.unchecked_transaction()?;
-        let plan = Plan::of(&moment, choice, Sort::NEWEST)?;
+        let plan = Plan::of(&moment, &self.sight(), choice, Sort::NEWEST)?;
         let mut chats = Vec::new();
         each_key(&moment, &plan, Sort::NEWEST, |key| {
             chats.extend(target(&moment, key)?);
@@ -164,12 +166,17 @@ impl Store {
     /// The chats with these names, each once.
     ///
     /// # Errors
-    /// `NotFound` for the first that is not there, not visible, or on the other side of the bin.
+    /// `NotFound` for the first that is not there, not visible, or on the other side of the bin; `Denied` for one that is
+    /// seen and not within reach.
     pub fn targets_named(&self, names: &[ChatName], side: Side) -> Result<Targets> {
         let moment = self.connection.unchecked_transaction()?;
         let mut chats = Vec::with_capacity(names.len());
         for name in names {
             let key = self.key_of(&moment, name, side)?;
+            if !is_within(&moment, key, self.grasp().condition())? {
+                return Err(Error::denied(format!("your role does not reach chat {name} for this"))
+                    .hint("livechats whoami tells how far it goes"));
+            }
             chats.extend(target(&moment, key)?);
         }
         chats.sort_unstable_by_key(|chat: &Target| std::cmp::Reverse(chat.key));
@@ -183,7 +190,7 @@ impl Store {
         let filter = Filter::Term(Term::Chat(name.clone()));
         let find = |bin| -> Result<Option<i64>> {
             let choice = Choice { filter: &filter, bin, now: Time::EPOCH };
-            let plan = Plan::of(connection, &choice, Sort::NEWEST)?;
+            let plan = Plan::of(connection, &self.sight(), &choice, Sort::NEWEST)?;
             let mut found = None;
             each_key(connection, &plan, Sort::NEWEST, |key| {
                 found = Some(key);
@@ -317,6 +324,9 @@ fn attempt(
 ) -> Result<Outcome> {
     match target(change.transaction, found.key)? {
         Some(now) if now == found => {
+            if !is_within(change.transaction, found.key, acts_condition(&change.permit))? {
+                return Ok(Outcome::Left("beyond the reach of your role".into()));
+            }
             let outcome = each(change, found)?;
             debug_assert!(
                 outcome != Outcome::Done
@@ -328,6 +338,15 @@ fn attempt(
         Some(_) => Ok(Outcome::Left("changed by others meanwhile".into())),
         None => Ok(Outcome::Left("removed by others meanwhile".into())),
     }
+}
+
+/// Whether a chat is one of those that this condition lets through; without a condition all are.
+fn is_within(connection: &Connection, key: i64, condition: Option<Sql>) -> Result<bool> {
+    let Some(condition) = condition else { return Ok(true) };
+    let mut sql = Sql::new("SELECT count(*) FROM chat WHERE chat.key = ? AND ", [key.into()]);
+    sql.push(condition);
+    let found: i64 = connection.prepare_cached(&sql.text)?.query_row(params_from_iter(sql.values), |row| row.get(0))?;
+    Ok(found > 0)
 }
 
 /// A chat as it is now.

@@ -124,11 +124,7 @@ impl Compiler<'_> {
             Term::Status(status) => Sql::new("chat.status = ?", [status.number().into()]),
             Term::Number(key, range) => number(*key, *range),
             Term::Time(key, range) => time(*key, *range),
-            Term::Chat(ChatName::Id(id)) => Sql::new("chat.id = ?", [(*id).into()]),
-            Term::Chat(ChatName::External { source, external_id }) => Sql::new(
-                "(chat.source_id = (SELECT id FROM source WHERE name = ?) AND chat.external_id = ?)",
-                [source.clone().into(), external_id.clone().into()],
-            ),
+            Term::Chat(name) => named(name),
             Term::Field(owner, name, test) => self.field(*owner, name, test)?,
             Term::Ban(test) => self.ban(test),
         })
@@ -232,6 +228,17 @@ impl Compiler<'_> {
         let mut statement = self.connection.prepare_cached(select)?;
         let ids = statement.query_map([name], |row| row.get(0))?;
         Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// The chat of this name.
+pub fn named(name: &ChatName) -> Sql {
+    match name {
+        ChatName::Id(id) => Sql::new("chat.id = ?", [(*id).into()]),
+        ChatName::External { source, external_id } => Sql::new(
+            "(chat.source_id = (SELECT id FROM source WHERE name = ?) AND chat.external_id = ?)",
+            [source.clone().into(), external_id.clone().into()],
+        ),
     }
 }
 

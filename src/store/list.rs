@@ -10,6 +10,7 @@ use rusqlite::{Connection, params_from_iter};
 use super::condition::{self, Compiler, Sql};
 use super::filter::{self, Conditions, Guide, Words};
 use super::page::{ChatPage, Choice, Cursor, Details, Page, Preview, Sort, SortKey, Start, Totals};
+use super::permit::Sight;
 use super::read::Reader;
 use super::{Store, key, walk};
 use crate::error::Result;
@@ -44,11 +45,19 @@ pub(super) enum Segment {
 
 impl Plan {
     /// Chooses what leads: the index of search, a tag, or the chats themselves.
-    pub(super) fn of(connection: &Connection, choice: &Choice<'_>, sort: Sort) -> Result<Self> {
-        Self::with(connection, choice, sort, Words::ByIndex)
+    pub(super) fn of(connection: &Connection, sight: &Sight, choice: &Choice<'_>, sort: Sort) -> Result<Self> {
+        Self::with(connection, sight, choice, sort, Words::ByIndex)
     }
 
-    pub(super) fn with(connection: &Connection, choice: &Choice<'_>, sort: Sort, words: Words) -> Result<Self> {
+    /// The same, with words looked for in this way. Every query over chats is made here, and so everyone's sight is
+    /// kept to here.
+    pub(super) fn with(
+        connection: &Connection,
+        sight: &Sight,
+        choice: &Choice<'_>,
+        sort: Sort,
+        words: Words,
+    ) -> Result<Self> {
         let Conditions { guide, created, slow, rest: mut conditions } =
             filter::conditions(connection, choice.filter, choice.now, words)?;
         // Search and tags go in the order of the chats' keys: in any other order they only choose.
@@ -79,6 +88,7 @@ impl Plan {
             conditions.push(Sql::new(format!("{} BETWEEN ? AND ?", lead.key), [low.into(), high.into()]));
         }
         conditions.extend(bin(connection, choice.bin)?);
+        conditions.extend(sight.condition());
         Ok(Self { lead, conditions, slow })
     }
 
@@ -183,8 +193,11 @@ pub(super) fn totals(connection: &Connection, status: Option<Status>) -> Result<
     Ok(totals)
 }
 
-/// How many chats are chosen, where a counter knows: all, one status, or one tag.
-fn known_total(connection: &Connection, choice: &Choice<'_>) -> Result<Option<u64>> {
+/// How many chats are chosen, where a counter knows: all, one status, or one tag. Counters count every chat.
+fn known_total(connection: &Connection, sight: &Sight, choice: &Choice<'_>) -> Result<Option<u64>> {
+    if !sight.is_everything() {
+        return Ok(None);
+    }
     let total = |status| totals(connection, status).map(|of| if choice.bin { of.deleted } else { of.live });
     let term = match choice.filter {
         Filter::All(parts) => match parts.as_slice() {
@@ -252,9 +265,9 @@ fn page_places(connection: &Connection, plan: &Plan, page: &Page) -> Result<Vec<
 }
 
 /// The places of one page, found in the way that is likely to be the quickest.
-fn best_places(connection: &Connection, choice: &Choice<'_>, page: &Page) -> Result<Vec<Place>> {
+fn best_places(connection: &Connection, sight: &Sight, choice: &Choice<'_>, page: &Page) -> Result<Vec<Place>> {
     if walk::is_open_to(page) {
-        let plan = Plan::with(connection, choice, page.sort, Words::ByWalking)?;
+        let plan = Plan::with(connection, sight, choice, page.sort, Words::ByWalking)?;
         if !plan.slow {
             return page_places(connection, &plan, page);
         }
@@ -262,20 +275,32 @@ fn best_places(connection: &Connection, choice: &Choice<'_>, page: &Page) -> Res
             return Ok(found);
         }
     }
-    let plan = Plan::of(connection, choice, page.sort)?;
+    let plan = Plan::of(connection, sight, choice, page.sort)?;
     page_places(connection, &plan, page)
 }
 
 impl Store {
-    /// Totals from the counters, at once whatever the size.
+    /// Totals from the counters, at once whatever the size: of every chat, whoever asks.
     pub fn totals(&self) -> Result<Totals> {
         totals(&self.connection, None)
+    }
+
+    /// How many chats outside the bin the command may act on.
+    pub fn count_within_reach(&self, now: Time) -> Result<u64> {
+        let moment = self.connection.unchecked_transaction()?;
+        let (grasp, choice) = (self.grasp(), Choice { filter: &Filter::EVERYTHING, bin: false, now });
+        if let Some(total) = known_total(&moment, &grasp, &choice)? {
+            return Ok(total);
+        }
+        let sql = Plan::of(&moment, &grasp, &choice, Sort::NEWEST)?.select("count(*)", Vec::new());
+        Ok(moment.query_row(&sql.text, params_from_iter(sql.values), |row| row.get(0))?)
     }
 
     /// One page of the chats chosen.
     pub fn chats(&self, choice: &Choice<'_>, page: &Page) -> Result<ChatPage> {
         let moment = self.connection.unchecked_transaction()?;
-        let mut found = best_places(&moment, choice, page)?;
+        let sight = self.sight();
+        let mut found = best_places(&moment, &sight, choice, page)?;
         let next = (found.len() > page.limit).then(|| found.truncate(page.limit)).and(found.last().copied());
         let by_column = page.sort.key.column().is_some();
         let next = next.map(|(key, value)| Cursor { value: value.filter(|_| by_column), key }.print(page.sort));
@@ -284,23 +309,24 @@ impl Store {
         // than fresh memory for each.
         moment.pragma_update(None, "cache_size", ROW_BUFFERS)?;
         let rows = Reader::new(&moment).rows(&keys, &page.details, &page.preview)?;
-        Ok(ChatPage { rows, more: next.is_some(), next, total: known_total(&moment, choice)? })
+        Ok(ChatPage { rows, more: next.is_some(), next, total: known_total(&moment, &sight, choice)? })
     }
 
     /// How many chats are chosen.
     pub fn count_chats(&self, choice: &Choice<'_>) -> Result<u64> {
         let moment = self.connection.unchecked_transaction()?;
-        if let Some(total) = known_total(&moment, choice)? {
+        let sight = self.sight();
+        if let Some(total) = known_total(&moment, &sight, choice)? {
             return Ok(total);
         }
-        let sql = Plan::of(&moment, choice, Sort::NEWEST)?.select("count(*)", Vec::new());
+        let sql = Plan::of(&moment, &sight, choice, Sort::NEWEST)?.select("count(*)", Vec::new());
         Ok(moment.query_row(&sql.text, params_from_iter(sql.values), |row| row.get(0))?)
     }
 
     /// Gives `visit` the number of every chat chosen, in this order.
     pub fn each_id(&self, choice: &Choice<'_>, sort: Sort, mut visit: impl FnMut(i64) -> Result<()>) -> Result<()> {
         let moment = self.connection.unchecked_transaction()?;
-        let plan = Plan::of(&moment, choice, sort)?;
+        let plan = Plan::of(&moment, &self.sight(), choice, sort)?;
         let mut number = moment.prepare_cached("SELECT id FROM chat WHERE key = ?1")?;
         each_key(&moment, &plan, sort, |key| visit(number.query_row([key], |row| row.get(0))?))
     }
@@ -309,6 +335,10 @@ impl Store {
     pub fn matches(&self, filter: &Filter, now: Time, id: i64) -> Result<bool> {
         let mut sql = Sql::new("SELECT count(*) FROM chat WHERE chat.id = ? AND ", [id.into()]);
         sql.push(Compiler { connection: &self.connection, now }.condition(filter)?);
+        if let Some(condition) = self.sight().condition() {
+            sql.text.push_str(" AND ");
+            sql.push(condition);
+        }
         let found: i64 = self.connection.query_row(&sql.text, params_from_iter(sql.values), |row| row.get(0))?;
         Ok(found > 0)
     }
@@ -333,8 +363,8 @@ pub(super) fn each_key(
 }
 
 /// The newest matches of a choice, at most `most`, as keys.
-pub(super) fn newest(connection: &Connection, choice: &Choice<'_>, most: usize) -> Result<Vec<i64>> {
-    let plan = Plan::of(connection, choice, Sort::NEWEST)?;
+pub(super) fn newest(connection: &Connection, sight: &Sight, choice: &Choice<'_>, most: usize) -> Result<Vec<i64>> {
+    let plan = Plan::of(connection, sight, choice, Sort::NEWEST)?;
     let page = Page {
         limit: most,
         start: Start::Number(1),

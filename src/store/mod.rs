@@ -17,6 +17,7 @@ mod list;
 mod names;
 mod open;
 mod page;
+mod people;
 mod permit;
 mod person;
 mod prepare;
@@ -24,12 +25,16 @@ mod purge;
 mod queue;
 mod rank;
 mod read;
+mod role;
 mod schema;
 mod search;
 mod segments;
 mod stream;
+mod team;
 mod tokens;
+mod trace;
 mod upgrade;
+mod user;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -45,10 +50,15 @@ pub use page::{ChatPage, Choice, Details, ImportOptions, Imported, Page, Preview
 pub use person::{PersonChoice, PersonSort};
 pub use purge::Due;
 pub use rank::RANKED;
+pub use role::RoleEdit;
+pub use team::TeamEdit;
+pub use user::{NewUser, UserEdit};
 
 use crate::error::Result;
 use crate::model::fold::fold;
+use crate::model::permission::Need;
 use crate::model::time::Time;
+use change::By;
 use open::{Access, Opened};
 
 /// Steps of SQLite's virtual machine between two looks at whether we were asked to stop: some milliseconds at most.
@@ -85,7 +95,9 @@ impl Store {
     /// `Conflict` where the file exists.
     pub fn create(path: &Path, actor: &Actor, name: &str) -> Result<Self> {
         let opened = open::create(path, |connection| found(connection, actor, name))?;
-        Ok(Self::of(opened, path, Access::Write, Duration::ZERO))
+        let mut store = Self::of(opened, path, Access::Write, Duration::ZERO);
+        store.admit(actor, Need::Nothing, None)?;
+        Ok(store)
     }
 
     /// Opens a repository for reading only; one of an older version is first brought to this one, by this actor.
@@ -149,7 +161,7 @@ fn found(connection: &mut Connection, actor: &Actor, name: &str) -> Result<()> {
     let admin = transaction.last_insert_rowid();
     let entry = change::Entry {
         operation: 1,
-        rep: Some(admin),
+        by: By { rep: Some(admin), behalf: None },
         command: "init",
         detail: "{}",
         part_of: None,

@@ -3,9 +3,11 @@
 mod edit;
 mod join;
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::Store;
+use super::permit::Sight;
 use super::read::{Reader, time};
 use crate::error::{Error, Result};
 use crate::model::fold::fold;
@@ -63,8 +65,9 @@ impl Store {
 
     /// How many persons a choice finds.
     pub fn count_persons(&self, choice: &PersonChoice) -> Result<u64> {
-        let query = format!("SELECT count(*) FROM person WHERE {CHOSEN}");
-        Ok(self.connection.prepare_cached(&query)?.query_row(parameters(choice), |row| row.get(0))?)
+        let (visible, values) = visible(&self.sight(), parameters(choice));
+        let query = format!("SELECT count(*) FROM person WHERE {}", chosen(&visible));
+        Ok(self.connection.prepare_cached(&query)?.query_row(params_from_iter(values), |row| row.get(0))?)
     }
 
     /// A page of the persons that a choice finds.
@@ -78,19 +81,21 @@ impl Store {
         let moment = self.connection.unchecked_transaction()?;
         // What has no value comes last both ways.
         let order = match (sort, reverse) {
-            (PersonSort::Id, false) => "id",
-            (PersonSort::Id, true) => "id DESC",
-            (PersonSort::Name, false) => "name IS NULL, name COLLATE NOCASE, id",
-            (PersonSort::Name, true) => "name IS NULL, name COLLATE NOCASE DESC, id",
-            (PersonSort::Chats, false) => "chats DESC, id",
-            (PersonSort::Chats, true) => "chats, id",
-            (PersonSort::LastChat, false) => "last_chat DESC NULLS LAST, id",
-            (PersonSort::LastChat, true) => "last_chat NULLS LAST, id",
+            (PersonSort::Id, false) => "person.id",
+            (PersonSort::Id, true) => "person.id DESC",
+            (PersonSort::Name, false) => "person.name IS NULL, person.name COLLATE NOCASE, person.id",
+            (PersonSort::Name, true) => "person.name IS NULL, person.name COLLATE NOCASE DESC, person.id",
+            (PersonSort::Chats, false) => "chats DESC, person.id",
+            (PersonSort::Chats, true) => "chats, person.id",
+            (PersonSort::LastChat, false) => "last_chat DESC NULLS LAST, person.id",
+            (PersonSort::LastChat, true) => "last_chat NULLS LAST, person.id",
         };
-        let query = format!("{ROW} WHERE {CHOSEN} ORDER BY {order} LIMIT {limit} OFFSET {skip}");
+        let (visible, values) = visible(&self.sight(), parameters(choice));
+        let (rows, chosen) = (rows(&visible), chosen(&visible));
+        let query = format!("{rows} WHERE {chosen} ORDER BY {order} LIMIT {limit} OFFSET {skip}");
         let mut statement = moment.prepare(&query)?;
         let mut rows: Vec<PersonRow> =
-            statement.query_map(parameters(choice), row)?.collect::<rusqlite::Result<_>>()?;
+            statement.query_map(params_from_iter(values), row)?.collect::<rusqlite::Result<_>>()?;
         for row in &mut rows {
             row.tags = tags(&moment, row.id)?;
         }
@@ -99,36 +104,46 @@ impl Store {
 
     /// The rows of these persons.
     pub fn person_rows(&self, ids: &[i64]) -> Result<Vec<PersonRow>> {
-        ids.iter().map(|id| person_row(&self.connection, *id)).collect()
+        ids.iter().map(|id| person_row(&self.connection, &self.sight(), *id)).collect()
     }
 
-    /// All that is kept of a person.
+    /// All that is kept of a person, as far as it exists for whoever asks.
     pub fn whole_person(&self, id: i64) -> Result<WholePerson> {
         let moment = self.connection.unchecked_transaction()?;
-        whole(&moment, id)
+        whole(&moment, &self.sight(), id)
     }
 }
 
 /// The columns that tell who somebody is, as one text of lines. No word of a search holds a line feed.
-macro_rules! known_by {
-    () => {
-        "concat_ws(char(10), person.name, person.email, person.phone, person.location, person.country,
-           person.ip_address, person.channel_id, person.unique_id, person.external_id)"
-    };
+const KNOWN_BY: &str = "concat_ws(char(10), person.name, person.email, person.phone, person.location, person.country,
+    person.ip_address, person.channel_id, person.unique_id, person.external_id)";
+
+/// What must hold for a chat that exists for somebody, and the values for it behind these.
+fn visible(sight: &Sight, mut values: Vec<Value>) -> (String, Vec<Value>) {
+    let Some(condition) = sight.condition() else { return ("1".to_owned(), values) };
+    let mut parts = condition.text.split('?');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for (place, part) in (values.len() + 1..).zip(parts) {
+        text.push_str(&format!("?{place}{part}"));
+    }
+    values.extend(condition.values);
+    (text, values)
 }
 
 /// What must hold for a person that is chosen.
-const CHOSEN: &str = concat!(
-    "NOT EXISTS (SELECT 1 FROM json_each(?1) AS word WHERE NOT folded_contains(",
-    known_by!(),
-    ", word.value))
-    AND (?2 IS NULL OR folded_contains(person.email, ?2)) AND (?3 IS NULL OR folded_contains(person.phone, ?3))
-    AND (?4 IS NULL OR EXISTS (SELECT 1 FROM person_tag JOIN tag ON tag.id = person_tag.tag_id
-      WHERE person_tag.person_id = person.id AND tag.folded = ?4))
-    AND (NOT ?5 OR NOT EXISTS (SELECT 1 FROM chat WHERE chat.person_id = person.id AND chat.deleted_at IS NULL))"
-);
+fn chosen(visible: &str) -> String {
+    format!(
+        "NOT EXISTS (SELECT 1 FROM json_each(?1) AS word WHERE NOT folded_contains({KNOWN_BY}, word.value))
+         AND (?2 IS NULL OR folded_contains(person.email, ?2)) AND (?3 IS NULL OR folded_contains(person.phone, ?3))
+         AND (?4 IS NULL OR EXISTS (SELECT 1 FROM person_tag JOIN tag ON tag.id = person_tag.tag_id
+           WHERE person_tag.person_id = person.id AND tag.folded = ?4))
+         AND (NOT ?5 OR NOT EXISTS (SELECT 1 FROM chat WHERE chat.person_id = person.id
+           AND chat.deleted_at IS NULL AND {visible}))"
+    )
+}
 
-fn parameters(choice: &PersonChoice) -> (String, Option<String>, Option<String>, Option<String>, bool) {
+/// The values of [`chosen`].
+fn parameters(choice: &PersonChoice) -> Vec<Value> {
     let mut words = vec![b'['];
     for word in &choice.words {
         if words.len() > 1 {
@@ -137,26 +152,34 @@ fn parameters(choice: &PersonChoice) -> (String, Option<String>, Option<String>,
         json::push_string(&fold(word), &mut words);
     }
     words.push(b']');
-    let folded = |text: &Option<String>| text.as_deref().map(|text| fold(text).into_owned());
-    (
-        String::from_utf8(words).unwrap_or_default(),
+    let folded = |text: &Option<String>| text.as_deref().map(|text| fold(text).into_owned()).into();
+    vec![
+        String::from_utf8(words).unwrap_or_default().into(),
         folded(&choice.email),
         folded(&choice.phone),
         folded(&choice.tag),
-        choice.without_chats,
+        choice.without_chats.into(),
+    ]
+}
+
+/// Rows of persons, but for their tags.
+fn rows(visible: &str) -> String {
+    format!(
+        "SELECT person.id, person.name, person.email, person.phone, person.location, person.country,
+           person.ip_address, person.channel_id, person.unique_id,
+           (SELECT source.name FROM source WHERE source.id = person.source_id), person.external_id,
+           (SELECT count(*) FROM chat WHERE chat.person_id = person.id AND chat.deleted_at IS NULL
+             AND {visible}) AS chats,
+           (SELECT min(chat.created_at) FROM chat WHERE chat.person_id = person.id AND chat.deleted_at IS NULL
+             AND {visible}) AS first_chat,
+           (SELECT max(chat.created_at) FROM chat WHERE chat.person_id = person.id AND chat.deleted_at IS NULL
+             AND {visible}) AS last_chat,
+           (SELECT count(*) FROM ban WHERE ban.person_id = person.id) AS bans, person.erased_at
+         FROM person"
     )
 }
 
-const ROW: &str = "SELECT person.id, person.name, person.email, person.phone, person.location, person.country,
-    person.ip_address, person.channel_id, person.unique_id,
-    (SELECT source.name FROM source WHERE source.id = person.source_id), person.external_id,
-    (SELECT count(*) FROM chat WHERE chat.person_id = person.id AND chat.deleted_at IS NULL) AS chats,
-    (SELECT min(created_at) FROM chat WHERE chat.person_id = person.id AND chat.deleted_at IS NULL) AS first_chat,
-    (SELECT max(created_at) FROM chat WHERE chat.person_id = person.id AND chat.deleted_at IS NULL) AS last_chat,
-    (SELECT count(*) FROM ban WHERE ban.person_id = person.id) AS bans, person.erased_at
-  FROM person";
-
-/// A row of [`ROW`], but for the tags.
+/// One of [`rows`].
 fn row(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
     Ok(PersonRow {
         id: row.get(0)?,
@@ -179,13 +202,19 @@ fn row(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
     })
 }
 
-/// The row of a person.
-pub(super) fn person_row(connection: &Connection, id: i64) -> Result<PersonRow> {
-    let query = format!("{ROW} WHERE person.id = ?1");
-    let found = connection.prepare_cached(&query)?.query_row([id], row).optional()?;
+/// The row of a person, as far as it exists for somebody.
+fn person_row(connection: &Connection, sight: &Sight, id: i64) -> Result<PersonRow> {
+    let (visible, values) = visible(sight, vec![id.into()]);
+    let query = format!("{} WHERE person.id = ?1", rows(&visible));
+    let found = connection.prepare_cached(&query)?.query_row(params_from_iter(values), row).optional()?;
     let mut found = found.ok_or_else(|| nobody(&id.to_string()))?;
     found.tags = tags(connection, id)?;
     Ok(found)
+}
+
+/// What is known of a person, whoever asks.
+pub(super) fn details(connection: &Connection, id: i64) -> Result<PersonRow> {
+    person_row(connection, &Sight::default(), id)
 }
 
 fn tags(connection: &Connection, person: i64) -> Result<Vec<String>> {
@@ -196,22 +225,26 @@ fn tags(connection: &Connection, person: i64) -> Result<Vec<String>> {
     Ok(statement.query_map([person], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// All that is kept of a person.
-pub(super) fn whole(connection: &Connection, id: i64) -> Result<WholePerson> {
-    let row = person_row(connection, id)?;
+fn whole(connection: &Connection, sight: &Sight, id: i64) -> Result<WholePerson> {
+    let row = person_row(connection, sight, id)?;
     let fields = Reader::new(connection).person_fields(id)?;
-    let mut statement = connection
-        .prepare_cached("SELECT written_at, author, text, color FROM person_note WHERE person_id = ?1 ORDER BY number")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT written_at, author, text, color FROM person_note WHERE person_id = ?1 ORDER BY number",
+    )?;
     let notes = statement.query_map([id], |row| {
         Ok(Note { at: time(row.get(0)?), author: row.get(1)?, text: row.get(2)?, color: row.get(3)?, extra: None })
     })?;
     let notes = notes.collect::<rusqlite::Result<_>>()?;
-    let mut statement = connection
-        .prepare_cached("SELECT id FROM chat WHERE person_id = ?1 AND deleted_at IS NULL ORDER BY key DESC")?;
-    let chats = statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let chats_in_bin = connection
-        .prepare_cached("SELECT count(*) FROM chat WHERE person_id = ?1 AND deleted_at IS NOT NULL")?
-        .query_row([id], |row| row.get(0))?;
+    let (visible, values) = visible(sight, vec![id.into()]);
+    let query = format!(
+        "SELECT chat.id FROM chat WHERE chat.person_id = ?1 AND chat.deleted_at IS NULL AND {visible} ORDER BY key DESC"
+    );
+    let mut statement = connection.prepare_cached(&query)?;
+    let chats = statement.query_map(params_from_iter(values.iter()), |row| row.get(0))?;
+    let chats = chats.collect::<rusqlite::Result<_>>()?;
+    let query =
+        format!("SELECT count(*) FROM chat WHERE chat.person_id = ?1 AND chat.deleted_at IS NOT NULL AND {visible}");
+    let chats_in_bin = connection.prepare_cached(&query)?.query_row(params_from_iter(values), |row| row.get(0))?;
     let mut statement = connection.prepare_cached(
         "SELECT reason, started_at, ends_at, lifted_at FROM ban WHERE person_id = ?1 ORDER BY started_at, id",
     )?;

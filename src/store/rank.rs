@@ -27,7 +27,7 @@ impl Store {
             return Err(Error::usage("a ranking has no cursors").hint("use --page N"));
         };
         let moment = self.connection.unchecked_transaction()?;
-        let mut keys = newest(&moment, choice, RANKED + 1)?;
+        let mut keys = newest(&moment, &self.sight(), choice, RANKED + 1)?;
         let total = (keys.len() <= RANKED).then_some(keys.len() as u64);
         keys.truncate(RANKED);
         let mut keys = best_first(&moment, keys, piece)?;

@@ -3,12 +3,14 @@
 
 use std::sync::mpsc;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::Store;
+use super::condition::{self, Sql};
 use super::list::{Plan, each_key};
 use super::names::owner_number;
 use super::page::{Choice, Details, Preview, Sort, SortKey};
+use super::permit::Sight;
 use super::read::{BLOCK, Reader, array, time};
 use crate::error::{Error, Result};
 use crate::model::chat::{ChatName, ChatRow, WholeChat};
@@ -28,7 +30,7 @@ impl Store {
     ) -> Result<()> {
         let moment = self.connection.unchecked_transaction()?;
         let reader = Reader::new(&moment);
-        each_block(&moment, choice, |keys| {
+        each_block(&moment, &self.grasp(), choice, |keys| {
             reader.rows(keys, details, &Preview::Nothing)?.iter().try_for_each(&mut visit)
         })
     }
@@ -37,7 +39,7 @@ impl Store {
     pub fn each_whole(&self, choice: &Choice<'_>, visit: impl FnMut(&WholeChat) -> Result<()> + Send) -> Result<()> {
         let moment = self.connection.unchecked_transaction()?;
         let reader = Reader::new(&moment);
-        side_by_side(visit, |pass| each_block(&moment, choice, |keys| pass(reader.wholes(keys)?)))
+        side_by_side(visit, |pass| each_block(&moment, &self.grasp(), choice, |keys| pass(reader.wholes(keys)?)))
     }
 
     /// Gives `visit` every message of every chat chosen, in the order of the thread.
@@ -50,7 +52,7 @@ impl Store {
         )?;
         let mut message = MessageRow::default();
         let details = Details { source: true, ..Details::default() };
-        each_block(&moment, choice, |keys| {
+        each_block(&moment, &self.grasp(), choice, |keys| {
             let mut chats = keys.iter().copied().zip(reader.rows(keys, &details, &Preview::Nothing)?);
             let mut chat_key = None;
             let mut rows = statement.query([array(keys)])?;
@@ -80,22 +82,20 @@ impl Store {
     /// One chat with all that belongs to it, and since when it is in the bin.
     ///
     /// # Errors
-    /// `NotFound` where there is none, or it is in the bin and `bin` is false.
+    /// `NotFound` where there is none, or it is in the bin and `bin` is false, or whoever asks does not see it: nobody
+    /// can tell which.
     pub fn whole_chat(&self, name: &ChatName, bin: bool) -> Result<(WholeChat, Option<Time>)> {
         let moment = self.connection.unchecked_transaction()?;
-        let found: Option<(i64, Option<i64>)> = match name {
-            ChatName::Id(id) => moment
-                .query_row("SELECT key, deleted_at FROM chat WHERE id = ?1", [id], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()?,
-            ChatName::External { source, external_id } => moment
-                .query_row(
-                    "SELECT key, deleted_at FROM chat
-                     WHERE source_id = (SELECT id FROM source WHERE name = ?1) AND external_id = ?2",
-                    [source, external_id],
-                    |row| Ok((row.get(0)?, row.get(1)?)),
-                )
-                .optional()?,
-        };
+        let mut sql = Sql::new("SELECT chat.key, chat.deleted_at FROM chat WHERE ", []);
+        sql.push(condition::named(name));
+        if let Some(condition) = self.sight().condition() {
+            sql.text.push_str(" AND ");
+            sql.push(condition);
+        }
+        let found: Option<(i64, Option<i64>)> = moment
+            .prepare_cached(&sql.text)?
+            .query_row(params_from_iter(sql.values), |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
         match found {
             Some((key, deleted)) if bin || deleted.is_none() => Ok((Reader::new(&moment).whole(key)?, time(deleted))),
             _ => Err(Error::not_found(format!("no chat {name}")).hint("livechats list shows the chats there are")),
@@ -110,8 +110,13 @@ impl Store {
 }
 
 /// Gives `visit` the keys of the chats chosen, oldest first, a block at a time.
-fn each_block(connection: &Connection, choice: &Choice<'_>, mut visit: impl FnMut(&[i64]) -> Result<()>) -> Result<()> {
-    let plan = Plan::of(connection, choice, OLDEST)?;
+fn each_block(
+    connection: &Connection,
+    grasp: &Sight,
+    choice: &Choice<'_>,
+    mut visit: impl FnMut(&[i64]) -> Result<()>,
+) -> Result<()> {
+    let plan = Plan::of(connection, grasp, choice, OLDEST)?;
     let mut keys = Vec::with_capacity(BLOCK);
     each_key(connection, &plan, OLDEST, |key| {
         keys.push(key);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rusqlite::TransactionBehavior;
 
-use super::change::{self, Entry};
+use super::change::{self, By, Entry};
 use super::open::{Access, connect, settings};
 use super::permit::rep_of;
 use super::queue::{self, Turn};
@@ -44,7 +44,7 @@ pub fn upgrade(path: &Path, actor: &Actor) -> Result<()> {
     let operation = transaction.query_row("SELECT coalesce(max(id), 0) + 1 FROM operation", [], |row| row.get(0))?;
     let entry = Entry {
         operation,
-        rep: Some(rep_of(&transaction, actor.uid)?),
+        by: By { rep: Some(rep_of(&transaction, actor.uid)?), behalf: None },
         command: "upgrade",
         detail: &format!("{{\"from\":{version},\"to\":{}}}", schema::VERSION),
         part_of: None,

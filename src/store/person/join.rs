@@ -2,8 +2,8 @@
 
 use rusqlite::Connection;
 
+use super::details;
 use super::edit::{refuse_erased, touch_chats};
-use super::person_row;
 use crate::error::{Error, Result};
 use crate::model::person::PersonRow;
 use crate::store::change::Act;
@@ -35,9 +35,9 @@ impl Store {
             let connection = change.transaction;
             refuse_erased(connection, from)?;
             refuse_erased(connection, into)?;
-            let (theirs, ours) = (person_row(connection, from)?, person_row(connection, into)?);
+            let (theirs, ours) = (details(connection, from)?, details(connection, into)?);
             let author: String =
-                connection.query_row("SELECT name FROM rep WHERE id = ?1", [change.rep], |row| row.get(0))?;
+                connection.query_row("SELECT name FROM rep WHERE id = ?1", [change.permit.rep()], |row| row.get(0))?;
             let mut differing = details_that_differ(&theirs, &ours);
             differing.extend(move_fields(connection, from, into)?);
             // Only then, so that the chats get their new name once.
