@@ -9,7 +9,7 @@ use crate::commands::watch::Watch;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::exchange::ids;
-use crate::model::chat::ChatName;
+use crate::model::chat::{ChatName, ChatRow};
 use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
 use crate::output::prompt;
@@ -361,7 +361,12 @@ fn print_rows(cx: &mut Context, store: &Store, ids: &[i64]) -> Result<()> {
     }
     let mut writer = cx.output.rows(columns.shown.iter().map(|column| column.name.as_str()))?;
     for block in ids.chunks(BLOCK) {
-        for row in store.rows_of(block, &columns.details)? {
+        let mut rows = store.rows_of(block, &columns.details)?;
+        if rows.is_empty() {
+            // Of a chat that is gone for good there is only the number.
+            rows.extend(block.iter().map(|id| ChatRow { id: *id, ..ChatRow::default() }));
+        }
+        for row in rows {
             writer.row(columns.shown.iter().map(|column| (column.cell)(&row)))?;
         }
     }

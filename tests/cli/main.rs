@@ -16,6 +16,8 @@ mod import;
 mod init;
 mod list;
 mod permission;
+mod person;
+mod purge;
 mod readme;
 mod repo;
 mod role;
