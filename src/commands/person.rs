@@ -1,7 +1,10 @@
 //! `livechats person`: those who write to the company.
 
+mod erase;
+mod export;
 mod list;
 mod show;
+mod transcript;
 
 use clap::{Args, Subcommand};
 
@@ -20,6 +23,8 @@ Examples:
   livechats person show 12
   livechats person edit ann@example.com --phone '+49 30 1234' --tag vip
   livechats person merge 15 --into 12                    two rows that are one person
+  livechats person export 12 --output ann                all that is kept of her, for her
+  livechats person erase 12 --certificate ann.txt        every word of hers, proven
 ";
 
 /// The people who write to the company: find, change and join them, hand out or erase what is kept of them
@@ -40,6 +45,8 @@ enum Verb {
     Add(Add),
     Edit(Edit),
     Merge(Merge),
+    Export(export::Export),
+    Erase(erase::Erase),
 }
 
 impl Person {
@@ -51,6 +58,8 @@ impl Person {
             Verb::Add(verb) => cx.perform(verb),
             Verb::Edit(verb) => cx.perform(verb),
             Verb::Merge(verb) => cx.perform(verb),
+            Verb::Export(verb) => cx.perform(verb),
+            Verb::Erase(verb) => cx.perform(verb),
         }
     }
 }

@@ -8,5 +8,6 @@ pub mod input;
 mod json;
 mod line_error;
 pub mod output_file;
+pub mod output_folder;
 pub mod person_json;
 mod spool;

@@ -64,17 +64,21 @@ pub(super) fn mark(connection: &Connection) -> Result<()> {
 impl Store {
     /// Whether words were removed that may still be read in the file.
     pub fn needs_clearing(&self) -> Result<bool> {
-        let mut statement = self.connection.prepare_cached("SELECT 1 FROM setting WHERE name = 'clearing'")?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT 1 FROM setting WHERE name = 'clearing' OR name GLOB 'erasing *' LIMIT 1")?;
         Ok(statement.query_row([], |_| Ok(())).optional()?.is_some())
     }
 
     /// Clears the index, the record and the log of all that was removed, in steps that let others write. `wait` is for
     /// readers of an older moment. `step` is told of each step; its error ends the work, to be gone on with later.
-    pub fn clear(&mut self, wait: Duration, step: &dyn Fn() -> Result<()>) -> Result<Cleared> {
+    pub(super) fn clear(&mut self, wait: Duration, step: &dyn Fn() -> Result<()>) -> Result<Cleared> {
         self.merge(Index::Search, step)?;
         self.remove_unused_terms(step)?;
         self.merge(Index::TermPiece, step)?;
         self.empty_record(step)?;
+        self.forget_unused_authors()?;
+        step()?;
         if !self.write_log_back(wait, step)? {
             return Ok(Cleared::InUse);
         }
@@ -173,6 +177,36 @@ impl Store {
         Ok(())
     }
 
+    /// Takes the names away by which sources called persons whose messages are all gone. No index tells which those are,
+    /// so all messages are gone through before others are held up, and again where others wrote meanwhile.
+    fn forget_unused_authors(&mut self) -> Result<()> {
+        const TRIES: usize = 5;
+        for attempt in 1..=TRIES {
+            let moment = self.connection.unchecked_transaction()?;
+            let (version, unused) = (data_version(&moment)?, unused_authors(&moment)?);
+            drop(moment);
+            if unused.is_empty() {
+                return Ok(());
+            }
+            let done = self.tidy(|connection| {
+                let unused = match data_version(connection)? == version {
+                    true => unused,
+                    false if attempt == TRIES => unused_authors(connection)?,
+                    false => return Ok(false),
+                };
+                let mut forget = connection.prepare_cached("UPDATE author SET name = NULL WHERE id = ?1")?;
+                for id in unused {
+                    forget.execute([id])?;
+                }
+                Ok(true)
+            })?;
+            if done {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// Writes the log back into the file and empties it. Where a reader is in the way that is tried again and again:
     /// SQLite's own waiting would hold up every writer. `false` where it stayed in the way.
     pub(super) fn write_log_back(&mut self, wait: Duration, step: &dyn Fn() -> Result<()>) -> Result<bool> {
@@ -194,6 +228,19 @@ impl Store {
     }
 }
 
+/// A number that changes when another connection writes.
+fn data_version(connection: &Connection) -> Result<i64> {
+    Ok(connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+}
+
+/// Persons as authors who have a name and no message.
+fn unused_authors(connection: &Connection) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM author WHERE kind = 1 AND name IS NOT NULL AND id NOT IN (SELECT author_id FROM message)",
+    )?;
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The next terms behind this one.
 fn terms_after(connection: &Connection, after: i64) -> Result<Vec<(i64, String)>> {
     let mut statement = connection.prepare_cached("SELECT id, text FROM term WHERE id > ?1 ORDER BY id LIMIT ?2")?;
@@ -202,7 +249,7 @@ fn terms_after(connection: &Connection, after: i64) -> Result<Vec<(i64, String)>
 }
 
 /// Whether a text of any chat holds this term.
-fn is_used(connection: &Connection, term: &str) -> Result<bool> {
+pub(super) fn is_used(connection: &Connection, term: &str) -> Result<bool> {
     let mut statement = connection.prepare_cached("SELECT 1 FROM search WHERE search MATCH ?1 LIMIT 1")?;
     // Terms are letters and digits, cut by us: nothing in them is syntax within quotes.
     Ok(statement.query_row([format!("{{thread about}} : \"{term}\"")], |_| Ok(())).optional()?.is_some())

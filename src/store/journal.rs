@@ -31,6 +31,18 @@ pub struct Noun {
 /// The number of the table of chats.
 pub const CHAT: i64 = 1;
 
+/// The number of the table of persons.
+pub const PERSON: i64 = 14;
+
+/// The number of the table of attachments.
+pub const ATTACHMENT: i64 = 21;
+
+/// Tables of words whose key begins with the number of a person.
+pub const OF_PERSONS: &[i64] = &[15, 17];
+
+/// Tables of words whose key begins with that of a chat.
+pub const OF_CHATS: &[i64] = &[2, 3, 6];
+
 /// Every table that is recorded.
 pub const NOUNS: &[Noun] = &[
     Noun { number: CHAT, table: "chat", key: &["key"], derived: &[] },

@@ -7,6 +7,7 @@ mod clear;
 mod condition;
 #[cfg(test)]
 mod differential;
+mod erase;
 mod filter;
 mod functions;
 mod index;
@@ -21,6 +22,8 @@ mod people;
 mod permit;
 mod person;
 mod prepare;
+mod probe;
+mod proof;
 mod purge;
 mod queue;
 mod rank;
@@ -46,8 +49,10 @@ use rusqlite::Connection;
 
 pub use act::{Report, Run, Side, Targets};
 pub use clear::Cleared;
+pub use erase::{Erased, Outside, Standing};
 pub use page::{ChatPage, Choice, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
-pub use person::{PersonChoice, PersonSort};
+pub use person::{Attachment, PersonChoice, PersonSort};
+pub use proof::Proof;
 pub use purge::Due;
 pub use rank::RANKED;
 pub use role::RoleEdit;
@@ -75,6 +80,8 @@ pub struct Store {
     warnings: Vec<String>,
     permit: Option<permit::Permit>,
     recorder: Option<journal::Recorder>,
+    /// Files of the repository that were read beside SQLite. They are closed last of all.
+    held_open: Vec<std::fs::File>,
 }
 
 /// Who acts: the kernel's answer, and the moment.
@@ -121,7 +128,17 @@ impl Store {
 
     fn of(opened: Opened, path: &Path, access: Access, wait: Duration) -> Self {
         let Opened { connection, identity, warnings } = opened;
-        Self { connection, path: path.to_owned(), identity, access, wait, warnings, permit: None, recorder: None }
+        Self {
+            connection,
+            path: path.to_owned(),
+            identity,
+            access,
+            wait,
+            warnings,
+            permit: None,
+            recorder: None,
+            held_open: Vec::new(),
+        }
     }
 
     /// What must be said of the repository before using it (readable by other accounts, say).

@@ -1,6 +1,7 @@
 //! The people who write to the company: found, listed, read, made, changed, joined.
 
 mod edit;
+mod export;
 mod join;
 
 use rusqlite::types::Value;
@@ -14,6 +15,8 @@ use crate::model::fold::fold;
 use crate::model::json;
 use crate::model::note::Note;
 use crate::model::person::{PersonBan, PersonRow, WholePerson};
+
+pub use export::Attachment;
 
 /// Which persons.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,6 +5,7 @@ mod code_points;
 mod completions;
 mod delete;
 mod demo;
+mod erase;
 mod export;
 mod generated;
 mod hostile;

@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 
-use crate::repo::TestRepo;
+use crate::purge::sql;
+use crate::repo::{TestRepo, code};
 
 #[test]
 fn people_are_listed_and_shown() {
@@ -166,4 +167,61 @@ fn two_persons_who_are_one_are_joined() {
     [stderr] error: both are person 2
     [exit 2]
     ");
+}
+
+#[test]
+fn a_person_gets_all_that_is_kept_of_them() {
+    let repo = TestRepo::with_chats();
+    sql(
+        &repo,
+        "INSERT INTO attachment (chat_key, message_number, position, name, size, content)
+           SELECT key, 1, 0, '../../parcel.PNG', 3, x'01ff02' FROM chat WHERE id = 1;
+         INSERT INTO attachment (chat_key, message_number, position, name, size, link)
+           SELECT key, 3, 0, 'terms', 3, 'https://example.com/terms' FROM chat WHERE id = 1;
+         INSERT INTO person_note (person_id, number, text) VALUES (1, 1, 'rude');",
+    );
+    repo.succeed(&["delete", "1", "--yes"]);
+    assert_snapshot!(repo.run(&["person", "export", "1", "--output", "ann"]), @r"
+    $ livechats person export 1 --output ann
+    [stderr] Exported person 1 to ann: 1 chat, 1 attachment; 2 internal notes left out, --with-notes adds them.
+    [exit 0]
+    ");
+    assert_eq!(repo.mode("ann"), 0o700);
+    assert_eq!(repo.mode("ann/person.json"), 0o600);
+    assert_snapshot!(repo.read("ann/person.json"), @r#"
+    {"id":1,"name":"Ann Example","email":"ann@example.com","source":"shop","external":"p1","chats":[]}
+    "#);
+    assert_snapshot!(repo.read("ann/chats.jsonl"), @r#"
+    {"livechats_form":1,"livechats_id":1,"id":"s-1","source":"shop","lang":"en","app":"webchat","created_at":"2026-01-10T09:00:00Z","closed_at":"2026-01-10T09:30:00Z","updated_at":"2026-01-10T09:30:00Z","time_kind":"real-second","person":{"id":"p1","name":"Ann Example","email":"ann@example.com"},"rep":{"id":"r1","name":"Max"},"tags":["refund","vip"],"status":"closed","custom_fields":{"order":"AB-123","amount":4.50,"express":true},"messages":[{"at":"2026-01-10T09:00:00Z","from":"person","author":"p1","text":"My parcel AB-123 never came, I want a refund"},{"at":"2026-01-10T09:00:05Z","from":"ai","author":"helper","text":"I am sorry to hear that. One moment please."},{"at":"2026-01-10T09:05:00Z","from":"rep","author":"r1","text":"Hello Ann, the money is on its way.\nAnything else?"}]}
+    "#);
+    assert_snapshot!(repo.read("ann/transcript.txt"), @r"
+    Chat 1  2026-01-10 09:00  webchat
+    
+    2026-01-10 09:00  person  Ann Example
+           My parcel AB-123 never came, I want a refund
+           [../../parcel.PNG: attachments/chat-1-message-1-1.png]
+    2026-01-10 09:00  ai  helper
+           I am sorry to hear that. One moment please.
+    2026-01-10 09:05  rep  Max
+           Hello Ann, the money is on its way.
+           Anything else?
+           [terms: https://example.com/terms]
+    ");
+    assert_eq!(std::fs::read(repo.path("ann/attachments/chat-1-message-1-1.png")).unwrap(), [1, 255, 2]);
+    assert_snapshot!(repo.run(&["person", "export", "1", "--output", "ann"]), @r"
+    $ livechats person export 1 --output ann
+    [stderr] error: cannot make the folder ann: the name is taken
+    [stderr] hint: name a folder that is not there yet
+    [exit 16]
+    ");
+    assert_snapshot!(repo.run(&["person", "export", "1", "--output", "more", "--with-notes"]), @r"
+    $ livechats person export 1 --output more --with-notes
+    [stderr] Exported person 1 to more: 1 chat, 1 attachment, 2 internal notes.
+    [exit 0]
+    ");
+    assert!(repo.read("more/person.json").contains("rude") && repo.read("more/chats.jsonl").contains("warehouse"));
+    assert!(!repo.names().iter().any(|name| name.starts_with(".livechats")), "{:?}", repo.names());
+    // What they got can be taken in again.
+    assert_eq!(code(&repo.output(&["--repo", "other.db", "init"])), 0);
+    assert_eq!(code(&repo.output(&["--repo", "other.db", "import", "ann/chats.jsonl"])), 0);
 }
