@@ -79,7 +79,8 @@ impl Store {
         self.empty_record(step)?;
         self.forget_unused_authors()?;
         step()?;
-        if !self.write_log_back(wait, step)? {
+        // The log is written back before pages are looked through, and again after the last of them.
+        if !(self.write_log_back(wait, step)? && self.scrub(step)? && self.write_log_back(wait, step)?) {
             return Ok(Cleared::InUse);
         }
         self.tidy(|connection| {
@@ -211,20 +212,25 @@ impl Store {
     /// SQLite's own waiting would hold up every writer. `false` where it stayed in the way.
     pub(super) fn write_log_back(&mut self, wait: Duration, step: &dyn Fn() -> Result<()>) -> Result<bool> {
         let begun = Instant::now();
-        self.connection.busy_timeout(Duration::ZERO)?;
         let done = loop {
             let turn = Turn::take(&self.path, self.wait)?;
-            let in_the_way: bool =
-                self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+            let done = self.log_is_written_back()?;
             drop(turn);
-            if !in_the_way || begun.elapsed() >= wait {
-                break !in_the_way;
+            if done || begun.elapsed() >= wait {
+                break done;
             }
             step()?;
             std::thread::sleep(AGAIN);
         };
-        self.connection.busy_timeout(self.wait)?;
         Ok(done)
+    }
+
+    /// Writes the log back and empties it, if nobody is in the way just now.
+    pub(super) fn log_is_written_back(&self) -> Result<bool> {
+        self.connection.busy_timeout(Duration::ZERO)?;
+        let in_the_way: bool = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        self.connection.busy_timeout(self.wait)?;
+        Ok(!in_the_way)
     }
 }
 

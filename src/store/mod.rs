@@ -30,6 +30,7 @@ mod rank;
 mod read;
 mod role;
 mod schema;
+mod scrub;
 mod search;
 mod segments;
 mod stream;

@@ -10,11 +10,7 @@ use rusqlite::types::ValueRef;
 use super::Store;
 use super::open::{beside, identity};
 use super::probe::Probe;
-use super::queue::Turn;
 use crate::error::{Error, Result};
-
-/// A larger repository is not rewritten by itself: SQLite needs its size in memory for that.
-const REWRITTEN_BYTES: i64 = 2 << 30;
 
 /// What was looked at for a proof.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,8 +23,6 @@ pub struct Proof {
     pub words: usize,
     /// Terms looked for in the vocabulary.
     pub terms: usize,
-    /// Whether the file had to be written anew.
-    pub rewritten: bool,
     /// Words that tell who the person is and that stand in rows of others: the table, and how many rows.
     pub elsewhere: BTreeMap<String, u64>,
 }
@@ -49,14 +43,7 @@ impl Store {
             return Err(still_there(left, "in the vocabulary of the search index"));
         }
         let found = self.scan_files(probe, &mut proof.bytes)?;
-        let mut unexplained = self.unexplained(probe, person, &found, &mut proof.elsewhere, step)?;
-        if !unexplained.is_empty() {
-            self.rewrite()?;
-            proof.rewritten = true;
-            proof.bytes = 0;
-            let again = self.scan_files(probe, &mut proof.bytes)?;
-            unexplained.retain(|word| again.contains(word));
-        }
+        let unexplained = self.unexplained(probe, person, &found, &mut proof.elsewhere, step)?;
         match unexplained.len() as u64 {
             0 => Ok(proof),
             left => Err(still_there(left, "in bytes of the file that no row holds")),
@@ -141,26 +128,6 @@ impl Store {
             }
         }
         Ok(left)
-    }
-
-    /// Writes the whole file anew, so that no page holds what no row does.
-    fn rewrite(&mut self) -> Result<()> {
-        let size: i64 = self.connection.query_row(
-            "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
-            [],
-            |row| row.get(0),
-        )?;
-        if size > REWRITTEN_BYTES {
-            return Ok(());
-        }
-        let turn = Turn::take(&self.path, self.wait)?;
-        self.connection.execute_batch("VACUUM")?;
-        drop(turn);
-        let wait = self.wait;
-        match self.write_log_back(wait, &|| Ok(()))? {
-            true => Ok(()),
-            false => super::clear::Cleared::InUse.or_in_use(),
-        }
     }
 }
 

@@ -260,7 +260,7 @@ fn no_byte_of_an_erased_or_purged_person_is_left_in_any_order_of_things() {
         repo.succeed(&["person", "edit", &id, "--phone", &words_of(person)[9]]);
         repo.succeed(&["person", "edit", &id, "--name", "Ann", "--phone", "1"]);
         match person % 4 {
-            0 => assert_eq!(code(&repo.output(&erase)), 0),
+            0 => drop(repo.succeed(&erase)),
             1 => {
                 let reader = reader(&repo);
                 let said = repo.output(&erase);

@@ -168,9 +168,6 @@ fn certificate(
         "       (words of fewer than six bytes are told by the index only; words that others used too are theirs)"
             .to_owned(),
     );
-    if proof.rewritten {
-        lines.push("       The whole file was written anew for it".to_owned());
-    }
     lines.push("Outside its reach:".to_owned());
     for (table, rows) in &proof.elsewhere {
         lines.push(format!("  what others wrote, or admins: {} of the table {table} name them", counted(*rows, "row")));
