@@ -218,9 +218,11 @@ mod tests {
         let check = |store: &Store| {
             let rows: String = store
                 .connection
-                .query_row("SELECT group_concat(id || name) FROM (SELECT id, name FROM person ORDER BY id)", [], |row| {
-                    row.get(0)
-                })
+                .query_row(
+                    "SELECT group_concat(id || name) FROM (SELECT id, name FROM person ORDER BY id)",
+                    [],
+                    |row| row.get(0),
+                )
                 .unwrap();
             let sound: String = store.connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
             (rows, sound)
