@@ -10,7 +10,7 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 use crate::commands::args::format_parser;
 use crate::commands::{
     audit, completions, delete, demo, describe, export, feedback, field, handoff, hold, import, inbox, init, list, man,
-    note, reply, restore, role, search, show, status, tag, team, transfer, undo, user, whoami,
+    note, person, purge, reply, restore, role, search, show, status, tag, team, transfer, undo, user, whoami,
 };
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
@@ -93,6 +93,8 @@ enum Command {
     Handoff(handoff::Handoff),
     Reply(reply::Reply),
     Transfer(transfer::Transfer),
+    Purge(purge::Purge),
+    Person(person::Person),
     Team(team::Team),
     User(user::User),
     Role(role::Role),
@@ -115,8 +117,9 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Begin", &["demo", "init", "import"]),
     ("Find and read", &["list", "search", "show", "inbox"]),
     ("Write files", &["export"]),
-    ("Remove and bring back", &["delete", "restore", "undo"]),
+    ("Remove and bring back", &["delete", "restore", "undo", "purge"]),
     ("Work on a chat", &["handoff", "reply", "transfer"]),
+    ("People", &["person"]),
     ("Who may what", &["team", "user", "role", "whoami"]),
     ("Account for it", &["audit"]),
     ("Work on a chat", &["status", "describe", "feedback"]),
@@ -173,6 +176,8 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("handoff", handoff::Handoff::augment_args),
     ("reply", reply::Reply::augment_args),
     ("transfer", transfer::Transfer::augment_args),
+    ("purge", purge::Purge::augment_args),
+    ("person", person::Person::augment_args),
     ("team", team::Team::augment_args),
     ("user", user::User::augment_args),
     ("role", role::Role::augment_args),
@@ -281,6 +286,8 @@ impl Cli {
             Command::Handoff(command) => cx.perform(command),
             Command::Reply(command) => cx.perform(command),
             Command::Transfer(command) => cx.perform(command),
+            Command::Purge(command) => cx.perform(command),
+            Command::Person(command) => command.run(cx),
             Command::Team(command) => command.run(cx),
             Command::User(command) => command.run(cx),
             Command::Role(command) => command.run(cx),

@@ -2,6 +2,7 @@
 
 mod identity;
 
+use std::collections::BTreeMap;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -21,8 +22,11 @@ use crate::model::permission::Need;
 use crate::model::time::{Clock, Time};
 use crate::output::terminal::{Color, Terminal};
 use crate::output::{Format, Output};
-use crate::store::{Actor, Store};
+use crate::store::{Actor, Cleared, Proof, Store};
 use identity::{Accounts, Identity, Standing};
+
+/// What is said when a command came upon what another had to leave.
+const FINISHED: &str = "Overwrote what an interrupted purge or erasure had left.";
 
 /// What the global flags said; `None` and empty where they were silent.
 #[derive(Clone, Debug, Default)]
@@ -153,7 +157,48 @@ impl Context {
     pub fn store_for_writing(&mut self) -> Result<Store> {
         self.identity.check_repository(&self.repository)?;
         let store = Store::open_for_writing(&self.repository, &self.actor(), self.wait)?;
-        self.introduce(store)
+        let mut store = self.introduce(store)?;
+        if store.needs_clearing()? {
+            match self.clear(&mut store, Duration::ZERO) {
+                Ok(Some(_)) => self.output.say(FINISHED),
+                Ok(None) => {}
+                // Whoever wants to write is told, and not kept from it.
+                Err(Error::Partial(report)) => self.output.warn(&report.message),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(store)
+    }
+
+    /// Overwrites what an interrupted purge or erasure left, and says whether it could.
+    ///
+    /// # Errors
+    /// `Partial` where a reader is still in the way.
+    pub fn finish_clearing(&mut self) -> Result<()> {
+        self.identity.check_repository(&self.repository)?;
+        let store = Store::open_for_writing(&self.repository, &self.actor(), self.wait)?;
+        let mut store = self.introduce(store)?;
+        if !store.needs_clearing()? {
+            self.output.say("Nothing is left to overwrite.");
+            return Ok(());
+        }
+        if self.clear(&mut store, self.wait)?.is_none() {
+            return Cleared::InUse.or_in_use();
+        }
+        self.output.say(FINISHED);
+        Ok(())
+    }
+
+    /// How long a command waits for others.
+    pub fn wait(&self) -> Duration {
+        self.wait
+    }
+
+    /// Overwrites what was purged and erased, and proves what was erased: the proofs, by person. `None` where a reader is
+    /// in the way.
+    pub fn clear(&self, store: &mut Store, wait: Duration) -> Result<Option<BTreeMap<i64, Proof>>> {
+        let stopped = || self.signals.stopped_by().map_or(Ok(()), |signal| Err(Error::Interrupted(signal)));
+        store.finish_erasing(&self.actor(), wait, &stopped)
     }
 
     /// Opens the repository once more, to record what a reading command did. Nothing is said of it again.

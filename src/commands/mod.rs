@@ -20,6 +20,8 @@ pub mod man;
 pub mod note;
 pub mod one;
 pub mod page;
+pub mod person;
+pub mod purge;
 pub mod reply;
 pub mod restore;
 pub mod role;

@@ -9,7 +9,7 @@ use crate::commands::watch::Watch;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::exchange::ids;
-use crate::model::chat::ChatName;
+use crate::model::chat::{ChatName, ChatRow};
 use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
 use crate::output::prompt;
@@ -160,6 +160,11 @@ impl TargetFlags {
         print_changed(cx, &store, &report)?;
         say_done(cx, action, &report);
         ending(report).and_then(|()| skipped(&bad))
+    }
+
+    /// Whether chats are named one by one on the command line.
+    pub fn names_chats(&self) -> bool {
+        !self.chats.is_empty()
     }
 
     fn something_is_named(&self) -> Result<()> {
@@ -374,7 +379,12 @@ pub fn print_rows(cx: &mut Context, store: &Store, ids: &[i64]) -> Result<()> {
     }
     let mut writer = cx.output.rows(columns.shown.iter().map(|column| column.name.as_str()));
     for block in ids.chunks(BLOCK) {
-        for row in store.rows_of(block, &columns.details)? {
+        let mut rows = store.rows_of(block, &columns.details)?;
+        if rows.is_empty() {
+            // Of a chat that is gone for good there is only the number.
+            rows.extend(block.iter().map(|id| ChatRow { id: *id, ..ChatRow::default() }));
+        }
+        for row in rows {
             writer.row(columns.shown.iter().map(|column| (column.cell)(&row)))?;
         }
     }

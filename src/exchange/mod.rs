@@ -10,4 +10,6 @@ mod json;
 mod line_error;
 pub mod message_lines;
 pub mod output_file;
+pub mod output_folder;
+pub mod person_json;
 mod spool;

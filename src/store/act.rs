@@ -249,13 +249,35 @@ impl Store {
         command: &str,
         run: &Run<'_>,
         describe: impl Fn(&mut Change<'_>),
+        each: impl FnMut(&mut Change<'_>, Target) -> Result<Outcome>,
+    ) -> Result<Report> {
+        self.act_as(actor, Act::of(command), run, describe, each)
+    }
+
+    /// The same, where the rows are not recorded as they were: what is done cannot be undone.
+    pub(super) fn act_for_good(
+        &mut self,
+        actor: &Actor,
+        command: &str,
+        run: &Run<'_>,
+        each: impl FnMut(&mut Change<'_>, Target) -> Result<Outcome>,
+    ) -> Result<Report> {
+        self.act_as(actor, Act { recorded: false, ..Act::of(command) }, run, |_| {}, each)
+    }
+
+    fn act_as(
+        &mut self,
+        actor: &Actor,
+        act: Act<'_>,
+        run: &Run<'_>,
+        describe: impl Fn(&mut Change<'_>),
         mut each: impl FnMut(&mut Change<'_>, Target) -> Result<Outcome>,
     ) -> Result<Report> {
         let mut report = Report { matched: run.targets.chats.len() as u64, ..Report::default() };
         let mut rest = run.targets.chats.as_slice();
         while !rest.is_empty() {
             let ending = if run.dry_run { Ending::TakeBack } else { Ending::Keep };
-            let act = Act { ending, part_of: report.operation, ..Act::of(command) };
+            let act = Act { ending, part_of: report.operation, ..act };
             let batch = self.change(actor, act, |change| {
                 let begun = Instant::now();
                 describe(change);

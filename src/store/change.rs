@@ -63,6 +63,11 @@ impl Change<'_> {
         }
     }
 
+    /// Says in the journal that a row is gone for good: `undo` of an older work finds there what stands on it.
+    pub fn gone(&mut self, noun: i64, key: i64) -> Result<()> {
+        self.written.add_gone(self.transaction, self.operation, noun, key)
+    }
+
     /// Writes the rows recorded so far into the journal, so that long work keeps little in memory.
     pub fn write_journal(&mut self) -> Result<()> {
         match self.recorder {
@@ -168,6 +173,17 @@ impl Store {
                 transaction.commit()?;
             }
         }
+        Ok(result)
+    }
+
+    /// Does `work` on what says nothing by itself (the search index, words already removed that are to be overwritten):
+    /// no operation.
+    pub(super) fn tidy<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let _turn = Turn::take(&self.path, self.wait)?;
+        self.still_the_same_file()?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let result = work(&transaction)?;
+        transaction.commit()?;
         Ok(result)
     }
 

@@ -118,7 +118,7 @@ impl Store {
     }
 
     /// Looks for structural damage before much is written on top of it.
-    fn check_before_bulk(&self) -> Result<()> {
+    pub(super) fn check_before_bulk(&self) -> Result<()> {
         let size: i64 = self.connection.query_row(
             "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
             [],
@@ -218,12 +218,15 @@ impl<'a, 's> Ingest<'a, 's> {
 
     fn take_chat(&mut self, chat: &WholeChat, tokens: Tokens, update: bool) -> Result<()> {
         let source = self.name(Table::Source, &chat.source)?;
-        let known: Option<(i64, i64)> = self
+        let known: Option<(i64, i64, bool)> = self
             .connection()
-            .prepare_cached("SELECT key, id FROM chat WHERE source_id = ?1 AND external_id = ?2")?
-            .query_row((source, &chat.external_id), |row| Ok((row.get(0)?, row.get(1)?)))
+            .prepare_cached(
+                "SELECT chat.key, chat.id, person.erased_at IS NOT NULL FROM chat
+                 JOIN person ON person.id = chat.person_id WHERE chat.source_id = ?1 AND chat.external_id = ?2",
+            )?
+            .query_row((source, &chat.external_id), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?;
-        let Some((key, id)) = known else {
+        let Some((key, id, erased)) = known else {
             let id = self.change.next_number("chat")?;
             self.first_id.get_or_insert(id);
             self.last_id = id;
@@ -233,6 +236,11 @@ impl<'a, 's> Ingest<'a, 's> {
             let key = key::free(self.connection(), chat.created, id)?;
             return self.write(key, id, person, chat, tokens, false);
         };
+        if erased {
+            // What was erased does not come back with a file that still has it.
+            self.done.known += 1;
+            return Ok(());
+        }
         let ours = Reader::new(self.connection()).whole(key)?;
         if ours.says_the_same(chat) {
             self.done.known += 1;

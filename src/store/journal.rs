@@ -41,6 +41,15 @@ pub const ROLE: i64 = 12;
 /// That of persons.
 pub const PERSON: i64 = 14;
 
+/// The number of the table of attachments.
+pub const ATTACHMENT: i64 = 21;
+
+/// Tables of words whose key begins with the number of a person.
+pub const OF_PERSONS: &[i64] = &[15, 17];
+
+/// Tables of words whose key begins with that of a chat.
+pub const OF_CHATS: &[i64] = &[2, 3, 6];
+
 /// Every table that is recorded.
 pub const NOUNS: &[Noun] = &[
     Noun { number: CHAT, table: "chat", name: "chat", key: &["key"], derived: &[] },
@@ -132,17 +141,7 @@ impl Recorder {
     /// Writes what was recorded behind the rows that `written` counts.
     pub fn write(&self, connection: &Connection, operation: i64, written: &mut Written) -> Result<()> {
         let rows = std::mem::take(&mut self.lock().rows);
-        let mut insert = connection.prepare_cached(
-            "INSERT INTO journal (operation_id, number, noun, row_key, act, before, digest)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?;
-        for Recorded { noun, act, key, before } in rows {
-            written.rows += 1;
-            let digest = row_digest(operation, written.rows, noun, &key, act, before.as_deref());
-            written.hash.update(digest);
-            insert.execute((operation, written.rows, noun, key, act, before, digest.as_slice()))?;
-        }
-        Ok(())
+        rows.into_iter().try_for_each(|row| written.add(connection, operation, row))
     }
 
     fn take(&self, context: &Context<'_>) {
@@ -172,6 +171,26 @@ pub struct Written {
 }
 
 impl Written {
+    /// Writes one more row.
+    fn add(&mut self, connection: &Connection, operation: i64, row: Recorded) -> Result<()> {
+        let Recorded { noun, act, key, before } = row;
+        self.rows += 1;
+        let digest = row_digest(operation, self.rows, noun, &key, act, before.as_deref());
+        self.hash.update(digest);
+        connection
+            .prepare_cached(
+                "INSERT INTO journal (operation_id, number, noun, row_key, act, before, digest)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute((operation, self.rows, noun, key, act, before, digest.as_slice()))?;
+        Ok(())
+    }
+
+    /// Writes that a row is gone for good, and nothing of what it held.
+    pub fn add_gone(&mut self, connection: &Connection, operation: i64, noun: i64, key: i64) -> Result<()> {
+        self.add(connection, operation, Recorded { noun, act: REMOVED, key: Value::Integer(key), before: None })
+    }
+
     /// The digest of them all; `None` where there are none.
     pub fn digest(self) -> Option<Vec<u8>> {
         (self.rows > 0).then(|| self.hash.finalize().to_vec())

@@ -5,9 +5,11 @@ mod attachment;
 mod audit;
 mod bin;
 mod change;
+mod clear;
 mod condition;
 #[cfg(test)]
 mod differential;
+mod erase;
 mod field;
 mod filter;
 mod functions;
@@ -28,14 +30,20 @@ mod page;
 mod pair;
 mod people;
 mod permit;
+mod person;
 mod prepare;
+mod probe;
+mod proof;
+mod purge;
 mod queue;
 mod rank;
 mod read;
 mod reply;
 mod role;
 mod schema;
+mod scrub;
 mod search;
+mod segments;
 mod state;
 mod stream;
 mod tag;
@@ -58,9 +66,14 @@ use rusqlite::Connection;
 
 pub use act::{Report, Run, Side, Targets};
 pub use audit::{AuditChoice, AuditSort, Slice, Verified};
+pub use clear::Cleared;
+pub use erase::{Erased, Outside, Standing};
 pub use field::FieldEdit;
 pub use note::NoteEdit;
 pub use page::{ChatPage, Choice, Custody, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use person::{Attachment, PersonChoice, PersonSort};
+pub use proof::Proof;
+pub use purge::Due;
 pub use rank::RANKED;
 pub use role::RoleEdit;
 pub use state::Feedback;
@@ -96,6 +109,8 @@ pub struct Store {
     warnings: Vec<String>,
     permit: Option<permit::Permit>,
     recorder: Option<journal::Recorder>,
+    /// Files of the repository that were read beside SQLite. They are closed last of all.
+    held_open: Vec<std::fs::File>,
 }
 
 /// Who acts: the kernel's answer, and the moment.
@@ -142,7 +157,17 @@ impl Store {
 
     fn of(opened: Opened, path: &Path, access: Access, wait: Duration) -> Self {
         let Opened { connection, identity, warnings } = opened;
-        Self { connection, path: path.to_owned(), identity, access, wait, warnings, permit: None, recorder: None }
+        Self {
+            connection,
+            path: path.to_owned(),
+            identity,
+            access,
+            wait,
+            warnings,
+            permit: None,
+            recorder: None,
+            held_open: Vec::new(),
+        }
     }
 
     /// What must be said of the repository before using it (readable by other accounts, say).

@@ -1,0 +1,188 @@
+//! `livechats person erase`
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::commands::person::can_be_asked;
+use crate::context::{Context, Work};
+use crate::error::{Error, Result};
+use crate::exchange::output_file::{OutputFile, refuse_repository};
+use crate::model::permission::{ChatVerb, Need};
+use crate::model::person::PersonRow;
+use crate::output::number::{counted, grouped};
+use crate::output::prompt;
+use crate::store::{Erased, Outside, Proof, Standing, Store};
+
+const EXAMPLES: &str = "\
+Examples:
+  livechats person erase 12 --dry-run                    what would go
+  livechats person erase 12 --yes --certificate erased-12.txt
+  livechats person erase ann@example.com --pseudonymise  chats stay readable, without her";
+
+/// Erase a person: every word of theirs, proven
+///
+/// Texts of their chats, notes, custom fields, attachments, all that tells who they are, and old values in the record
+/// go; of their chats stays when they were, who had them, tags and ratings. With --pseudonymise the texts stay, with
+/// `Person 12` and `person12@invalid` for who they are. Then the index is cleared, the log emptied, and every byte of the
+/// repository's files is searched for the words. The exit code is 0 only when none is left; 3 while another process
+/// still reads the old bytes: the same command again, or any that writes, finishes it. This cannot be undone.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Erase {
+    /// Number, or exactly one's mail address, phone number, ID or name
+    #[arg(value_name = "PERSON")]
+    person: String,
+    /// Keep the texts of their chats, with stand-ins for who they are
+    #[arg(long)]
+    pseudonymise: bool,
+    /// Do it all, keep nothing, and say what would go
+    #[arg(long, conflicts_with_all = ["yes", "certificate"])]
+    dry_run: bool,
+    /// Ask nothing
+    #[arg(long, short)]
+    yes: bool,
+    /// Write the certificate to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    certificate: Option<PathBuf>,
+}
+
+impl Work for Erase {
+    fn need(&self) -> Need {
+        Need::Chats(ChatVerb::Purge)
+    }
+
+    fn run(self, cx: &mut Context) -> Result<()> {
+        if !self.dry_run {
+            can_be_asked(cx, self.yes, "person erase")?;
+        }
+        let file = match &self.certificate {
+            Some(path) => {
+                cx.check_named_file(path)?;
+                refuse_repository(path, cx.repository())?;
+                Some(OutputFile::create(path, false)?)
+            }
+            None => None,
+        };
+        let mut store = cx.store_for_writing()?;
+        let person = store.person_named(&self.person)?;
+        let operation = match store.erasure(person)? {
+            Standing::Proven(at) => {
+                cx.output.say(&format!("Person {person}: already erased on {}.", at.local(&cx.clock.zone)));
+                return Ok(());
+            }
+            Standing::Begun(_) => None,
+            Standing::None => {
+                if !self.dry_run {
+                    self.ask(store.person_rows(&[person])?.first())?;
+                }
+                let erased = store.erase_person(&cx.actor(), person, self.pseudonymise, self.dry_run)?;
+                if self.dry_run {
+                    cx.output.say(&format!("Dry run, nothing is kept: of person {person} would go {}.", told(&erased)));
+                    return Ok(());
+                }
+                cx.output.say(&format!("Erased of person {person}: {}.", told(&erased)));
+                Some(erased)
+            }
+        };
+        self.prove(cx, &mut store, person, operation, file)
+    }
+}
+
+impl Erase {
+    fn ask(&self, row: Option<&PersonRow>) -> Result<()> {
+        let chats = row.map_or(0, |row| row.chats);
+        let name = row.and_then(|row| row.name.as_deref()).unwrap_or("Unknown");
+        let id = row.map_or(0, |row| row.id);
+        let chats = counted(u64::try_from(chats).unwrap_or_default(), "chat");
+        let question = format!("Erase person {id} ({name}) with {chats}? This cannot be undone.");
+        if self.yes || prompt::confirmed(&question, 1)? {
+            return Ok(());
+        }
+        Err(Error::refused("not confirmed; nothing was done").hint("--dry-run shows what would go, --yes asks nothing"))
+    }
+
+    fn prove(
+        &self,
+        cx: &mut Context,
+        store: &mut Store,
+        person: i64,
+        erased: Option<Erased>,
+        file: Option<OutputFile>,
+    ) -> Result<()> {
+        let in_use = || {
+            Error::partial(format!(
+                "person {person} is erased, but bytes of it stay in the file: it is still in use by a reader"
+            ))
+            .hint("close what reads it, then run the same command again (any that writes finishes it too)")
+        };
+        let mut proofs = cx.clear(store, cx.wait())?.ok_or_else(in_use)?;
+        let proof =
+            proofs.remove(&person).ok_or_else(|| Error::bug("an erasure was begun and left no words to look for"))?;
+        let at = cx.clock.now.rfc3339();
+        let text = certificate(person, &at, self.pseudonymise, erased.as_ref(), &proof, &store.outside()?);
+        match file {
+            None => cx.output.exact().write_all(text.as_bytes())?,
+            Some(mut file) => {
+                file.write_all(text.as_bytes())?;
+                file.finish()?;
+            }
+        }
+        cx.output.say(&format!("Proven: none of it is left in {} bytes.", grouped(proof.bytes)));
+        Ok(())
+    }
+}
+
+/// What went, in words.
+fn told(erased: &Erased) -> String {
+    let noun = |name: &str| name.trim_end_matches('s').replace('_', " ");
+    let parts: Vec<String> = erased.counts.iter().map(|(name, count)| counted(*count, &noun(name))).collect();
+    if parts.is_empty() { "who they are".to_owned() } else { format!("who they are, {}", parts.join(", ")) }
+}
+
+/// What was done, proven, and not reached.
+fn certificate(
+    person: i64,
+    at: &str,
+    pseudonymised: bool,
+    erased: Option<&Erased>,
+    proof: &Proof,
+    outside: &Outside,
+) -> String {
+    let mut lines = vec![format!("Erasure of person {person}, proven {at}")];
+    if let Some(erased) = erased {
+        lines.push(format!("What: {} (operation {})", told(erased), erased.operation));
+        if pseudonymised {
+            lines.push("How: texts of their chats were kept, with stand-ins for who they are".to_owned());
+        }
+    }
+    lines.push(format!(
+        "Proof: {} bytes of the repository's files and {} terms of its index were searched for {} and {}; none is left",
+        grouped(proof.bytes),
+        grouped(proof.vocabulary),
+        counted(proof.words as u64, "word"),
+        counted(proof.terms as u64, "term"),
+    ));
+    lines.push(
+        "       (words of fewer than six bytes are told by the index only; words that others used too are theirs)"
+            .to_owned(),
+    );
+    lines.push("Outside its reach:".to_owned());
+    for (table, rows) in &proof.elsewhere {
+        lines.push(format!("  what others wrote, or admins: {} of the table {table} name them", counted(*rows, "row")));
+    }
+    let exports: Vec<String> =
+        outside.exports.iter().map(|(id, at)| format!("operation {id} of {}", at.rfc3339())).collect();
+    lines.push(match exports.is_empty() {
+        true => "  exports: none was made with this program".to_owned(),
+        false => {
+            let all = grouped(outside.export_count);
+            format!("  exports: {all} made with this program, the last: {}", exports.join(", "))
+        }
+    });
+    lines.push("  backups and copies of the file, and the files that chats were imported from".to_owned());
+    lines.push("  snapshots of the file system, and blocks that a disk keeps after they were overwritten".to_owned());
+    lines.push(String::new());
+    lines.join("\n")
+}

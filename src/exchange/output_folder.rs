@@ -1,0 +1,168 @@
+//! A folder that appears under its name only when it is whole.
+
+use std::ffi::OsString;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, BufWriter};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::io::Errno;
+
+use crate::error::{Error, Result, describe};
+
+/// Temporary names tried before giving up.
+const TRIES: u32 = 100;
+
+/// Bytes written at once.
+const BUFFER: usize = 256 << 10;
+
+/// A folder being filled, mode 0700, with files of mode 0600. Until [`OutputFolder::finish`] there is nothing under its
+/// name, and if it is dropped before that, nothing is left.
+#[derive(Debug)]
+pub struct OutputFolder {
+    path: PathBuf,
+    parent: PathBuf,
+    temporary: Option<PathBuf>,
+}
+
+impl OutputFolder {
+    /// Starts a folder, in the one it will be in.
+    ///
+    /// # Errors
+    /// `Output` where the name is taken, or the folder it shall be in is missing or cannot be written.
+    pub fn create(path: &Path) -> Result<Self> {
+        let cannot = |why: &str| Error::output(format!("cannot make the folder {}: {why}", path.display()));
+        if path.file_name().is_none() {
+            return Err(cannot("it does not name a folder"));
+        }
+        if fs::symlink_metadata(path).is_ok() {
+            return Err(taken(path));
+        }
+        let parent = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        let mut last = None;
+        for number in 0..TRIES {
+            let temporary = parent.join(OsString::from(format!(".livechats-{}-{number}.tmp", std::process::id())));
+            match DirBuilder::new().mode(0o700).create(&temporary) {
+                Ok(()) => return Ok(Self { path: path.to_owned(), parent, temporary: Some(temporary) }),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = Some(error),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    return Err(cannot("the folder it shall be in is not there"));
+                }
+                Err(error) => {
+                    last = Some(error);
+                    break;
+                }
+            }
+        }
+        Err(cannot(&last.map_or_else(String::new, |error| describe(&error))))
+    }
+
+    /// A new file in it, by a name of ours; one slash in it makes a folder.
+    pub fn file(&self, name: &str) -> Result<BufWriter<File>> {
+        let path = self.temporary.as_ref().unwrap_or(&self.path).join(name);
+        if let Some((folder, _)) = name.split_once('/') {
+            let folder = self.temporary.as_ref().unwrap_or(&self.path).join(folder);
+            if !folder.exists() {
+                DirBuilder::new().mode(0o700).create(folder)?;
+            }
+        }
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+        Ok(BufWriter::with_capacity(BUFFER, file))
+    }
+
+    /// Makes all of it safe on the disk, then gives the folder its name.
+    ///
+    /// # Errors
+    /// As for writing; `Output` where the name was taken meanwhile.
+    pub fn finish(mut self) -> Result<()> {
+        let Some(temporary) = self.temporary.clone() else { return Ok(()) };
+        sync(&temporary)?;
+        match renameat_with(CWD, &temporary, CWD, &self.path, RenameFlags::NOREPLACE) {
+            Ok(()) => {}
+            Err(Errno::EXIST | Errno::NOTEMPTY) => return Err(taken(&self.path)),
+            // Not every file system can; a folder with anything in it is never replaced by this either.
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) if !self.path.exists() => {
+                fs::rename(&temporary, &self.path)?;
+            }
+            Err(error) => return Err(io::Error::from(error).into()),
+        }
+        self.temporary = None;
+        Ok(File::open(&self.parent)?.sync_all()?)
+    }
+}
+
+impl Drop for OutputFolder {
+    fn drop(&mut self) {
+        if let Some(temporary) = &self.temporary {
+            // Nobody is left to tell; a leftover is hidden, and says by its name what it is.
+            let _ = fs::remove_dir_all(temporary);
+        }
+    }
+}
+
+/// Syncs a folder and all that is in it.
+fn sync(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        match entry.file_type()?.is_dir() {
+            true => sync(&entry.path())?,
+            false => File::open(entry.path())?.sync_all()?,
+        }
+    }
+    File::open(folder)?.sync_all()
+}
+
+fn taken(path: &Path) -> Error {
+    Error::output(format!("cannot make the folder {}: the name is taken", path.display()))
+        .hint("name a folder that is not there yet")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::os::unix::fs::MetadataExt;
+
+    use super::*;
+
+    fn count(folder: &Path) -> usize {
+        fs::read_dir(folder).unwrap().count()
+    }
+
+    #[test]
+    fn appears_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ann");
+        let output = OutputFolder::create(&path).unwrap();
+        output.file("a.json").unwrap().write_all(b"half").unwrap();
+        assert!(!path.exists());
+        drop(output);
+        assert_eq!(count(folder.path()), 0);
+
+        let output = OutputFolder::create(&path).unwrap();
+        output.file("a.json").unwrap().write_all(b"whole").unwrap();
+        output.file("more/b.txt").unwrap().write_all(b"b").unwrap();
+        output.finish().unwrap();
+        assert_eq!((count(folder.path()), count(&path)), (1, 2));
+        let mode = |name: &str| fs::metadata(path.join(name)).unwrap().mode() & 0o777;
+        assert_eq!((mode(""), mode("a.json"), mode("more"), mode("more/b.txt")), (0o700, 0o600, 0o700, 0o600));
+        assert_eq!(fs::read(path.join("a.json")).unwrap(), b"whole");
+        assert_eq!(OutputFolder::create(&path).unwrap_err().exit_code(), 16);
+    }
+
+    #[test]
+    fn a_name_taken_meanwhile_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ann");
+        let output = OutputFolder::create(&path).unwrap();
+        fs::write(&path, b"theirs").unwrap();
+        assert_eq!(output.finish().unwrap_err().exit_code(), 16);
+        assert_eq!((count(folder.path()), fs::read(&path).unwrap()), (1, b"theirs".to_vec()));
+        for bad in ["", "/", "missing/ann"] {
+            assert_eq!(OutputFolder::create(&folder.path().join("x").join(bad)).unwrap_err().exit_code(), 16, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Making persons, and changing what is known of them.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::error::{Error, Result};
+use crate::model::field::{FieldType, decimal};
+use crate::model::fold::fold;
+use crate::model::person::PersonEdit;
+use crate::store::change::{Act, Change, Ending};
+
+use crate::store::index::index_again;
+use crate::store::{Actor, Store};
+
+impl Store {
+    /// Makes a person and gives their number.
+    pub fn add_person(&mut self, actor: &Actor, edit: &PersonEdit) -> Result<i64> {
+        self.change(actor, Act::of("person add"), |change| {
+            let id = change.next_number("person")?;
+            change.transaction.execute("INSERT INTO person (id) VALUES (?1)", [id])?;
+            apply(change, id, edit)?;
+            change.count("person", id);
+            Ok(id)
+        })
+    }
+
+    /// Changes what is known of a person: their name in all of their chats too. `None` where it was so already, else
+    /// the operation.
+    ///
+    /// # Errors
+    /// `Conflict` for a person whose words were erased.
+    pub fn edit_person(&mut self, actor: &Actor, id: i64, edit: &PersonEdit) -> Result<Option<i64>> {
+        self.change(actor, Act::of("person edit"), |change| {
+            refuse_erased(change.transaction, id)?;
+            let (changed, renamed) = apply(change, id, edit)?;
+            if !changed {
+                change.ending = Ending::TakeBack;
+                return Ok(None);
+            }
+            change.count("person", id);
+            let chats = touch_chats(change, id, renamed)?;
+            change.count("chats", chats);
+            Ok(Some(change.operation))
+        })
+    }
+}
+
+/// Somebody of whom nothing shall be known stays so.
+pub(super) fn refuse_erased(connection: &Connection, id: i64) -> Result<()> {
+    let erased: Option<bool> = connection
+        .prepare_cached("SELECT erased_at IS NOT NULL FROM person WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    match erased {
+        Some(false) => Ok(()),
+        Some(true) => Err(Error::conflict(format!("person {id} was erased"))
+            .hint("if they write again, that is a new person: livechats person add")),
+        None => Err(super::nobody(&id.to_string())),
+    }
+}
+
+/// Says of every chat of a person that this operation wrote it, and where the name changed, finds it by the new one.
+pub(super) fn touch_chats(change: &Change<'_>, person: i64, renamed: bool) -> Result<i64> {
+    let mut statement = change.transaction.prepare_cached("SELECT key FROM chat WHERE person_id = ?1 ORDER BY key")?;
+    let keys: Vec<i64> = statement.query_map([person], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut touch = change.transaction.prepare_cached("UPDATE chat SET changed_by = ?2 WHERE key = ?1")?;
+    for key in &keys {
+        touch.execute([*key, change.operation])?;
+        if renamed {
+            index_again(change.transaction, *key)?;
+        }
+    }
+    Ok(i64::try_from(keys.len()).unwrap_or(i64::MAX))
+}
+
+/// Does the changes; says whether there was one, and whether the name is another.
+fn apply(change: &Change<'_>, id: i64, edit: &PersonEdit) -> Result<(bool, bool)> {
+    // Each with the statement that changes it and nothing that is so already.
+    const COLUMNS: [&str; 8] = [
+        "UPDATE person SET name = ?2 WHERE id = ?1 AND name IS NOT ?2",
+        "UPDATE person SET email = ?2 WHERE id = ?1 AND email IS NOT ?2",
+        "UPDATE person SET phone = ?2 WHERE id = ?1 AND phone IS NOT ?2",
+        "UPDATE person SET location = ?2 WHERE id = ?1 AND location IS NOT ?2",
+        "UPDATE person SET country = ?2 WHERE id = ?1 AND country IS NOT ?2",
+        "UPDATE person SET ip_address = ?2 WHERE id = ?1 AND ip_address IS NOT ?2",
+        "UPDATE person SET channel_id = ?2 WHERE id = ?1 AND channel_id IS NOT ?2",
+        "UPDATE person SET unique_id = ?2 WHERE id = ?1 AND unique_id IS NOT ?2",
+    ];
+    let connection = change.transaction;
+    let (mut changed, mut renamed) = (0, false);
+    for (place, (statement, value)) in COLUMNS.into_iter().zip(&edit.columns).enumerate() {
+        if let Some(value) = value {
+            let rows = connection.prepare_cached(statement)?.execute((id, value))?;
+            changed += rows;
+            renamed |= place == 0 && rows > 0;
+        }
+    }
+    for (name, value) in &edit.fields {
+        let field = field(connection, name, Some(value))?;
+        changed += connection
+            .prepare_cached(
+                "INSERT INTO person_field (field_id, person_id, position, value) VALUES (?1, ?2,
+                   (SELECT coalesce(max(position), -1) + 1 FROM person_field WHERE person_id = ?2), ?3)
+                 ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
+            )?
+            .execute((field, id, value))?;
+    }
+    for name in &edit.without_fields {
+        let field = field(connection, name, None)?;
+        changed += connection
+            .prepare_cached("DELETE FROM person_field WHERE person_id = ?1 AND field_id = ?2")?
+            .execute([id, field])?;
+    }
+    for name in &edit.tags {
+        let tag = tag(connection, name)?;
+        changed += connection
+            .prepare_cached(
+                "INSERT INTO person_tag (tag_id, person_id, position) VALUES (?1, ?2,
+                   (SELECT coalesce(max(position), -1) + 1 FROM person_tag WHERE person_id = ?2)) ON CONFLICT DO NOTHING",
+            )?
+            .execute([tag, id])?;
+    }
+    for name in &edit.without_tags {
+        let tag = tag(connection, name)?;
+        changed += connection
+            .prepare_cached("DELETE FROM person_tag WHERE person_id = ?1 AND tag_id = ?2")?
+            .execute([id, tag])?;
+    }
+    Ok((changed > 0, renamed))
+}
+
+/// The number of a tag.
+fn tag(connection: &Connection, name: &str) -> Result<i64> {
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM tag WHERE folded = ?1 ORDER BY name <> ?2, id LIMIT 1")?;
+    let found = statement.query_row((&*fold(name), name), |row| row.get(0)).optional()?;
+    found.ok_or_else(|| Error::not_found(format!("no tag {name}")))
+}
+
+/// The number of a custom field of persons, and whether a value is of its type.
+fn field(connection: &Connection, name: &str, value: Option<&str>) -> Result<i64> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, type, choices IS NULL OR ?3 IN (SELECT choice.value FROM json_each(choices) AS choice)
+         FROM field WHERE owner = 2 AND folded = ?1 ORDER BY name <> ?2, id LIMIT 1",
+    )?;
+    let found: Option<(i64, i64, bool)> = statement
+        .query_row((&*fold(name), name, value), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let (id, kind, listed) = found.ok_or_else(|| Error::not_found(format!("persons have no custom field {name}")))?;
+    let fits = value.is_none_or(|value| {
+        listed
+            && match FieldType::from_number(kind) {
+                Some(FieldType::Number) => decimal(value).is_some(),
+                Some(FieldType::Toggle) => value == "true" || value == "false",
+                _ => true,
+            }
+    });
+    if fits {
+        return Ok(id);
+    }
+    let what = match FieldType::from_number(kind) {
+        Some(FieldType::Number) => "a number",
+        Some(FieldType::Toggle) => "true or false",
+        _ => "one of its choices",
+    };
+    Err(Error::usage(format!("the custom field {name} takes {what}")))
+}

@@ -1,0 +1,103 @@
+//! Chats that go for good: their rows, their words in the index and in the record; the number stays taken.
+
+use std::time::Duration;
+
+use super::act::{Outcome, Report, Run};
+use super::bin::held;
+use super::clear;
+use super::journal::CHAT;
+use super::{Actor, Store};
+use crate::error::{Error, Result};
+use crate::model::time::Time;
+
+/// Days that a chat stays in the bin before it is purged unasked.
+pub const GRACE_DAYS: i64 = 30;
+
+/// How far a clock may be behind the newest operation, and ahead of it, to be believed.
+const BEHIND: i64 = 5 * 60 * 1_000_000;
+const AHEAD: i64 = 30 * DAY;
+
+const DAY: i64 = 86_400_000_000;
+
+/// Which chats of the bin are due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// All of them, whatever their time there.
+    pub at_once: bool,
+    /// Somebody named them one by one, and is told of each that is not due.
+    pub named: bool,
+    /// The clock is believed even where it is far from the newest operation.
+    pub accept_clock: bool,
+}
+
+impl Store {
+    /// Removes chats of the bin for good: but for those on a legal hold, and those that are not due. It cannot be
+    /// undone. `step` and `wait` are for the clearing at the end (see [`Store::clear`]).
+    ///
+    /// # Errors
+    /// `Refused` for a clock that cannot be believed, where the time in the bin counts.
+    pub fn purge_chats(&mut self, actor: &Actor, run: &Run<'_>, due: Due, wait: Duration) -> Result<Report> {
+        self.check_before_bulk()?;
+        if !due.at_once && !due.accept_clock {
+            self.check_clock_for_ages(actor.now)?;
+        }
+        let now = actor.now.micros();
+        let latest = if due.at_once { i64::MAX } else { now.saturating_sub(GRACE_DAYS * DAY) };
+        let mut marked = 0;
+        let mut report = self.act_for_good(actor, "purge", run, |change, target| {
+            let connection = change.transaction;
+            // The hold is asked for by the statement that removes: nobody can place one in between.
+            let removed = connection
+                .prepare_cached(
+                    "DELETE FROM chat WHERE key = ?1 AND deleted_at <= ?2
+                     AND NOT EXISTS (SELECT 1 FROM chat_hold WHERE chat_hold.chat_key = chat.key)",
+                )?
+                .execute((target.key, latest))?;
+            if removed == 0 {
+                if let Some(held) = held(change, target.key)? {
+                    return Ok(held);
+                }
+                let mut in_bin = connection.prepare_cached("SELECT deleted_at IS NOT NULL FROM chat WHERE key = ?1")?;
+                let in_bin: bool = in_bin.query_row([target.key], |row| row.get(0))?;
+                return Ok(match (in_bin, due.named) {
+                    (false, _) => Outcome::Left("not in the bin; livechats delete puts it there".into()),
+                    (true, true) => Outcome::Left(format!("{NOT_DUE}; --now does not wait")),
+                    (true, false) => Outcome::Already(NOT_DUE),
+                });
+            }
+            if marked != change.operation {
+                clear::mark(connection)?;
+                marked = change.operation;
+            }
+            connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([target.key])?;
+            connection
+                .prepare_cached("INSERT INTO tombstone (chat_id, operation_id, purged_at) VALUES (?1, ?2, ?3)")?
+                .execute([target.id, change.operation, now])?;
+            change.gone(CHAT, target.key)?;
+            Ok(Outcome::Done)
+        })?;
+        // There is nothing to take back.
+        report.operation = None;
+        if !report.done.is_empty() && !run.dry_run && report.stopped.is_none() {
+            let cleared = self.clear(wait, &|| (run.step)(0)).and_then(clear::Cleared::or_in_use);
+            report.stopped = cleared.err();
+        }
+        Ok(report)
+    }
+
+    /// A wrong clock must not empty the bin.
+    fn check_clock_for_ages(&self, now: Time) -> Result<()> {
+        let newest: Option<i64> = self.connection.query_row("SELECT max(at) FROM operation", [], |row| row.get(0))?;
+        let ahead = newest.map_or(0, |newest| now.micros().saturating_sub(newest));
+        if (-BEHIND..=AHEAD).contains(&ahead) {
+            return Ok(());
+        }
+        let far =
+            if ahead < 0 { "before the newest operation" } else { "more than 30 days after the newest operation" };
+        Err(Error::refused(format!("the clock says a time {far}; nothing was purged by age"))
+            .hint("set the clock, or say --accept-clock if it is right"))
+    }
+}
+
+/// Why a chat of the bin is left.
+const NOT_DUE: &str = "less than 30 days in the bin";
