@@ -47,6 +47,8 @@ complete -c livechats -n "__fish_livechats_needs_command" -f -a "list" -d 'List 
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "search" -d 'Search chats for a text, taken to the letter'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "export" -d 'Write chats to a file'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "delete" -d 'Put chats into the bin'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "restore" -d 'Bring chats back out of the bin'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "team" -d 'List, make and change teams'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "user" -d 'List, make and change users: names, roles, accounts'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "role" -d 'List, make and change roles: what users may'
@@ -244,6 +246,86 @@ complete -c livechats -n "__fish_livechats_using_subcommand export" -l as -d 'Ac
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l force -d 'Replace the file if it is there'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l where -d 'The chats that a query of the filter language finds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l app -d 'Messaging app' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l tag -d 'Has this tag; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l any-tag -d 'Has one of these tags' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l assignee -d 'The rep who has it' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l team -d 'A team it is assigned to' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l until -d 'Began then or earlier' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l language -d 'Language tag' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l source -d 'Source of the import' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l field -d 'A custom field has this value; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l text -d 'A message holds this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l limit -d 'Rows of a dry run to print [default: 50 in a table, else all]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l plan -d 'Only if nothing of what the dry run with this token found has changed' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l max -d 'Refuse more than this many chats' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l expect -d 'Refuse another number of chats than this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l stdin -d 'Read chats from stdin, one a line'
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l keep-going -d 'With --stdin: pass over lines that name no chat (exit code 3)'
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l all -d 'Every chat'
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l dry-run -d 'Do it all, keep nothing; print the chats and a plan token'
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -s y -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l where -d 'The chats that a query of the filter language finds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l app -d 'Messaging app' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l tag -d 'Has this tag; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l any-tag -d 'Has one of these tags' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l assignee -d 'The rep who has it' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l team -d 'A team it is assigned to' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l until -d 'Began then or earlier' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l language -d 'Language tag' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l source -d 'Source of the import' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l field -d 'A custom field has this value; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l text -d 'A message holds this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l limit -d 'Rows of a dry run to print [default: 50 in a table, else all]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l plan -d 'Only if nothing of what the dry run with this token found has changed' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l max -d 'Refuse more than this many chats' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l expect -d 'Refuse another number of chats than this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l stdin -d 'Read chats from stdin, one a line'
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l keep-going -d 'With --stdin: pass over lines that name no chat (exit code 3)'
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l all -d 'Every chat'
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l dry-run -d 'Do it all, keep nothing; print the chats and a plan token'
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -s y -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -701,20 +783,22 @@ complete -c livechats -n "__fish_livechats_using_subcommand man" -l wait -d 'How
 complete -c livechats -n "__fish_livechats_using_subcommand man" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export team user role whoami completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export team user role whoami completions man help" -f -a "init" -d 'Make an empty repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export team user role whoami completions man help" -f -a "import" -d 'Read chats from files into the repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export team user role whoami completions man help" -f -a "list" -d 'List chats, newest first'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export team user role whoami completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export team user role whoami completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export team user role whoami completions man help" -f -a "export" -d 'Write chats to a file'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export team user role whoami completions man help" -f -a "team" -d 'List, make and change teams'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export team user role whoami completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export team user role whoami completions man help" -f -a "role" -d 'List, make and change roles: what users may'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export team user role whoami completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export team user role whoami completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export team user role whoami completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export team user role whoami completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "init" -d 'Make an empty repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "import" -d 'Read chats from files into the repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "list" -d 'List chats, newest first'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "export" -d 'Write chats to a file'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "delete" -d 'Put chats into the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "team" -d 'List, make and change teams'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "role" -d 'List, make and change roles: what users may'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "list" -d 'List teams'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "show" -d 'Show a team with its members, one a line'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "add" -d 'Make a team, or bring one back that was removed'

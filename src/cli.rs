@@ -8,7 +8,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::args::format_parser;
-use crate::commands::{completions, demo, export, import, init, list, man, role, search, show, team, user, whoami};
+use crate::commands::{
+    completions, delete, demo, export, import, init, list, man, restore, role, search, show, team, user, whoami,
+};
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
 use crate::output::Format;
@@ -84,6 +86,8 @@ enum Command {
     Search(search::Search),
     Show(show::Show),
     Export(export::Export),
+    Delete(delete::Delete),
+    Restore(restore::Restore),
     Team(team::Team),
     User(user::User),
     Role(role::Role),
@@ -97,6 +101,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Begin", &["demo", "init", "import"]),
     ("Find and read", &["list", "search", "show"]),
     ("Write files", &["export"]),
+    ("Remove and bring back", &["delete", "restore"]),
     ("Who may what", &["team", "user", "role", "whoami"]),
     ("The tool", &["completions", "man", "help"]),
 ];
@@ -142,6 +147,8 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("search", search::Search::augment_args),
     ("show", show::Show::augment_args),
     ("export", export::Export::augment_args),
+    ("delete", delete::Delete::augment_args),
+    ("restore", restore::Restore::augment_args),
     ("team", team::Team::augment_args),
     ("user", user::User::augment_args),
     ("role", role::Role::augment_args),
@@ -162,7 +169,7 @@ fn lean_tree(arguments: &[OsString]) -> Option<clap::Command> {
 /// What the lean tree makes of the arguments; `None` where only the whole tree can tell.
 fn read_lean(arguments: &[OsString]) -> Option<Asked> {
     match lean_tree(arguments)?.try_get_matches_from(arguments) {
-        Ok(matches) => read_matches(&matches).ok().map(|cli| Asked::Run(Box::new(cli))),
+        Ok(mut matches) => read_matches(&mut matches).ok().map(|cli| Asked::Run(Box::new(cli))),
         Err(error) if error.kind() == ErrorKind::DisplayHelp => {
             // The help of one command: that of all of them names the others too.
             let of_command = arguments.get(1).is_some_and(|first| FLAGS.iter().any(|(name, _)| first == name));
@@ -235,6 +242,8 @@ impl Cli {
             Command::Search(command) => cx.perform(command),
             Command::Show(command) => cx.perform(command),
             Command::Export(command) => cx.perform(command),
+            Command::Delete(command) => cx.perform(command),
+            Command::Restore(command) => cx.perform(command),
             Command::Team(command) => command.run(cx),
             Command::User(command) => command.run(cx),
             Command::Role(command) => command.run(cx),

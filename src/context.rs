@@ -145,20 +145,20 @@ impl Context {
     /// Opens the repository for reading and says what must be said of it.
     pub fn store(&mut self) -> Result<Store> {
         self.identity.check_repository(&self.repository)?;
-        let store = Store::open(&self.repository)?;
+        let store = Store::open(&self.repository, &self.actor())?;
         self.introduce(store)
     }
 
     /// Opens the repository for writing and says what must be said of it.
     pub fn store_for_writing(&mut self) -> Result<Store> {
         self.identity.check_repository(&self.repository)?;
-        let store = Store::open_for_writing(&self.repository, self.wait)?;
+        let store = Store::open_for_writing(&self.repository, &self.actor(), self.wait)?;
         self.introduce(store)
     }
 
     /// Opens the repository once more, to record what a reading command did. Nothing is said of it again.
     pub fn store_for_recording(&self) -> Result<Store> {
-        let mut store = Store::open_for_writing(&self.repository, self.wait)?;
+        let mut store = Store::open_for_writing(&self.repository, &self.actor(), self.wait)?;
         store.admit(&self.actor(), self.need, self.behalf.as_deref())?;
         Ok(store)
     }
@@ -226,7 +226,7 @@ impl Context {
     /// Leaves a trace of a denial where the repository can be written; where it cannot, there is nobody to tell.
     fn record_denial(&self) {
         if self.identity.check_repository(&self.repository).is_ok()
-            && let Ok(mut store) = Store::open_for_writing(&self.repository, self.wait)
+            && let Ok(mut store) = Store::open_for_writing(&self.repository, &self.actor(), self.wait)
         {
             let _ = store.record_denial(&self.actor(), &self.command, self.need, self.behalf.as_deref());
         }

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::commands::args::{
     ChatColumns, FilterFlags, chat_columns, chat_columns_help, columns_help, columns_of, long_help,
+    warn_of_unknown_fields,
 };
 use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
@@ -21,7 +22,7 @@ use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
 use crate::output::rows::{Form, RowWriter};
 use crate::output::{Format, Shown};
-use crate::query::Filter;
+use crate::query::{FieldOwner, Filter};
 use crate::store::{Choice, Store};
 
 /// Write chats to a file
@@ -93,6 +94,7 @@ impl Work for Export {
         let mut record = cx.store_for_recording()?;
         let total = store.count_within_reach(cx.clock.now)?;
         let columns = Columns::of(kind, cx.output.columns(), &store)?;
+        warn_of_unknown_fields(&mut cx.output, &store, &filter, columns.fields())?;
 
         let watched = target.is_none() && cx.output.terminal().stdout;
         let expected = (filter == Filter::EVERYTHING && kind != Kind::Messages).then_some(total);
@@ -216,10 +218,15 @@ impl Columns {
     fn of(kind: Kind, asked: Option<&[String]>, store: &Store) -> Result<Self> {
         Ok(match kind {
             Kind::Chats if asked.is_some() => Self::Chats(chat_columns(asked)?),
-            Kind::Chats => Self::Chats(every_column(store.field_names()?)),
+            Kind::Chats => Self::Chats(every_column(store.field_names(FieldOwner::Chat)?)),
             Kind::Messages => Self::Messages(columns_of(message::COLUMNS, asked)?),
             Kind::Whole => Self::Whole,
         })
+    }
+
+    /// The custom fields among them, by name.
+    fn fields(&self) -> &[String] {
+        if let Self::Chats(columns) = self { &columns.details.fields } else { &[] }
     }
 
     fn write(&self, store: &Store, choice: &Choice<'_>, sink: Sink<'_>, watch: &Watch) -> Result<Written> {
@@ -242,7 +249,7 @@ fn every_column(fields: Vec<String>) -> ChatColumns {
             cell: Box::new(move |row: &ChatRow| Cell::field(row.fields.get(place).and_then(Option::as_ref))),
         });
     }
-    ChatColumns { shown, fields, preview: false }
+    ChatColumns::of(shown, fields)
 }
 
 /// Where rows go, and how they are written.
@@ -267,7 +274,7 @@ fn write_chats(
     watch: &Watch,
 ) -> Result<Written> {
     let mut writer = sink.rows(&columns.shown)?;
-    store.each_row(choice, &columns.fields, |row| {
+    store.each_row(choice, &columns.details, |row| {
         writer.row(columns.shown.iter().map(|column| (column.cell)(row)))?;
         watch.done(1)
     })?;

@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod completions;
+pub mod delete;
 pub mod demo;
 pub mod export;
 pub mod import;
@@ -10,9 +11,11 @@ pub mod list;
 pub mod listing;
 pub mod man;
 pub mod page;
+pub mod restore;
 pub mod role;
 pub mod search;
 pub mod show;
+pub mod target;
 pub mod team;
 pub mod user;
 pub mod watch;

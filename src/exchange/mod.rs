@@ -3,6 +3,7 @@
 pub mod chat_files;
 pub mod chat_line;
 pub mod demo;
+pub mod ids;
 pub mod input;
 mod json;
 mod line_error;

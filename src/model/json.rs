@@ -3,17 +3,9 @@
 //! A JSON reader gets exactly the text that went in; somebody who looks at the raw line sees `\u202e` where the text
 //! holds a character that would reorder, hide or command.
 
-const HEX: &[u8; 16] = b"0123456789abcdef";
+use super::hidden::is_hidden;
 
-/// Whether this character hides, reorders or commands where it is shown as it is: controls (C0, DEL, C1), direction
-/// marks, zero-width and other invisible characters, line and paragraph separators, tags. The variation selectors of
-/// emoji (U+FE00–U+FE0F) are none of these.
-pub const fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-}
+const HEX: &[u8; 16] = b"0123456789abcdef";
 
 /// What the first byte of a character tells.
 #[derive(Clone, Copy, PartialEq, Eq)]

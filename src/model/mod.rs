@@ -4,6 +4,7 @@ pub mod chat;
 pub mod excerpt;
 pub mod field;
 pub mod fold;
+pub mod hidden;
 pub mod json;
 pub mod message;
 pub mod note;

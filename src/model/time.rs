@@ -22,6 +22,9 @@ const EARLIEST: i64 = -62_135_596_800_000_000;
 const LATEST: i64 = 253_402_207_200_999_999;
 
 impl Time {
+    /// The beginning of 1970.
+    pub const EPOCH: Self = Self(0);
+
     /// The instant this many microseconds after 1970 began (before, if negative); `None` outside years 0001 to 9999.
     pub const fn from_micros(micros: i64) -> Option<Self> {
         if micros < EARLIEST || micros > LATEST { None } else { Some(Self(micros)) }

@@ -8,6 +8,7 @@ pub mod document;
 pub mod number;
 mod pager;
 pub mod progress;
+pub mod prompt;
 pub mod rows;
 pub mod style;
 mod table;
@@ -306,6 +307,7 @@ mod tests {
 
     fn terminal(people: bool) -> Terminal {
         Terminal {
+            stdin: false,
             stdout: people,
             stderr: people,
             width: 60,

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{IsTerminal, stderr, stdout};
+use std::io::{IsTerminal, stderr, stdin, stdout};
 
 use console::Term;
 
@@ -21,6 +21,8 @@ pub enum Color {
 /// What was found out about the streams.
 #[derive(Clone, Debug)]
 pub struct Terminal {
+    /// Whether a person types at stdin.
+    pub stdin: bool,
     /// Whether a person reads stdout.
     pub stdout: bool,
     /// Whether a person reads stderr.
@@ -58,6 +60,7 @@ impl Terminal {
         let columns = env::var("COLUMNS").ok();
         let width = width(columns.as_deref(), measured(stdout, stderr));
         Self {
+            stdin: stdin().is_terminal(),
             stdout,
             stderr,
             width,

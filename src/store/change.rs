@@ -1,14 +1,15 @@
 //! The only door to write: a change, its audit row and its place in the chain are one transaction.
 
-use std::fmt::Write as _;
-
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
 use sha2::{Digest, Sha256};
 
+use super::journal::{Recorder, Written};
 use super::permit::{self, Permit};
 use super::queue::Turn;
 use super::{Actor, Store, open};
 use crate::error::{Error, Result};
+use crate::model::json;
+use crate::model::time::Time;
 
 /// A change under way.
 #[derive(Debug)]
@@ -17,17 +18,33 @@ pub struct Change<'s> {
     pub transaction: &'s Transaction<'s>,
     /// The number of this operation.
     pub operation: i64,
+    /// The moment it is recorded with.
+    pub now: Time,
     /// What becomes of it.
     pub ending: Ending,
     /// Who changes, and how far they may go, as it stands now.
     pub permit: Permit,
-    counts: Vec<(&'static str, i64)>,
+    recorder: Option<&'s Recorder>,
+    written: Written,
+    detail: Vec<(&'static str, Detail)>,
+}
+
+/// A value in the detail of an audit row.
+#[derive(Debug)]
+enum Detail {
+    Number(i64),
+    Text(String),
 }
 
 impl Change<'_> {
-    /// Notes a count for the audit row (what was touched, never the words of a visitor).
+    /// Notes a count, or a number of ours, for the audit row.
     pub fn count(&mut self, name: &'static str, number: i64) {
-        self.counts.push((name, number));
+        self.detail.push((name, Detail::Number(number)));
+    }
+
+    /// Notes a word of an admin's (the name of a tag, a query) for the audit row; never one of a visitor's.
+    pub fn word(&mut self, name: &'static str, word: impl Into<String>) {
+        self.detail.push((name, Detail::Text(word.into())));
     }
 
     /// The next number of a kind, never given before.
@@ -38,6 +55,14 @@ impl Change<'_> {
         )?;
         Ok(statement.query_row([kind], |row| row.get(0))?)
     }
+
+    /// Writes the rows recorded so far into the journal, so that long work keeps little in memory.
+    pub fn write_journal(&mut self) -> Result<()> {
+        match self.recorder {
+            Some(recorder) => recorder.write(self.transaction, self.operation, &mut self.written),
+            None => Ok(()),
+        }
+    }
 }
 
 /// What becomes of a change when its work is done.
@@ -45,8 +70,30 @@ impl Change<'_> {
 pub enum Ending {
     /// It is kept.
     Keep,
-    /// It is taken back: a dry run.
+    /// It is taken back: a dry run, or nothing changed.
     TakeBack,
+}
+
+/// What a change is called in the record, and what place it has there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Act<'a> {
+    /// The command, as it is typed: `tag add`.
+    pub command: &'a str,
+    /// What becomes of it.
+    pub ending: Ending,
+    /// Whether the rows it changes are recorded as they were, for `undo`.
+    pub recorded: bool,
+    /// The first operation of the work it is a part of.
+    pub part_of: Option<i64>,
+    /// The work that it takes back.
+    pub undo_of: Option<i64>,
+}
+
+impl<'a> Act<'a> {
+    /// A change that stands by itself and can be undone.
+    pub fn of(command: &'a str) -> Self {
+        Self { command, ending: Ending::Keep, recorded: true, part_of: None, undo_of: None }
+    }
 }
 
 impl Store {
@@ -59,26 +106,54 @@ impl Store {
     pub(super) fn change<T>(
         &mut self,
         actor: &Actor,
-        command: &str,
-        ending: Ending,
+        act: Act<'_>,
         work: impl FnOnce(&mut Change<'_>) -> Result<T>,
     ) -> Result<T> {
+        if act.recorded && self.recorder.is_none() {
+            self.recorder = Some(Recorder::install(&self.connection)?);
+        }
         let _turn = Turn::take(&self.path, self.wait)?;
         self.still_the_same_file()?;
         let path = self.path.clone();
         let identity = self.identity;
+        let recorder = self.recorder.as_ref().filter(|_| act.recorded);
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         check_clock(&transaction, actor)?;
         let permit = permit::renewed(&transaction, actor, self.permit.as_ref())?;
         let by = By { rep: Some(permit.actor), behalf: permit.behalf };
         let operation: i64 =
             transaction.query_row("SELECT coalesce(max(id), 0) + 1 FROM operation", [], |row| row.get(0))?;
-        let mut change = Change { transaction: &transaction, operation, ending, permit, counts: Vec::new() };
-        let result = work(&mut change)?;
-        let ending = change.ending;
-        let detail = detail(&change.counts);
+        if let Some(recorder) = recorder {
+            recorder.switch(true);
+        }
+        let mut change = Change {
+            transaction: &transaction,
+            operation,
+            now: actor.now,
+            ending: act.ending,
+            permit,
+            recorder,
+            written: Written::default(),
+            detail: Vec::new(),
+        };
+        let result = work(&mut change);
+        let result = result.and_then(|result| change.write_journal().map(|()| result));
+        if let Some(recorder) = recorder {
+            recorder.switch(false);
+        }
+        let result = result?;
+        let Change { ending, written, detail, .. } = change;
+        let entry = Entry {
+            operation,
+            by,
+            command: act.command,
+            detail: &json_object(&detail),
+            part_of: act.part_of,
+            undo_of: act.undo_of,
+            journal: written.digest(),
+        };
         permit::admin_stays(&transaction)?;
-        record(&transaction, operation, actor, by, command, &detail)?;
+        record(&transaction, actor, &entry)?;
         match ending {
             Ending::TakeBack => transaction.rollback()?,
             Ending::Keep => {
@@ -118,15 +193,68 @@ pub(super) fn check_clock(transaction: &Transaction<'_>, actor: &Actor) -> Resul
     }
 }
 
-/// The audit row's detail: a JSON object of counts.
-fn detail(counts: &[(&'static str, i64)]) -> String {
-    let mut text = String::from("{");
-    for (name, number) in counts {
-        let comma = if text.len() > 1 { "," } else { "" };
-        let _ = write!(text, "{comma}\"{name}\":{number}");
+/// The audit row's detail.
+fn json_object(detail: &[(&'static str, Detail)]) -> String {
+    let mut out = vec![b'{'];
+    for (name, value) in detail {
+        if out.len() > 1 {
+            out.push(b',');
+        }
+        json::push_string(name, &mut out);
+        out.push(b':');
+        match value {
+            Detail::Number(number) => out.extend(number.to_string().bytes()),
+            Detail::Text(text) => json::push_string(text, &mut out),
+        }
     }
-    text.push('}');
-    text
+    out.push(b'}');
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// One row of the record.
+#[derive(Debug)]
+pub(super) struct Entry<'a> {
+    /// Its number.
+    pub operation: i64,
+    /// Who did it.
+    pub by: By,
+    /// The command, as it is typed.
+    pub command: &'a str,
+    /// What it touched: a JSON object.
+    pub detail: &'a str,
+    /// The first operation of the work it is a part of.
+    pub part_of: Option<i64>,
+    /// The work that it takes back.
+    pub undo_of: Option<i64>,
+    /// Digest of its rows in the journal.
+    pub journal: Option<Vec<u8>>,
+}
+
+impl Entry<'_> {
+    /// SHA-256 of the row and of the digest before. What a row of the first schema does not have adds nothing.
+    pub fn digest(&self, before: &[u8], at: i64, uid: i64) -> Vec<u8> {
+        let mut hash = Sha256::new();
+        hash.update(before);
+        for number in [self.operation, at, uid, self.by.rep.unwrap_or(0)] {
+            hash.update(number.to_be_bytes());
+        }
+        for text in [self.command, self.detail] {
+            // The length in front keeps two different pairs of texts from looking alike.
+            hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
+            hash.update(text.as_bytes());
+        }
+        for (name, number) in [("behalf", self.by.behalf), ("part_of", self.part_of), ("undo_of", self.undo_of)] {
+            if let Some(number) = number {
+                hash.update(name);
+                hash.update(number.to_be_bytes());
+            }
+        }
+        if let Some(journal) = &self.journal {
+            hash.update("journal");
+            hash.update(journal);
+        }
+        hash.finalize().to_vec()
+    }
 }
 
 /// Who did it: the rep whose account it was, and the one whose rights counted where that was another.
@@ -139,35 +267,31 @@ pub(super) struct By {
 }
 
 /// Writes the audit row of an operation, chained to the one before.
-pub(super) fn record(
-    transaction: &Transaction<'_>,
-    operation: i64,
-    actor: &Actor,
-    by: By,
-    command: &str,
-    detail: &str,
-) -> Result<()> {
+pub(super) fn record(transaction: &Transaction<'_>, actor: &Actor, entry: &Entry<'_>) -> Result<()> {
     let before: Vec<u8> = transaction
         .query_row("SELECT digest FROM operation ORDER BY id DESC LIMIT 1", [], |row| row.get(0))
         .optional()?
         .unwrap_or_else(|| vec![0; 32]);
     let at = actor.now.micros();
-    let mut hash = Sha256::new();
-    hash.update(&before);
-    for number in [operation, at, i64::from(actor.uid), by.rep.unwrap_or(0)].into_iter().chain(by.behalf) {
-        hash.update(number.to_be_bytes());
-    }
-    for text in [command, detail] {
-        // The length in front keeps two different pairs of texts from looking alike.
-        hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
-        hash.update(text.as_bytes());
-    }
-    let digest = hash.finalize();
+    let digest = entry.digest(&before, at, i64::from(actor.uid));
     transaction.execute(
-        "INSERT INTO operation
-           (id, at, actor_uid, actor_rep_id, behalf_rep_id, command, detail, before_digest, digest)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        (operation, at, actor.uid, by.rep, by.behalf, command, detail, before, digest.as_slice()),
+        "INSERT INTO operation (id, at, actor_uid, actor_rep_id, command, detail, before_digest, digest,
+           part_of, undo_of, journal_digest, behalf_rep_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        rusqlite::params![
+            entry.operation,
+            at,
+            actor.uid,
+            entry.by.rep,
+            entry.command,
+            entry.detail,
+            before,
+            digest,
+            entry.part_of,
+            entry.undo_of,
+            entry.journal,
+            entry.by.behalf,
+        ],
     )?;
     Ok(())
 }

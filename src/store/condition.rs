@@ -7,6 +7,7 @@ use super::names::owner_number;
 use super::search::{self, Indexed, Lookup};
 use crate::error::Result;
 use crate::model::chat::ChatName;
+use crate::model::field::decimal;
 use crate::model::fold::fold;
 use crate::model::time::Time;
 use crate::query::{
@@ -84,7 +85,7 @@ impl Compiler<'_> {
             Filter::Any(parts) if parts.len() > 1 => (parts, " OR "),
             Filter::All(parts) if parts.len() > 1 => (parts, " AND "),
             Filter::Term(Term::Contains(scope @ (TextScope::Anywhere | TextScope::Messages), piece)) => {
-                let found = search::look_up(self.connection, piece, *scope == TextScope::Messages)?;
+                let found = self.look_up(*scope, piece)?;
                 return Ok(match found {
                     Lookup::Index(Indexed { expression, exact: true, .. }) => Some(format!("({expression})")),
                     _ => None,
@@ -102,10 +103,14 @@ impl Compiler<'_> {
         Ok(Some(format!("({})", all.join(sign))))
     }
 
+    fn look_up(&self, scope: TextScope, piece: &str) -> Result<Lookup> {
+        search::look_up(self.connection, piece, scope == TextScope::Messages, search::MANY_TERMS)
+    }
+
     fn term(&self, term: &Term) -> Result<Sql> {
         Ok(match term {
             Term::Contains(scope @ (TextScope::Anywhere | TextScope::Messages), piece) => {
-                match search::look_up(self.connection, piece, *scope == TextScope::Messages)? {
+                match self.look_up(*scope, piece)? {
                     Lookup::Nowhere => Sql::new("0", []),
                     Lookup::Texts => texts(*scope, piece),
                     Lookup::Index(Indexed { expression, exact: true, .. }) => indexed(expression),
@@ -184,7 +189,7 @@ impl Compiler<'_> {
             FieldTest::Any => {}
             FieldTest::Is(value) => {
                 sql.push(Sql::new(" AND (folded_equals(value, ?)", [value.clone().into()]));
-                if let Some(number) = search::decimal(value) {
+                if let Some(number) = decimal(value) {
                     sql.push(Sql::new(" OR decimal(value) = ?", [number.into()]));
                 }
                 sql.push(Sql::new(")", []));

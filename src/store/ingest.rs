@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::change::{Change, Ending};
+use super::change::{Act, Change, Ending};
+use super::index::{add_term, write_tokens};
 use super::names::{Names, Table};
 use super::page::{ImportOptions, Imported};
 use super::prepare::{self, Prepared};
@@ -62,25 +63,29 @@ impl Store {
     ) -> Result<()> {
         let mut names = Names::default();
         let mut waiting = next()?;
+        let mut first = None;
         while waiting.is_some() {
             let before = *done;
+            let part_of = first;
             let ending = if options.dry_run { Ending::TakeBack } else { Ending::Keep };
-            (*done, waiting) = self.change(actor, "import", ending, |change| {
-                let mut ingest = Ingest::new(change, &mut names, before);
-                while let Some(chat) = waiting.take() {
-                    ingest.take(chat, options.update)?;
-                    waiting = next()?;
-                    if ingest.is_full() && !options.dry_run {
-                        break;
+            (*done, waiting) =
+                self.change(actor, Act { ending, recorded: false, part_of, ..Act::of("import") }, |change| {
+                    let mut ingest = Ingest::new(change, &mut names, before);
+                    while let Some(chat) = waiting.take() {
+                        ingest.take(chat, options.update)?;
+                        waiting = next()?;
+                        if ingest.is_full() && !options.dry_run {
+                            break;
+                        }
                     }
-                }
-                let done = ingest.finish()?;
-                if (done.new_chats, done.updated) == (before.new_chats, before.updated) {
-                    // What changes nothing is no operation.
-                    change.ending = Ending::TakeBack;
-                }
-                Ok((done, waiting))
-            })?;
+                    let done = ingest.finish()?;
+                    first.get_or_insert(change.operation);
+                    if (done.new_chats, done.updated) == (before.new_chats, before.updated) {
+                        // What changes nothing is no operation.
+                        change.ending = Ending::TakeBack;
+                    }
+                    Ok((done, waiting))
+                })?;
         }
         Ok(())
     }
@@ -92,7 +97,7 @@ impl Store {
         self.connection.pragma_update(None, "synchronous", "OFF")?;
         let mut names = Names::default();
         let done = prepare::ahead(next, |next| {
-            self.change(actor, "demo", Ending::Keep, |change| {
+            self.change(actor, Act { recorded: false, ..Act::of("demo") }, |change| {
                 let mut ingest = Ingest::new(change, &mut names, Imported::default());
                 while let Some(chat) = next()? {
                     ingest.take(chat, false)?;
@@ -205,7 +210,7 @@ impl<'a, 's> Ingest<'a, 's> {
             let key = key::free(self.connection(), chat.created, id)?;
             return self.write(key, id, person, chat, tokens, false);
         };
-        let ours = Reader::new(self.connection())?.whole(key)?;
+        let ours = Reader::new(self.connection()).whole(key)?;
         if ours.says_the_same(chat) {
             self.done.known += 1;
             return Ok(());
@@ -381,23 +386,6 @@ impl<'a, 's> Ingest<'a, 's> {
         }
         Ok(())
     }
-}
-
-fn write_tokens(connection: &Connection, key: i64, tokens: &Tokens) -> Result<()> {
-    connection
-        .prepare_cached("INSERT INTO search (rowid, thread, about, symbol) VALUES (?1, ?2, ?3, ?4)")?
-        .execute((key, &tokens.thread, &tokens.about, tokens.symbol()))?;
-    Ok(())
-}
-
-fn add_term(connection: &Connection, term: &str) -> Result<()> {
-    let added = connection.prepare_cached("INSERT OR IGNORE INTO term (text) VALUES (?1)")?.execute([term])?;
-    if added > 0 {
-        connection
-            .prepare_cached("INSERT INTO term_piece (rowid, text) VALUES (?1, ?2)")?
-            .execute((connection.last_insert_rowid(), term))?;
-    }
-    Ok(())
 }
 
 /// A JSON array of texts.

@@ -1,11 +1,16 @@
 //! The repository file: the only floor that knows SQL.
 
+mod act;
+mod bin;
 mod change;
 mod condition;
 #[cfg(test)]
 mod differential;
 mod filter;
+mod functions;
+mod index;
 mod ingest;
+mod journal;
 mod key;
 mod list;
 mod names;
@@ -24,6 +29,7 @@ mod stream;
 mod team;
 mod tokens;
 mod trace;
+mod upgrade;
 mod user;
 mod walk;
 
@@ -34,9 +40,10 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use act::{Report, Run, Side, Targets};
+pub use page::{ChatPage, Choice, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use rank::RANKED;
 pub use role::RoleEdit;
-pub use stream::RANKED;
 pub use team::TeamEdit;
 pub use user::{NewUser, UserEdit};
 
@@ -60,6 +67,7 @@ pub struct Store {
     wait: Duration,
     warnings: Vec<String>,
     permit: Option<permit::Permit>,
+    recorder: Option<journal::Recorder>,
 }
 
 /// Who acts: the kernel's answer, and the moment.
@@ -85,20 +93,20 @@ impl Store {
         Ok(store)
     }
 
-    /// Opens a repository for reading only.
+    /// Opens a repository for reading only; one of an older version is first brought to this one, by this actor.
     ///
     /// # Errors
     /// `NoRepository`, `Version`, `Damaged`, `Denied`: see the README's exit codes.
-    pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self::of(open::open(path, Access::Read)?, path, Access::Read, Duration::ZERO))
+    pub fn open(path: &Path, actor: &Actor) -> Result<Self> {
+        Ok(Self::of(open::open(path, Access::Read, actor)?, path, Access::Read, Duration::ZERO))
     }
 
     /// Opens a repository for writing. Each change waits up to `wait` for other writers.
     ///
     /// # Errors
     /// As [`Store::open`], and `NoSpace` on a read-only medium.
-    pub fn open_for_writing(path: &Path, wait: Duration) -> Result<Self> {
-        let store = Self::of(open::open(path, Access::Write)?, path, Access::Write, wait);
+    pub fn open_for_writing(path: &Path, actor: &Actor, wait: Duration) -> Result<Self> {
+        let store = Self::of(open::open(path, Access::Write, actor)?, path, Access::Write, wait);
         store.connection.busy_timeout(wait)?;
         store.connection.pragma_update(None, "cache_size", -65_536)?;
         Ok(store)
@@ -106,7 +114,7 @@ impl Store {
 
     fn of(opened: Opened, path: &Path, access: Access, wait: Duration) -> Self {
         let Opened { connection, identity, warnings } = opened;
-        Self { connection, path: path.to_owned(), identity, access, wait, warnings, permit: None }
+        Self { connection, path: path.to_owned(), identity, access, wait, warnings, permit: None, recorder: None }
     }
 
     /// What must be said of the repository before using it (readable by other accounts, say).
@@ -144,6 +152,15 @@ fn found(connection: &mut Connection, actor: &Actor, name: &str) -> Result<()> {
         (name, &*fold(name), actor.uid),
     )?;
     let admin = transaction.last_insert_rowid();
-    change::record(&transaction, 1, actor, By { rep: Some(admin), behalf: None }, "init", "{}")?;
+    let entry = change::Entry {
+        operation: 1,
+        by: By { rep: Some(admin), behalf: None },
+        command: "init",
+        detail: "{}",
+        part_of: None,
+        undo_of: None,
+        journal: None,
+    };
+    change::record(&transaction, actor, &entry)?;
     Ok(transaction.commit()?)
 }

@@ -246,7 +246,7 @@ mod tests {
         let path = folder.path().join("r.db");
         drop(repository(&path));
         let open = |uid, behalf| {
-            let mut store = Store::open_for_writing(&path, std::time::Duration::from_secs(5)).unwrap();
+            let mut store = Store::open_for_writing(&path, &actor(uid), std::time::Duration::from_secs(5)).unwrap();
             let need = Need::Manage(crate::model::permission::Thing::Teams);
             store.admit(&actor(uid), need, behalf).unwrap();
             store
@@ -277,7 +277,7 @@ mod tests {
         store.fill(&actor(ADMIN_UID), || Ok(chats.pop())).unwrap();
         let choice = Choice { filter: &Filter::EVERYTHING, bin: false, now: actor(0).now };
         assert_eq!(store.count_chats(&choice).unwrap(), 1);
-        let nobody = Store::open(&path).unwrap();
+        let nobody = Store::open(&path, &actor(ADMIN_UID)).unwrap();
         assert_eq!((nobody.count_chats(&choice).unwrap(), nobody.count_within_reach(choice.now).unwrap()), (0, 0));
         let name = crate::model::chat::ChatName::Id(1);
         assert_eq!(nobody.whole_chat(&name, true).unwrap_err().exit_code(), 5);

@@ -3,7 +3,7 @@
 //! Each table is asked once for a whole block of chats (`rarray` hands SQLite their keys), and gives its rows in the
 //! order of the keys: one statement for many chats costs a fraction of one for each.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -11,8 +11,8 @@ use memchr::memmem::Finder;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
-use super::page::Preview;
-use super::search;
+use super::functions::holds;
+use super::page::{Details, Preview};
 use crate::error::{Error, Result};
 use crate::model::chat::{ChatRow, Rating, WholeChat};
 use crate::model::field::{FieldType, FieldValue};
@@ -47,7 +47,7 @@ pub struct Reader<'c> {
     connection: &'c Connection,
     names: RefCell<HashMap<(Named, i64), Rc<str>>>,
     authors: RefCell<HashMap<i64, Author>>,
-    definitions: HashMap<i64, (String, FieldType)>,
+    definitions: OnceCell<HashMap<i64, (String, FieldType)>>,
 }
 
 /// A small table of names.
@@ -76,14 +76,21 @@ impl Named {
 
 impl<'c> Reader<'c> {
     /// A reader of chats.
-    pub fn new(connection: &'c Connection) -> Result<Self> {
-        let mut statement = connection.prepare_cached("SELECT id, name, type FROM field")?;
-        let rows = statement.query_map([], |row| {
-            let kind = FieldType::from_number(row.get(2)?).unwrap_or(FieldType::Text);
-            Ok((row.get(0)?, (row.get(1)?, kind)))
-        })?;
-        let definitions = rows.collect::<rusqlite::Result<_>>()?;
-        Ok(Self { connection, names: RefCell::default(), authors: RefCell::default(), definitions })
+    pub fn new(connection: &'c Connection) -> Self {
+        Self { connection, names: RefCell::default(), authors: RefCell::default(), definitions: OnceCell::new() }
+    }
+
+    /// Name and type of a custom field. The first question reads them all.
+    fn definition(&self, field: i64) -> Result<Option<&(String, FieldType)>> {
+        if self.definitions.get().is_none() {
+            let mut statement = self.connection.prepare_cached("SELECT id, name, type FROM field")?;
+            let rows = statement.query_map([], |row| {
+                let kind = FieldType::from_number(row.get(2)?).unwrap_or(FieldType::Text);
+                Ok((row.get(0)?, (row.get(1)?, kind)))
+            })?;
+            let _ = self.definitions.set(rows.collect::<rusqlite::Result<_>>()?);
+        }
+        Ok(self.definitions.get().and_then(|known| known.get(&field)))
     }
 
     /// Asks a table for a block of chats. The query's first column is the chat's key; its rows come in the order of
@@ -140,13 +147,13 @@ impl<'c> Reader<'c> {
     }
 
     /// A stored value of a custom field.
-    fn value(&self, field: i64, text: String) -> FieldValue {
-        let kind = self.definitions.get(&field).map_or(FieldType::Text, |(_, kind)| *kind);
-        FieldValue::of(kind, text)
+    fn value(&self, field: i64, text: String) -> Result<FieldValue> {
+        let kind = self.definition(field)?.map_or(FieldType::Text, |(_, kind)| *kind);
+        Ok(FieldValue::of(kind, text))
     }
 
-    /// The rows of the chats with these keys, in this order, with the custom fields of these names.
-    pub fn rows(&self, keys: &[i64], fields: &[String], preview: &Preview) -> Result<Vec<ChatRow>> {
+    /// The rows of the chats with these keys, in this order, with these details.
+    pub fn rows(&self, keys: &[i64], details: &Details, preview: &Preview) -> Result<Vec<ChatRow>> {
         let mut chats = Vec::with_capacity(keys.len());
         let select =
             "SELECT chat.key, chat.id, chat.source_id, chat.external_id, chat.app_id, chat.person_id, person.name,
@@ -158,7 +165,7 @@ impl<'c> Reader<'c> {
         self.of_each(keys, select, |_, row| {
             chats.push(ChatRow {
                 id: row.get(1)?,
-                source: self.name(Named::Source, row.get(2)?)?,
+                source: if details.source { self.name(Named::Source, row.get(2)?)? } else { None },
                 external_id: row.get(3)?,
                 app: self.name(Named::App, row.get(4)?)?,
                 person_id: row.get(5)?,
@@ -174,17 +181,21 @@ impl<'c> Reader<'c> {
                 last_message: time(row.get(15)?),
                 messages: row.get(16)?,
                 description: row.get(17)?,
-                language: self.name(Named::Language, row.get(18)?)?,
+                language: if details.language { self.name(Named::Language, row.get(18)?)? } else { None },
                 deleted: time(row.get(19)?),
-                fields: vec![None; fields.len()],
+                fields: vec![None; details.fields.len()],
                 ..ChatRow::default()
             });
             Ok(())
         })?;
-        self.labels(keys, Named::Tag, |place, name| chats.get_mut(place).map(|chat| chat.tags.push(name)))?;
-        self.labels(keys, Named::Team, |place, name| chats.get_mut(place).map(|chat| chat.teams.push(name)))?;
-        if !fields.is_empty() {
-            self.asked_fields(keys, fields, &mut chats)?;
+        if details.tags {
+            self.labels(keys, Named::Tag, |place, name| chats.get_mut(place).map(|chat| chat.tags.push(name)))?;
+        }
+        if details.teams {
+            self.labels(keys, Named::Team, |place, name| chats.get_mut(place).map(|chat| chat.teams.push(name)))?;
+        }
+        if !details.fields.is_empty() {
+            self.asked_fields(keys, &details.fields, &mut chats)?;
         }
         self.previews(keys, preview, &mut chats)?;
         Ok(chats)
@@ -218,7 +229,7 @@ impl<'c> Reader<'c> {
             let Some(chat) = chats.get_mut(place) else { return Ok(()) };
             for (slot, ids) in chat.fields.iter_mut().zip(&ids) {
                 if slot.is_none() && ids.contains(&field) {
-                    *slot = Some(self.value(field, row.get(3)?));
+                    *slot = Some(self.value(field, row.get(3)?)?);
                 }
             }
             Ok(())
@@ -246,14 +257,14 @@ impl<'c> Reader<'c> {
                     let mut rows = texts.query([key])?;
                     while let Some(row) = rows.next()? {
                         let text = row.get_ref(0)?.as_str().unwrap_or_default();
-                        if search::holds(text, &finder) {
+                        if holds(text, &finder) {
                             chat.preview = Some(text.to_owned());
                             break;
                         }
                     }
                     if chat.preview.is_none() {
                         let others = [&chat.description, &chat.person];
-                        chat.preview = others.into_iter().flatten().find(|text| search::holds(text, &finder)).cloned();
+                        chat.preview = others.into_iter().flatten().find(|text| holds(text, &finder)).cloned();
                     }
                 }
                 Ok(())
@@ -331,8 +342,8 @@ impl<'c> Reader<'c> {
         let mut fields = Vec::new();
         while let Some(row) = rows.next()? {
             let field: i64 = row.get(0)?;
-            if let Some((name, _)) = self.definitions.get(&field) {
-                fields.push((name.clone(), self.value(field, row.get(1)?)));
+            if let Some((name, kind)) = self.definition(field)? {
+                fields.push((name.clone(), FieldValue::of(*kind, row.get(1)?)));
             }
         }
         Ok(fields)
@@ -358,11 +369,11 @@ impl<'c> Reader<'c> {
         let mut positions: Vec<Vec<i64>> = vec![Vec::new(); chats.len()];
         self.of_each(keys, SELECT_FIELDS, |place, row| {
             let (field, position): (i64, i64) = (row.get(1)?, row.get(2)?);
-            let known = chats.get_mut(place).zip(positions.get_mut(place)).zip(self.definitions.get(&field));
-            if let Some(((chat, positions), (name, _))) = known {
+            let known = chats.get_mut(place).zip(positions.get_mut(place)).zip(self.definition(field)?);
+            if let Some(((chat, positions), (name, kind))) = known {
                 let at = positions.partition_point(|other| *other < position);
                 positions.insert(at, position);
-                chat.fields.insert(at, (name.clone(), self.value(field, row.get(3)?)));
+                chat.fields.insert(at, (name.clone(), FieldValue::of(*kind, row.get(3)?)));
             }
             Ok(())
         })

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::change::{Change, Ending};
+use super::change::{Act, Change};
 use super::people::find_role;
 use super::permit::{rights_of_role, stored};
 use super::{Actor, Store};
@@ -59,7 +59,7 @@ impl Store {
         permissions: &BTreeSet<Permission>,
         description: Option<&str>,
     ) -> Result<RoleRow> {
-        self.change(actor, "role add", Ending::Keep, |change| {
+        self.change(actor, Act::of("role add"), |change| {
             let connection = change.transaction;
             free(connection, name, None)?;
             fits(kind, permissions)?;
@@ -80,7 +80,7 @@ impl Store {
     /// # Errors
     /// As for making one, and `Refused` for `admin`, and where no permission would be left.
     pub fn edit_role(&mut self, actor: &Actor, name: &str, edit: &RoleEdit) -> Result<RoleRow> {
-        self.change(actor, "role edit", Ending::Keep, |change| {
+        self.change(actor, Act::of("role edit"), |change| {
             let connection = change.transaction;
             let name = changeable(connection, name)?;
             let (id, kind, before) = held(connection, &name)?;
@@ -115,7 +115,7 @@ impl Store {
     /// # Errors
     /// `Refused` for `admin` and while somebody has it.
     pub fn remove_role(&mut self, actor: &Actor, name: &str) -> Result<RoleRow> {
-        self.change(actor, "role remove", Ending::Keep, |change: &mut Change<'_>| {
+        self.change(actor, Act::of("role remove"), |change: &mut Change<'_>| {
             let connection = change.transaction;
             let name = changeable(connection, name)?;
             let removed = role(connection, &name)?;

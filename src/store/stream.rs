@@ -5,54 +5,55 @@ use std::sync::mpsc;
 
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
+use super::Store;
 use super::condition::{self, Sql};
-use super::list::{Plan, each_key, newest};
-use super::page::{ChatPage, Choice, Page, Preview, Sort, SortKey, Start};
+use super::list::{Plan, each_key};
+use super::names::owner_number;
+use super::page::{Choice, Details, Preview, Sort, SortKey};
 use super::permit::Sight;
 use super::read::{BLOCK, Reader, array, time};
-use super::{Store, rank};
 use crate::error::{Error, Result};
 use crate::model::chat::{ChatName, ChatRow, WholeChat};
 use crate::model::message::MessageRow;
-
-/// How many of the newest matches a ranking looks at.
-pub const RANKED: usize = 500;
+use crate::model::time::Time;
+use crate::query::FieldOwner;
 
 const OLDEST: Sort = Sort { key: SortKey::Created, reverse: true };
 
 impl Store {
-    /// Gives `visit` every chat chosen as a row, with these custom fields and no preview.
+    /// Gives `visit` every chat chosen as a row with these details, and no preview.
     pub fn each_row(
         &self,
         choice: &Choice<'_>,
-        fields: &[String],
+        details: &Details,
         mut visit: impl FnMut(&ChatRow) -> Result<()>,
     ) -> Result<()> {
         let moment = self.connection.unchecked_transaction()?;
-        let reader = Reader::new(&moment)?;
+        let reader = Reader::new(&moment);
         each_block(&moment, &self.grasp(), choice, |keys| {
-            reader.rows(keys, fields, &Preview::Nothing)?.iter().try_for_each(&mut visit)
+            reader.rows(keys, details, &Preview::Nothing)?.iter().try_for_each(&mut visit)
         })
     }
 
     /// Gives `visit` every chat chosen with all that belongs to it.
     pub fn each_whole(&self, choice: &Choice<'_>, visit: impl FnMut(&WholeChat) -> Result<()> + Send) -> Result<()> {
         let moment = self.connection.unchecked_transaction()?;
-        let reader = Reader::new(&moment)?;
+        let reader = Reader::new(&moment);
         side_by_side(visit, |pass| each_block(&moment, &self.grasp(), choice, |keys| pass(reader.wholes(keys)?)))
     }
 
     /// Gives `visit` every message of every chat chosen, in the order of the thread.
     pub fn each_message(&self, choice: &Choice<'_>, mut visit: impl FnMut(&MessageRow) -> Result<()>) -> Result<()> {
         let moment = self.connection.unchecked_transaction()?;
-        let reader = Reader::new(&moment)?;
+        let reader = Reader::new(&moment);
         let mut statement = moment.prepare(
             "SELECT message.chat_key, number, sent_at, author_id, text
              FROM rarray(?1) AS wanted CROSS JOIN message ON message.chat_key = wanted.value",
         )?;
         let mut message = MessageRow::default();
+        let details = Details { source: true, ..Details::default() };
         each_block(&moment, &self.grasp(), choice, |keys| {
-            let mut chats = keys.iter().copied().zip(reader.rows(keys, &[], &Preview::Nothing)?);
+            let mut chats = keys.iter().copied().zip(reader.rows(keys, &details, &Preview::Nothing)?);
             let mut chat_key = None;
             let mut rows = statement.query([array(keys)])?;
             while let Some(row) = rows.next()? {
@@ -78,34 +79,12 @@ impl Store {
         })
     }
 
-    /// The chats that match best among the newest [`RANKED`] matches, best first (or last, where the page's order is
-    /// reversed), newest first among equals, each with the text that holds the piece (folded) as its preview. Pages go
-    /// by number; there are no cursors. The total is known unless there are more matches than are ranked.
-    pub fn ranked(&self, choice: &Choice<'_>, piece: &str, page: &Page) -> Result<ChatPage> {
-        let Start::Number(number) = page.start else {
-            return Err(Error::usage("a ranking has no cursors").hint("use --page N"));
-        };
-        let moment = self.connection.unchecked_transaction()?;
-        let mut keys = newest(&moment, &self.sight(), choice, RANKED + 1)?;
-        let total = (keys.len() <= RANKED).then_some(keys.len() as u64);
-        keys.truncate(RANKED);
-        let mut keys = rank::ranked(&moment, keys, piece)?;
-        if page.sort.reverse {
-            keys.reverse();
-        }
-        let skip = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX).saturating_mul(page.limit);
-        let more = keys.len().saturating_sub(skip) > page.limit;
-        let keys: Vec<i64> = keys.into_iter().skip(skip).take(page.limit).collect();
-        let rows = Reader::new(&moment)?.rows(&keys, &page.fields, &Preview::Found(piece.to_owned()))?;
-        Ok(ChatPage { rows, more, next: None, total })
-    }
-
-    /// One chat with all that belongs to it, and the row that lists show of it.
+    /// One chat with all that belongs to it, and since when it is in the bin.
     ///
     /// # Errors
     /// `NotFound` where there is none, or it is in the bin and `bin` is false, or whoever asks does not see it: nobody
     /// can tell which.
-    pub fn whole_chat(&self, name: &ChatName, bin: bool) -> Result<(ChatRow, WholeChat)> {
+    pub fn whole_chat(&self, name: &ChatName, bin: bool) -> Result<(WholeChat, Option<Time>)> {
         let moment = self.connection.unchecked_transaction()?;
         let mut sql = Sql::new("SELECT chat.key, chat.deleted_at FROM chat WHERE ", []);
         sql.push(condition::named(name));
@@ -113,24 +92,20 @@ impl Store {
             sql.text.push_str(" AND ");
             sql.push(condition);
         }
-        let found = moment
+        let found: Option<(i64, Option<i64>)> = moment
             .prepare_cached(&sql.text)?
             .query_row(params_from_iter(sql.values), |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         match found {
-            Some((key, deleted)) if bin || Option::<i64>::is_none(&deleted) => {
-                let reader = Reader::new(&moment)?;
-                let row = reader.rows(&[key], &[], &Preview::Nothing)?.pop();
-                Ok((row.unwrap_or_default(), reader.whole(key)?))
-            }
+            Some((key, deleted)) if bin || deleted.is_none() => Ok((Reader::new(&moment).whole(key)?, time(deleted))),
             _ => Err(Error::not_found(format!("no chat {name}")).hint("livechats list shows the chats there are")),
         }
     }
 
     /// The names of the custom fields of chats, in the order they came in.
-    pub fn field_names(&self) -> Result<Vec<String>> {
-        let mut statement = self.connection.prepare("SELECT name FROM field WHERE owner = 1 ORDER BY id")?;
-        Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    pub fn field_names(&self, owner: FieldOwner) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare("SELECT name FROM field WHERE owner = ?1 ORDER BY id")?;
+        Ok(statement.query_map([owner_number(owner)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::change::Ending;
+use super::change::Act;
 use super::people::{find_rep, find_team};
 use super::read::time;
 use super::{Actor, Store};
@@ -52,7 +52,7 @@ impl Store {
         description: Option<&str>,
         members: &[String],
     ) -> Result<TeamRow> {
-        self.change(actor, "team add", Ending::Keep, |change| {
+        self.change(actor, Act::of("team add"), |change| {
             let connection = change.transaction;
             free(connection, name, None)?;
             let removed: Option<i64> = connection
@@ -84,7 +84,7 @@ impl Store {
     /// # Errors
     /// `NotFound`, and `Conflict` where the new name is taken.
     pub fn edit_team(&mut self, actor: &Actor, name: &str, edit: &TeamEdit) -> Result<TeamRow> {
-        self.change(actor, "team edit", Ending::Keep, |change| {
+        self.change(actor, Act::of("team edit"), |change| {
             let connection = change.transaction;
             let id = find_team(connection, name)?;
             if let Some(name) = &edit.name {
@@ -117,7 +117,7 @@ impl Store {
     /// # Errors
     /// `NotFound` where there is none.
     pub fn remove_team(&mut self, actor: &Actor, name: &str) -> Result<TeamRow> {
-        self.change(actor, "team remove", Ending::Keep, |change| {
+        self.change(actor, Act::of("team remove"), |change| {
             let connection = change.transaction;
             let id = find_team(connection, name)?;
             connection

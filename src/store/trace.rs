@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rusqlite::TransactionBehavior;
 
-use super::change::{By, Ending, check_clock, record};
+use super::change::{Act, By, Entry, check_clock, record};
 use super::people::find_rep;
 use super::permit::rep_of;
 use super::queue::Turn;
@@ -21,7 +21,7 @@ impl Store {
     /// # Errors
     /// As for every change.
     pub fn record_export(&mut self, actor: &Actor, counts: &[(&'static str, u64)]) -> Result<()> {
-        self.change(actor, "export", Ending::Keep, |change| {
+        self.change(actor, Act::of("export"), |change| {
             for (name, count) in counts {
                 change.count(name, i64::try_from(*count).unwrap_or(i64::MAX));
             }
@@ -46,7 +46,9 @@ impl Store {
             rep: rep_of(&transaction, actor.uid).ok(),
             behalf: behalf.and_then(|name| find_rep(&transaction, name).ok()),
         };
-        record(&transaction, operation, actor, by, "denied", &detail)?;
+        let entry =
+            Entry { operation, by, command: "denied", detail: &detail, part_of: None, undo_of: None, journal: None };
+        record(&transaction, actor, &entry)?;
         Ok(transaction.commit()?)
     }
 }

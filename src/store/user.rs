@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::change::{Change, Ending};
+use super::change::{Act, Change, Ending};
 use super::people::{find_rep, find_role, find_team, name_of_rep};
 use super::permit::{rights_of, rights_of_role};
 use super::read::time;
@@ -83,7 +83,7 @@ impl Store {
     /// `Conflict` where the name or the account is taken, `NotFound` for a role or team there is not, `Denied` for a role
     /// beyond one's own.
     pub fn add_user(&mut self, actor: &Actor, new: &NewUser) -> Result<UserRow> {
-        self.change(actor, "user add", Ending::Keep, |change| {
+        self.change(actor, Act::of("user add"), |change| {
             let connection = change.transaction;
             let role = find_role(connection, &new.role)?;
             change.permit.cover(&rights_of_role(connection, &role)?, &format!("the role {role}"))?;
@@ -110,7 +110,7 @@ impl Store {
     /// # Errors
     /// As for making one; `Refused` where nobody would be left as admin.
     pub fn edit_user(&mut self, actor: &Actor, name: &str, edit: &UserEdit) -> Result<UserRow> {
-        self.change(actor, "user edit", Ending::Keep, |change| {
+        self.change(actor, Act::of("user edit"), |change| {
             let connection = change.transaction;
             let id = changeable(change, name)?;
             if let Some(name) = &edit.name {
@@ -146,7 +146,7 @@ impl Store {
     /// # Errors
     /// `Denied` for one with more rights than oneself, `Refused` where nobody would be left as admin.
     pub fn remove_user(&mut self, actor: &Actor, name: &str) -> Result<UserRow> {
-        self.change(actor, "user remove", Ending::Keep, |change| {
+        self.change(actor, Act::of("user remove"), |change| {
             let connection = change.transaction;
             let id = changeable(change, name)?;
             connection
@@ -167,7 +167,7 @@ impl Store {
     /// `NotFound` for nobody, `Refused` for somebody without a role.
     pub fn set_presence(&mut self, actor: &Actor, name: Option<&str>, online: bool) -> Result<(UserRow, bool)> {
         let command = if online { "user online" } else { "user away" };
-        self.change(actor, command, Ending::Keep, |change| {
+        self.change(actor, Act::of(command), |change| {
             let connection = change.transaction;
             let id = name.map_or(Ok(change.permit.rep()), |name| find_rep(connection, name))?;
             let before = row(connection, id)?;
@@ -204,7 +204,7 @@ impl Store {
     /// # Errors
     /// `Conflict` where they have it already.
     pub fn add_alias(&mut self, actor: &Actor, name: &str, alias: &str, preferred: bool) -> Result<Vec<AliasRow>> {
-        self.change(actor, "user alias add", Ending::Keep, |change| {
+        self.change(actor, Act::of("user alias add"), |change| {
             let connection = change.transaction;
             let rep = changeable(change, name)?;
             let known: Option<(i64, bool)> = connection
@@ -239,7 +239,7 @@ impl Store {
     /// # Errors
     /// `NotFound` where they have none such.
     pub fn remove_alias(&mut self, actor: &Actor, name: &str, alias: &str) -> Result<Vec<AliasRow>> {
-        self.change(actor, "user alias remove", Ending::Keep, |change| {
+        self.change(actor, Act::of("user alias remove"), |change| {
             let connection = change.transaction;
             let rep = changeable(change, name)?;
             let id = find_alias(connection, rep, alias)?;
@@ -256,7 +256,7 @@ impl Store {
     /// # Errors
     /// `NotFound` where they have none such.
     pub fn prefer_alias(&mut self, actor: &Actor, name: &str, alias: Option<&str>) -> Result<Vec<AliasRow>> {
-        self.change(actor, "user alias default", Ending::Keep, |change| {
+        self.change(actor, Act::of("user alias default"), |change| {
             let connection = change.transaction;
             let rep = changeable(change, name)?;
             let id = alias.map(|alias| find_alias(connection, rep, alias)).transpose()?;

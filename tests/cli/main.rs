@@ -3,6 +3,7 @@
 
 mod code_points;
 mod completions;
+mod delete;
 mod demo;
 mod export;
 mod generated;
@@ -21,5 +22,6 @@ mod role;
 mod search;
 mod show;
 mod team;
+mod upgrade;
 mod user;
 mod whoami;

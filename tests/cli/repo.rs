@@ -249,6 +249,46 @@ fn read_all(from: &mut impl Read) -> Vec<u8> {
 /// Runs to the end with standard output on a terminal of 100 columns and 40 rows (standard error stays a pipe, so that
 /// no progress is drawn). No pager is started: `PAGER` is `cat`.
 pub fn on_terminal(mut command: Command) -> Output {
+    let (ours, theirs) = terminal();
+    let mut child = command
+        .env("TERM", "xterm")
+        .env("PAGER", "cat")
+        .stdout(theirs.try_clone().unwrap())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Only the child may hold the other end, or its end is never seen.
+    command.stdout(Stdio::null());
+    drop(theirs);
+    let mut stdout = ours;
+    let mut stderr = child.stderr.take().unwrap();
+    std::thread::scope(|scope| {
+        let out = scope.spawn(move || read_all(&mut stdout));
+        let err = scope.spawn(move || read_all(&mut stderr));
+        let status = wait(&mut child, &command);
+        Output { status, stdout: out.join().unwrap(), stderr: err.join().unwrap() }
+    })
+}
+
+/// Runs to the end with all three streams on a terminal, where somebody has typed these keys. What the terminal showed
+/// is the standard output.
+pub fn at_terminal(mut command: Command, keys: &str) -> Output {
+    let (mut ours, theirs) = terminal();
+    let end = || theirs.try_clone().unwrap();
+    command.env("TERM", "xterm").env("PAGER", "cat").stdin(end()).stdout(end()).stderr(end());
+    let mut child = command.spawn().unwrap();
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    drop(theirs);
+    ours.write_all(keys.as_bytes()).unwrap();
+    std::thread::scope(|scope| {
+        let out = scope.spawn(move || read_all(&mut ours));
+        let status = wait(&mut child, &command);
+        Output { status, stdout: out.join().unwrap(), stderr: Vec::new() }
+    })
+}
+
+/// Both ends of a new terminal: ours and the program's.
+fn terminal() -> (fs::File, fs::File) {
     use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
     use rustix::termios::{OptionalActions, Winsize, tcgetattr, tcsetattr, tcsetwinsize};
     let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
@@ -266,24 +306,7 @@ pub fn on_terminal(mut command: Command) -> Output {
     settings.make_raw();
     tcsetattr(&theirs, OptionalActions::Now, &settings).unwrap();
     tcsetwinsize(&theirs, Winsize { ws_row: 40, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
-    let mut child = command
-        .env("TERM", "xterm")
-        .env("PAGER", "cat")
-        .stdout(theirs.try_clone().unwrap())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // Only the child may hold the other end, or its end is never seen.
-    command.stdout(Stdio::null());
-    drop(theirs);
-    let mut stdout = fs::File::from(ours);
-    let mut stderr = child.stderr.take().unwrap();
-    std::thread::scope(|scope| {
-        let out = scope.spawn(move || read_all(&mut stdout));
-        let err = scope.spawn(move || read_all(&mut stderr));
-        let status = wait(&mut child, &command);
-        Output { status, stdout: out.join().unwrap(), stderr: err.join().unwrap() }
-    })
+    (fs::File::from(ours), theirs)
 }
 
 fn quoted(arg: &str) -> String {

@@ -1,0 +1,328 @@
+//! What rows were before a change: recorded by temporary triggers of the writing connection, kept with the operation.
+//!
+//! This is SQLite's own documented way of undo. The triggers hand each row to a function of ours, which keeps it until
+//! the change writes the whole record, so that a change's own statements never see half of it. The tables of names
+//! that are only added to (apps, sources, languages, authors, terms) and what is derived (counters, the search index)
+//! are not recorded: `undo` makes the latter anew.
+
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rusqlite::Connection;
+use rusqlite::functions::{Context, FunctionFlags};
+use rusqlite::types::{Value, ValueRef};
+use sha2::{Digest, Sha256};
+
+use crate::error::Result;
+
+/// A table whose rows are recorded.
+#[derive(Debug)]
+pub struct Noun {
+    /// Its number in the journal; never changed, never used again.
+    pub number: i64,
+    /// Its name.
+    pub table: &'static str,
+    /// Its primary key.
+    pub key: &'static [&'static str],
+    /// Columns that triggers of the schema keep: derived, so not recorded.
+    derived: &'static [&'static str],
+}
+
+/// The number of the table of chats.
+pub const CHAT: i64 = 1;
+
+/// Every table that is recorded.
+pub const NOUNS: &[Noun] = &[
+    Noun { number: CHAT, table: "chat", key: &["key"], derived: &[] },
+    Noun { number: 2, table: "message", key: &["chat_key", "number"], derived: &[] },
+    Noun { number: 3, table: "note", key: &["chat_key", "number"], derived: &[] },
+    Noun { number: 4, table: "chat_tag", key: &["tag_id", "chat_key"], derived: &[] },
+    Noun { number: 5, table: "chat_team", key: &["team_id", "chat_key"], derived: &[] },
+    Noun { number: 6, table: "chat_field", key: &["chat_key", "field_id"], derived: &[] },
+    Noun { number: 7, table: "tag", key: &["id"], derived: &["live_chats"] },
+    Noun { number: 8, table: "team", key: &["id"], derived: &[] },
+    Noun { number: 9, table: "team_rep", key: &["team_id", "rep_id"], derived: &[] },
+    Noun { number: 10, table: "rep", key: &["id"], derived: &[] },
+    Noun { number: 11, table: "rep_alias", key: &["id"], derived: &[] },
+    Noun { number: 12, table: "role", key: &["id"], derived: &[] },
+    Noun { number: 13, table: "field", key: &["id"], derived: &[] },
+    Noun { number: 14, table: "person", key: &["id"], derived: &[] },
+    Noun { number: 15, table: "person_field", key: &["person_id", "field_id"], derived: &[] },
+    Noun { number: 16, table: "person_tag", key: &["person_id", "tag_id"], derived: &[] },
+    Noun { number: 17, table: "person_note", key: &["person_id", "number"], derived: &[] },
+    Noun { number: 18, table: "hold", key: &["id"], derived: &[] },
+    Noun { number: 19, table: "chat_hold", key: &["chat_key", "hold_id"], derived: &[] },
+    Noun { number: 20, table: "ban", key: &["id"], derived: &[] },
+    Noun { number: 21, table: "attachment", key: &["id"], derived: &[] },
+];
+
+/// What happened to a row.
+pub const ADDED: i64 = 1;
+/// Some of its columns got other values.
+pub const CHANGED: i64 = 2;
+/// It is gone.
+pub const REMOVED: i64 = 3;
+
+/// One row as it was.
+#[derive(Debug)]
+struct Recorded {
+    noun: i64,
+    act: i64,
+    key: Value,
+    before: Option<String>,
+}
+
+/// What the triggers of one connection have handed over since the last look.
+#[derive(Clone, Debug, Default)]
+pub struct Recorder {
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    on: bool,
+    rows: Vec<Recorded>,
+}
+
+impl Recorder {
+    /// Puts the triggers onto a connection. They record nothing until told so.
+    pub fn install(connection: &Connection) -> Result<Self> {
+        let recorder = Self::default();
+        let state = recorder.clone();
+        connection.create_scalar_function("journal_row", 4, FunctionFlags::SQLITE_UTF8, move |context| {
+            state.take(context);
+            Ok(0)
+        })?;
+        let state = recorder.clone();
+        connection.create_scalar_function("journal_on", 0, FunctionFlags::SQLITE_UTF8, move |_| Ok(state.lock().on))?;
+        let mut triggers = String::new();
+        for noun in NOUNS {
+            noun.push_triggers(&noun.columns(connection)?, &mut triggers);
+        }
+        connection.execute_batch(&triggers)?;
+        Ok(recorder)
+    }
+
+    /// From here on rows are recorded, or no longer; what was recorded so far is forgotten.
+    pub fn switch(&self, on: bool) {
+        *self.lock() = State { on, rows: Vec::new() };
+    }
+
+    /// Records, or does not, from here on; what was recorded so far is kept.
+    pub fn pause(&self, paused: bool) {
+        self.lock().on = !paused;
+    }
+
+    /// Writes what was recorded behind the rows that `written` counts.
+    pub fn write(&self, connection: &Connection, operation: i64, written: &mut Written) -> Result<()> {
+        let rows = std::mem::take(&mut self.lock().rows);
+        let mut insert = connection.prepare_cached(
+            "INSERT INTO journal (operation_id, number, noun, row_key, act, before, digest)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        for Recorded { noun, act, key, before } in rows {
+            written.rows += 1;
+            let digest = row_digest(operation, written.rows, noun, &key, act, before.as_deref());
+            written.hash.update(digest);
+            insert.execute((operation, written.rows, noun, key, act, before, digest.as_slice()))?;
+        }
+        Ok(())
+    }
+
+    fn take(&self, context: &Context<'_>) {
+        let text = |at| match context.get_raw(at) {
+            ValueRef::Text(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
+            _ => None,
+        };
+        let number = |at| context.get_raw(at).as_i64().unwrap_or_default();
+        let key = match context.get_raw(2) {
+            ValueRef::Integer(number) => Value::Integer(number),
+            _ => text(2).map_or(Value::Null, Value::Text),
+        };
+        self.lock().rows.push(Recorded { noun: number(0), act: number(1), key, before: text(3) });
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The rows of an operation's journal so far.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    /// How many.
+    pub rows: i64,
+    hash: Sha256,
+}
+
+impl Written {
+    /// The digest of them all; `None` where there are none.
+    pub fn digest(self) -> Option<Vec<u8>> {
+        (self.rows > 0).then(|| self.hash.finalize().to_vec())
+    }
+}
+
+/// SHA-256 of one row of the journal. It stays when the words of `before` are erased.
+pub fn row_digest(operation: i64, number: i64, noun: i64, key: &Value, act: i64, before: Option<&str>) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in [operation, number, noun, act] {
+        hash.update(part.to_be_bytes());
+    }
+    let key = match key {
+        Value::Integer(number) => number.to_string(),
+        Value::Text(text) => text.clone(),
+        _ => String::new(),
+    };
+    // The length in front keeps two different pairs of texts from looking alike.
+    for text in [Some(key.as_str()), before] {
+        hash.update(text.map_or(u64::MAX, |text| text.len() as u64).to_be_bytes());
+        hash.update(text.unwrap_or_default());
+    }
+    hash.finalize().into()
+}
+
+/// The table with this number.
+pub fn noun(number: i64) -> Option<&'static Noun> {
+    NOUNS.iter().find(|noun| noun.number == number)
+}
+
+impl Noun {
+    /// Name and type of each column that is recorded.
+    fn columns(&self, connection: &Connection) -> Result<Vec<(String, String)>> {
+        let mut statement = connection.prepare_cached("SELECT name, type FROM pragma_table_info(?1)")?;
+        let columns = statement.query_map([self.table], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut columns: Vec<(String, String)> = columns.collect::<rusqlite::Result<_>>()?;
+        columns.retain(|(name, _)| !self.derived.contains(&name.as_str()));
+        Ok(columns)
+    }
+
+    /// The key of a row as the journal has it, of the row called `row`.
+    pub fn key_sql(&self, row: &str) -> String {
+        match self.key {
+            [one] => format!("{row}.{one}"),
+            several => {
+                let parts: Vec<String> = several.iter().map(|column| format!("{row}.{column}")).collect();
+                format!("json_array({})", parts.join(", "))
+            }
+        }
+    }
+
+    fn push_triggers(&self, columns: &[(String, String)], out: &mut String) {
+        let Self { number, table, key, .. } = self;
+        let (old_key, new_key) = (self.key_sql("old"), self.key_sql("new"));
+        let whole: Vec<String> =
+            columns.iter().map(|(name, kind)| format!("'\"{name}\":' || {}", as_json(name, kind))).collect();
+        let whole = format!("char(123) || {} || char(125)", whole.join(" || ',' || "));
+        let changed: Vec<String> = columns
+            .iter()
+            .map(|(name, kind)| {
+                format!("iif(old.{name} IS NOT new.{name}, ',\"{name}\":' || {}, '')", as_json(name, kind))
+            })
+            .collect();
+        let changed = format!("char(123) || substr({}, 2) || char(125)", changed.join(" || "));
+        let names = |join: &str, sign: &str, of: &mut dyn Iterator<Item = &str>| {
+            of.map(|name| format!("old.{name} {sign} new.{name}")).collect::<Vec<_>>().join(join)
+        };
+        let same_key = names(" AND ", "IS", &mut key.iter().copied());
+        let differs = names(" OR ", "IS NOT", &mut columns.iter().map(|(name, _)| name.as_str()));
+        let _ = write!(
+            out,
+            "CREATE TEMP TRIGGER journal_{table}_added AFTER INSERT ON main.{table} WHEN journal_on() BEGIN
+               SELECT journal_row({number}, {ADDED}, {new_key}, NULL);
+             END;
+             CREATE TEMP TRIGGER journal_{table}_removed AFTER DELETE ON main.{table} WHEN journal_on() BEGIN
+               SELECT journal_row({number}, {REMOVED}, {old_key}, {whole});
+             END;
+             CREATE TEMP TRIGGER journal_{table}_changed AFTER UPDATE ON main.{table}
+             WHEN journal_on() AND {same_key} AND ({differs}) BEGIN
+               SELECT journal_row({number}, {CHANGED}, {old_key}, {changed});
+             END;
+             CREATE TEMP TRIGGER journal_{table}_moved AFTER UPDATE OF {} ON main.{table}
+             WHEN journal_on() AND NOT ({same_key}) BEGIN
+               SELECT journal_row({number}, {REMOVED}, {old_key}, {whole});
+               SELECT journal_row({number}, {ADDED}, {new_key}, NULL);
+             END;",
+            key.join(", "),
+        );
+    }
+}
+
+/// A column of the old row as JSON; 123 and 125 are the braces around them. Bytes become `{"hex":"…"}`.
+fn as_json(name: &str, kind: &str) -> String {
+    if kind == "BLOB" {
+        format!("iif(old.{name} IS NULL, 'null', json_object('hex', hex(old.{name})))")
+    } else {
+        format!("json_quote(old.{name})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::change::Act;
+    use crate::store::{Actor, Store, schema};
+
+    #[test]
+    fn every_table_is_recorded_derived_or_only_added_to() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let transaction = connection.transaction().unwrap();
+        schema::migrate(&transaction, 0).unwrap();
+        transaction.commit().unwrap();
+        let mut statement = connection
+            .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*search*' AND name NOT GLOB 'term*' ORDER BY name")
+            .unwrap();
+        let tables: Vec<String> =
+            statement.query_map([], |row| row.get(0)).unwrap().map(|name| name.unwrap()).collect();
+        let not_recorded = [
+            "app",
+            "author",
+            "chat_count",
+            "erasure",
+            "journal",
+            "language",
+            "operation",
+            "sequence",
+            "setting",
+            "source",
+            "tombstone",
+            "undone",
+        ];
+        let mut known: Vec<&str> = NOUNS.iter().map(|noun| noun.table).chain(not_recorded).collect();
+        known.sort_unstable();
+        assert_eq!(tables, known, "say in journal.rs how undo brings back the rows of a new table");
+    }
+
+    #[test]
+    fn rows_are_recorded_as_they_were() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = crate::model::time::Time::from_micros(7).unwrap();
+        let actor = Actor { uid: rustix::process::getuid().as_raw(), now, fixed_clock: false };
+        let mut store = Store::create(&folder.path().join("r.db"), &actor, "Max").unwrap();
+        let mut run = |sql: &str| {
+            store.change(&actor, Act::of("test"), |change| Ok(change.transaction.execute_batch(sql)?)).unwrap();
+        };
+        run("INSERT INTO tag (name, folded, description) VALUES ('a', 'a', 'say \"hi\"')");
+        run("UPDATE tag SET color = 'red', name = 'b', description = description; UPDATE tag SET live_chats = 7");
+        run("DELETE FROM tag");
+        let mut statement = store
+            .connection
+            .prepare("SELECT operation_id, number, noun, row_key, act, coalesce(before, '-') FROM journal")
+            .unwrap();
+        let rows: Vec<String> = statement
+            .query_map([], |row| {
+                let numbers: [i64; 5] = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?];
+                Ok(format!("{numbers:?} {}", row.get::<_, String>(5)?))
+            })
+            .unwrap()
+            .map(|row| row.unwrap())
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                "[2, 1, 7, 1, 1] -",
+                r#"[3, 1, 7, 1, 2] {"name":"a","color":null}"#,
+                r#"[4, 1, 7, 1, 3] {"id":1,"name":"b","folded":"a","color":"red","description":"say \"hi\""}"#,
+            ]
+        );
+    }
+}
