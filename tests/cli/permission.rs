@@ -44,6 +44,16 @@ const COUNTS: &[&str] =
 const ONE: &[(&str, &str)] =
     &[("show CHAT", "view"), ("show CHAT --format json", "view"), ("search parcel --why-not CHAT", "view")];
 
+/// Commands that change one chat: what an admin does before, the command, what it needs, and what brings the chat back.
+const CHANGES: &[(&str, &str, &str, &str)] = &[
+    ("", "delete CHAT --yes", "delete", "restore CHAT --yes"),
+    ("delete CHAT --yes", "restore CHAT --yes", "delete", "restore CHAT --yes"),
+];
+
+/// Commands that change every chat they find, what they need, and what they did it to.
+const CHANGES_OF_MANY: &[(&str, &str, &str, &str)] =
+    &[("delete --where tag:refund --yes", "delete", "list --deleted --ids", "restore --where tag:refund --yes")];
+
 /// All other commands: what lets one at them (any of these), and how they end then. Each is about something that is not
 /// there, so that nothing changes.
 const OTHERS: &[(&str, &[&str], i32)] = &[
@@ -155,6 +165,64 @@ fn every_reach_of_viewing_and_exporting_against_every_list() {
                     };
                     assert_eq!(as_mia(&repo, &line.replace("CHAT", chat)).0, expected, "{cell}: {line} {chat}");
                 }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_reach_of_viewing_and_changing_against_every_change() {
+    let repo = repo();
+    let admin = |line: &str| {
+        let args: Vec<&str> = std::iter::once("--quiet").chain(line.split(' ')).collect();
+        text(&repo.output(&args).stdout)
+    };
+    let verbs: BTreeSet<&str> = CHANGES.iter().chain(CHANGES_OF_MANY).flat_map(|row| [row.1, row.2]).collect();
+    for verb in ["manage", "transfer", "delete", "purge"].into_iter().filter(|verb| verbs.contains(verb)) {
+        for ((view_at, (view, seen)), (at, (reach, reached))) in
+            REACHES.iter().enumerate().flat_map(|one| REACHES.iter().enumerate().map(move |other| (one, other)))
+        {
+            let names = [("view", *view), (verb, *reach)].map(|(verb, reach)| format!("chats.{verb}.{reach}"));
+            let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !name.ends_with('.')).collect();
+            give(&repo, &format!("{verb}-{view_at}-{at}"), &[&names[..], &["canned.view"]].concat().join(","));
+            let cell = format!("view {view:?}, {verb} {reach:?}");
+            let denied = view.is_empty() || reach.is_empty();
+            for (before, line, _, after) in CHANGES.iter().filter(|row| row.2 == verb) {
+                for chat in ["1", "2", "3"] {
+                    let of_chat = |line: &str| line.replace("CHAT", chat);
+                    if !before.is_empty() {
+                        admin(&of_chat(before));
+                    }
+                    let expected = match (denied, seen.contains(&chat), reached.contains(&chat)) {
+                        (true, ..) => 4,
+                        (false, false, _) => 5,
+                        (false, true, false) => 4,
+                        (false, true, true) => 0,
+                    };
+                    assert_eq!(as_mia(&repo, &of_chat(line)).0, expected, "{cell}: {line} {chat}");
+                    admin(&of_chat(after));
+                }
+            }
+            for (line, _, what, after) in CHANGES_OF_MANY.iter().filter(|row| row.1 == verb) {
+                let code = as_mia(&repo, line).0;
+                let done = admin(what);
+                let done: BTreeSet<&str> = done.lines().collect();
+                let expected: BTreeSet<&str> = reached.iter().copied().filter(|chat| seen.contains(chat)).collect();
+                assert_eq!(done, if denied { BTreeSet::new() } else { expected.clone() }, "{cell}: {line}");
+                // Left over is what one sees and may not change.
+                let all = expected.len() == seen.len();
+                assert_eq!(
+                    code,
+                    if denied {
+                        4
+                    } else if all {
+                        0
+                    } else {
+                        3
+                    },
+                    "{cell}: {line}"
+                );
+                admin(after);
             }
         }
     }
@@ -290,9 +358,9 @@ fn denials_and_exports_are_recorded_with_both_names() {
         [
             row(mia, "denied", r#"{"command":"user list","need":"teams.view"}"#),
             row(mia, "denied", r#"{"command":"user alias add","need":"teams.manage"}"#),
-            row(mia, "export", r#"{"chats":1,"messages":1}"#),
+            row(mia, "export", r#"{"kind":"messages","chats":1,"messages":1}"#),
             row(mia, "user online", &format!("{{\"user\":{}}}", mia.unwrap_or(0))),
-            row(None, "export", r#"{"whole_chats":3}"#),
+            row(None, "export", r#"{"kind":"whole","chats":3}"#),
         ]
     );
 }
@@ -301,7 +369,7 @@ fn denials_and_exports_are_recorded_with_both_names() {
 fn what_went_out_before_an_export_broke_off_is_recorded() {
     let repo = TestRepo::with(&CHATS.replace("my parcel", &"x".repeat(200_000)));
     assert_eq!(code(&repo.shell("livechats export -o - 2>/dev/null | head -c 100")), 0);
-    assert_eq!(record(&repo).last().unwrap().3, r#"{"unfinished":1}"#);
+    assert_eq!(record(&repo).last().unwrap().3, r#"{"kind":"whole","unfinished":1}"#);
     let count = record(&repo).len();
     // Of a file that could not be written nothing is left.
     assert_ne!(code(&repo.shell("ulimit -f 100; livechats export -o all.jsonl")), 0);
