@@ -354,7 +354,7 @@ fn print_rows(cx: &mut Context, store: &Store, ids: &[i64]) -> Result<()> {
         }
         return Ok(());
     }
-    let mut writer = cx.output.rows(columns.shown.iter().map(|column| column.name.as_str()))?;
+    let mut writer = cx.output.rows(columns.shown.iter().map(|column| column.name.as_str()));
     for block in ids.chunks(BLOCK) {
         for row in store.rows_of(block, &columns.details)? {
             writer.row(columns.shown.iter().map(|column| (column.cell)(&row)))?;

@@ -62,6 +62,14 @@ impl FieldValue {
         }
     }
 
+    /// The text itself, for its memory; empty for a toggle.
+    pub fn into_text(self) -> String {
+        match self {
+            Self::Text(text) | Self::Number(text) => text,
+            Self::Toggle(_) => String::new(),
+        }
+    }
+
     /// A stored text read as a value of this type; text where it is not one.
     pub fn of(kind: FieldType, text: String) -> Self {
         match kind {

@@ -170,7 +170,8 @@ impl Store {
     }
 }
 
-fn same_file(path: &std::path::Path, identity: (u64, u64)) -> Result<()> {
+/// Refuses a path that no longer leads to this file.
+pub(super) fn same_file(path: &std::path::Path, identity: (u64, u64)) -> Result<()> {
     match std::fs::symlink_metadata(path) {
         Ok(metadata) if open::identity(&metadata) == identity => Ok(()),
         _ => Err(Error::conflict(format!("{} was replaced while it was open", path.display()))

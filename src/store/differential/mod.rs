@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use self::made_up::{Fate, NOW};
 use self::naive::{Ban, Known};
 use super::{Actor, Choice, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start, Store};
-use crate::model::chat::WholeChat;
+use crate::model::chat::{ChatRow, WholeChat};
 use crate::model::fold::fold;
 use crate::model::time::Time;
 use crate::query::{Filter, Term, TimeKey, TimeRange};
@@ -80,9 +80,10 @@ fn repository(path: &Path, chats: &[(WholeChat, Fate)]) -> (Store, Vec<Known>) {
 fn known(store: &Store, chats: impl Iterator<Item = WholeChat>) -> Vec<Known> {
     let everything = Choice { filter: &Filter::EVERYTHING, bin: false, now: now() };
     let mut rows = Vec::new();
+    let told = |row: &ChatRow, rows: &mut Vec<_>| rows.push((row.id, row.person_id, row.updated));
     store
-        .each_row(&everything, &Details::default(), |row| {
-            rows.push((row.id, row.person_id, row.updated));
+        .each_row(&everything, &Details::default(), told, |made| {
+            rows.extend_from_slice(&made.of);
             Ok(())
         })
         .unwrap();
