@@ -53,6 +53,8 @@ complete -c livechats -n "__fish_livechats_needs_command" -f -a "team" -d 'List,
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "user" -d 'List, make and change users: names, roles, accounts'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "role" -d 'List, make and change roles: what users may'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -752,6 +754,125 @@ complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l wait -d '
 complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand whoami" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand whoami" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l dry-run -d 'Do it all, keep nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -s y -l yes -d 'Ask nothing: only the undo of an import asks, because it cannot be undone itself'
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -f -a "list" -d 'List operations, newest first; a work in several batches is one row'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -f -a "show" -d 'Show an operation with what it touched, before and after'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -f -a "verify" -d 'Check that the record of changes is as it was written; exit code 9 if not'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -f -a "anchor" -d 'Print where the record stands: one line, to be kept elsewhere'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l sort -d 'What to sort by' -r -f -a "operation\t'The number: the order in which they were done'
+time\t'The moment they were recorded with'
+actor\t'Who did it'
+command\t'The command'"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l command -d 'Of this command, or group of commands: \'tag add\', tag' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l actor -d 'By this rep or account number, or on its behalf' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l since -d 'Done then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l until -d 'Done then or earlier' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l chat -d 'That touched this chat' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l parts -d 'Each batch of a work by itself'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l anchor -d 'An anchor, or a file of them, one a line' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "list" -d 'List operations, newest first; a work in several batches is one row'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show an operation with what it touched, before and after'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Check that the record of changes is as it was written; exit code 9 if not'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "anchor" -d 'Print where the record stands: one line, to be kept elsewhere'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand completions" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand completions" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -783,22 +904,24 @@ complete -c livechats -n "__fish_livechats_using_subcommand man" -l wait -d 'How
 complete -c livechats -n "__fish_livechats_using_subcommand man" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "init" -d 'Make an empty repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "import" -d 'Read chats from files into the repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "list" -d 'List chats, newest first'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "export" -d 'Write chats to a file'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "delete" -d 'Put chats into the bin'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "team" -d 'List, make and change teams'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "role" -d 'List, make and change roles: what users may'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "init" -d 'Make an empty repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "import" -d 'Read chats from files into the repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "list" -d 'List chats, newest first'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "export" -d 'Write chats to a file'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "delete" -d 'Put chats into the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "team" -d 'List, make and change teams'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "role" -d 'List, make and change roles: what users may'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "list" -d 'List teams'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "show" -d 'Show a team with its members, one a line'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "add" -d 'Make a team, or bring one back that was removed'
@@ -817,3 +940,7 @@ complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_see
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from role" -f -a "add" -d 'Make a role'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from role" -f -a "edit" -d 'Change a role: whoever has it, has it changed'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from role" -f -a "remove" -d 'Remove a role that nobody has'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "list" -d 'List operations, newest first; a work in several batches is one row'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "show" -d 'Show an operation with what it touched, before and after'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Check that the record of changes is as it was written; exit code 9 if not'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "anchor" -d 'Print where the record stands: one line, to be kept elsewhere'

@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub mod args;
+pub mod audit;
 pub mod completions;
 pub mod delete;
 pub mod demo;
@@ -17,6 +18,7 @@ pub mod search;
 pub mod show;
 pub mod target;
 pub mod team;
+pub mod undo;
 pub mod user;
 pub mod watch;
 pub mod whoami;

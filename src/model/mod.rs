@@ -8,6 +8,7 @@ pub mod hidden;
 pub mod json;
 pub mod message;
 pub mod note;
+pub mod operation;
 pub mod permission;
 pub mod person;
 pub mod record;

@@ -56,6 +56,13 @@ impl Change<'_> {
         Ok(statement.query_row([kind], |row| row.get(0))?)
     }
 
+    /// Records rows as they were, or does not, from here on: what is told by ranges of numbers needs no journal.
+    pub fn record(&self, on: bool) {
+        if let Some(recorder) = self.recorder {
+            recorder.pause(!on);
+        }
+    }
+
     /// Writes the rows recorded so far into the journal, so that long work keeps little in memory.
     pub fn write_journal(&mut self) -> Result<()> {
         match self.recorder {

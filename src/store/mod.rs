@@ -1,6 +1,7 @@
 //! The repository file: the only floor that knows SQL.
 
 mod act;
+mod audit;
 mod bin;
 mod change;
 mod condition;
@@ -31,6 +32,7 @@ mod stream;
 mod team;
 mod tokens;
 mod trace;
+mod undo;
 mod upgrade;
 mod user;
 mod walk;
@@ -44,10 +46,12 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use act::{Report, Run, Side, Targets};
+pub use audit::{AuditChoice, AuditSort, Slice, Verified};
 pub use page::{ChatPage, Choice, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
 pub use rank::RANKED;
 pub use role::RoleEdit;
 pub use team::TeamEdit;
+pub use undo::Undone;
 pub use user::{NewUser, UserEdit};
 
 use crate::error::Result;

@@ -1,6 +1,7 @@
 //! The program as its users meet it: each test runs the real binary in a folder of its own.
 #![cfg(test)]
 
+mod audit;
 mod code_points;
 mod completions;
 mod delete;
@@ -22,6 +23,7 @@ mod role;
 mod search;
 mod show;
 mod team;
+mod undo;
 mod upgrade;
 mod user;
 mod whoami;
