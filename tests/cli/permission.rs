@@ -81,6 +81,12 @@ const OTHERS: &[(&str, &[&str], i32)] = &[
     ("role add admin --kind company --permissions audit.read", &["roles.manage"], 7),
     ("role edit nothing --name x", &["roles.manage"], 5),
     ("role remove nothing", &["roles.manage"], 5),
+    ("audit list", &["audit.read"], 0),
+    // What was done to chats holds words of them: whoever sees all of them may read it (a test of its own).
+    ("audit show 1", &[], 0),
+    ("audit verify", &["audit.read"], 0),
+    ("audit anchor", &["audit.read"], 0),
+    ("undo 999999", &[], 5),
     ("import -", &[], 8),
 ];
 
@@ -263,7 +269,7 @@ fn the_tables_know_every_permission() {
 #[test]
 fn a_chat_that_is_not_there_and_one_that_is_not_visible_answer_alike() {
     let repo = repo();
-    give(&repo, "own", "chats.view.own,chats.export.own");
+    give(&repo, "own", "chats.view.own,chats.export.own,chats.delete.own,audit.read");
     let answer = |line: &str, chat: &str| {
         let line = line.replace("CHAT", chat);
         let args: Vec<&str> = ["--as", "mia"].into_iter().chain(line.split(' ')).collect();
@@ -280,6 +286,11 @@ fn a_chat_that_is_not_there_and_one_that_is_not_visible_answer_alike() {
         "list id:CHAT --count",
         "list id:CHAT --ids",
         "export id:CHAT -o -",
+        "delete CHAT --yes",
+        "delete --where id:CHAT --yes",
+        "restore CHAT --yes",
+        "audit list --chat CHAT",
+        "audit list --chat CHAT --count",
     ] {
         for (hidden, missing) in [("3", "9"), ("shop/c", "shop/z")] {
             assert_eq!(answer(line, hidden), answer(line, missing), "{line} {hidden}");
@@ -287,6 +298,19 @@ fn a_chat_that_is_not_there_and_one_that_is_not_visible_answer_alike() {
     }
     // Nor does the total tell of it.
     assert_eq!(answer("export -o -", "CHAT").2, "Exported 1 of 1 chat.\n");
+}
+
+#[test]
+fn what_was_done_to_chats_is_read_by_those_who_see_all_of_them() {
+    let repo = repo();
+    for (at, (permissions, code)) in
+        [("audit.read", 4), ("chats.view.all", 4), ("audit.read,chats.view.team", 4), ("audit.read,chats.view.all", 0)]
+            .into_iter()
+            .enumerate()
+    {
+        give(&repo, &format!("r{at}"), permissions);
+        assert_eq!(as_mia(&repo, "audit show 2").0, code, "{permissions}");
+    }
 }
 
 #[test]
