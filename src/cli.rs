@@ -207,7 +207,7 @@ fn lean_tree(arguments: &[OsString]) -> Option<clap::Command> {
 /// What the lean tree makes of the arguments; `None` where only the whole tree can tell.
 fn read_lean(arguments: &[OsString]) -> Option<Asked> {
     match lean_tree(arguments)?.try_get_matches_from(arguments) {
-        Ok(matches) => read_matches(&matches).ok().map(|cli| Asked::Run(Box::new(cli))),
+        Ok(matches) => read_matches(matches).ok().map(|cli| Asked::Run(Box::new(cli))),
         Err(error) if error.kind() == ErrorKind::DisplayHelp => {
             // The help of one command: that of all of them names the others too.
             let of_command = arguments.get(1).is_some_and(|first| FLAGS.iter().any(|(name, _)| first == name));
@@ -218,15 +218,15 @@ fn read_lean(arguments: &[OsString]) -> Option<Asked> {
 }
 
 /// What arguments that fit the tree say.
-fn read_matches(matches: &ArgMatches) -> clap::error::Result<Cli> {
-    let mut cli = Cli::from_arg_matches(matches)?;
-    let mut place = matches;
+fn read_matches(mut matches: ArgMatches) -> clap::error::Result<Cli> {
+    let mut path = String::new();
+    let mut place = &matches;
     while let Some((name, within)) = place.subcommand() {
-        cli.path.push_str(if cli.path.is_empty() { "" } else { " " });
-        cli.path.push_str(name);
+        path.push_str(if path.is_empty() { "" } else { " " });
+        path.push_str(name);
         place = within;
     }
-    Ok(cli)
+    Ok(Cli { path, ..Cli::from_arg_matches_mut(&mut matches)? })
 }
 
 /// Reads the command line.
@@ -243,7 +243,7 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked> {
     if let Some(asked) = read_lean(&arguments) {
         return Ok(asked);
     }
-    match command().try_get_matches_from(&arguments).and_then(|matches| read_matches(&matches)) {
+    match command().try_get_matches_from(&arguments).and_then(read_matches) {
         Ok(cli) => Ok(Asked::Run(Box::new(cli))),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Asked::Text(error.render().to_string())),

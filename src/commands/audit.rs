@@ -257,7 +257,7 @@ impl Work for Verify {
     }
 
     fn run(self, cx: &mut Context) -> Result<()> {
-        let anchors = self.anchor.as_deref().map_or_else(|| Ok(Vec::new()), anchors)?;
+        let anchors = self.anchor.as_deref().map_or_else(|| Ok(Vec::new()), |text| anchors(cx, text))?;
         let verified = cx.store()?.verify(&anchors)?;
         for sentence in sentences(&verified) {
             cx.output.line(&sentence)?;
@@ -298,10 +298,11 @@ fn sentences(verified: &Verified) -> Vec<String> {
 const LARGEST_FILE: u64 = 16 << 20;
 
 /// Reads an anchor, or a file of them.
-fn anchors(text: &str) -> Result<Vec<Anchor>> {
+fn anchors(cx: &Context, text: &str) -> Result<Vec<Anchor>> {
     if let Some(anchor) = Anchor::parse(text) {
         return Ok(vec![anchor]);
     }
+    cx.check_named_file(Path::new(text))?;
     let mut content = String::new();
     let file = File::open(Path::new(text)).map_err(|error| {
         Error::usage(format!("--anchor is no anchor, and cannot be read as a file: {}", describe(&error)))

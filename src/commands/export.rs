@@ -74,6 +74,17 @@ pub enum Kind {
     Whole,
 }
 
+impl Kind {
+    /// The word for it, as the flag and the record spell it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Chats => "chats",
+            Self::Messages => "messages",
+            Self::Whole => "whole",
+        }
+    }
+}
+
 impl Work for Export {
     fn need(&self) -> Need {
         Need::Chats(ChatVerb::Export)
@@ -111,13 +122,13 @@ impl Work for Export {
         // The last reader leaves first, so that the record is written into the one file at rest.
         drop(store);
         let counts = match &written {
-            Ok(written) => written.counts(kind),
+            Ok(written) => written.counts(),
             // Part of it is out; of a file nothing stays.
             Err(_) if target.is_none() => vec![("unfinished", 1)],
             Err(_) => Vec::new(),
         };
         if !counts.is_empty() {
-            record.record_export(&cx.actor(), &counts)?;
+            record.record_export(&cx.actor(), kind.name(), &counts)?;
         }
         let written = written?;
         if let Some(file) = target {
@@ -326,9 +337,8 @@ struct Written {
 
 impl Written {
     /// What the record tells of it.
-    fn counts(&self, kind: Kind) -> Vec<(&'static str, u64)> {
-        let chats = if kind == Kind::Whole { "whole_chats" } else { "chats" };
-        std::iter::once((chats, self.chats)).chain(self.messages.map(|messages| ("messages", messages))).collect()
+    fn counts(&self) -> Vec<(&'static str, u64)> {
+        std::iter::once(("chats", self.chats)).chain(self.messages.map(|messages| ("messages", messages))).collect()
     }
 
     fn sentence(&self, total: u64, output: &Path) -> String {

@@ -269,6 +269,23 @@ mod tests {
     }
 
     #[test]
+    fn an_admin_is_left_whatever_is_undone() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = repository(&folder.path().join("r.db"));
+        let role = |role: Option<&str>| UserEdit { role: Some(role.map(str::to_owned)), ..UserEdit::default() };
+        store.edit_user(&actor(ADMIN_UID), "Cleo", &role(Some("admin"))).unwrap();
+        let last = "SELECT max(id) FROM operation";
+        let made: i64 = store.connection.query_row(last, [], |row| row.get(0)).unwrap();
+        store.admit(&actor(CLERK_UID), Need::Admin, None).unwrap();
+        store.edit_user(&actor(CLERK_UID), "admin", &role(None)).unwrap();
+        assert_eq!(store.undo(&actor(CLERK_UID), Some(made), false).unwrap_err().exit_code(), 6);
+        let taken: i64 = store.connection.query_row(last, [], |row| row.get(0)).unwrap();
+        store.undo(&actor(CLERK_UID), Some(taken), false).unwrap();
+        store.undo(&actor(CLERK_UID), Some(made), false).unwrap();
+        assert!(store.admit(&actor(CLERK_UID), Need::Admin, None).is_err());
+    }
+
+    #[test]
     fn a_store_that_nobody_was_admitted_to_has_no_chats() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("r.db");

@@ -16,12 +16,14 @@ use crate::model::permission::Need;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 impl Store {
-    /// Records that chats left the repository: counts, and no words.
+    /// Records that chats left the repository: as what, and counts; no words of theirs.
     ///
     /// # Errors
     /// As for every change.
-    pub fn record_export(&mut self, actor: &Actor, counts: &[(&'static str, u64)]) -> Result<()> {
-        self.change(actor, Act::of("export"), |change| {
+    pub fn record_export(&mut self, actor: &Actor, kind: &str, counts: &[(&'static str, u64)]) -> Result<()> {
+        // It changes no row, so that there is nothing to take back.
+        self.change(actor, Act { recorded: false, ..Act::of("export") }, |change| {
+            change.word("kind", kind);
             for (name, count) in counts {
                 change.count(name, i64::try_from(*count).unwrap_or(i64::MAX));
             }

@@ -44,6 +44,16 @@ const COUNTS: &[&str] =
 const ONE: &[(&str, &str)] =
     &[("show CHAT", "view"), ("show CHAT --format json", "view"), ("search parcel --why-not CHAT", "view")];
 
+/// Commands that change one chat: what an admin does before, the command, what it needs, and what brings the chat back.
+const CHANGES: &[(&str, &str, &str, &str)] = &[
+    ("", "delete CHAT --yes", "delete", "restore CHAT --yes"),
+    ("delete CHAT --yes", "restore CHAT --yes", "delete", "restore CHAT --yes"),
+];
+
+/// Commands that change every chat they find, what they need, and what they did it to.
+const CHANGES_OF_MANY: &[(&str, &str, &str, &str)] =
+    &[("delete --where tag:refund --yes", "delete", "list --deleted --ids", "restore --where tag:refund --yes")];
+
 /// All other commands: what lets one at them (any of these), and how they end then. Each is about something that is not
 /// there, so that nothing changes.
 const OTHERS: &[(&str, &[&str], i32)] = &[
@@ -71,6 +81,12 @@ const OTHERS: &[(&str, &[&str], i32)] = &[
     ("role add admin --kind company --permissions audit.read", &["roles.manage"], 7),
     ("role edit nothing --name x", &["roles.manage"], 5),
     ("role remove nothing", &["roles.manage"], 5),
+    ("audit list", &["audit.read"], 0),
+    // What was done to chats holds words of them: whoever sees all of them may read it (a test of its own).
+    ("audit show 1", &[], 0),
+    ("audit verify", &["audit.read"], 0),
+    ("audit anchor", &["audit.read"], 0),
+    ("undo 999999", &[], 5),
     ("import -", &[], 8),
 ];
 
@@ -161,6 +177,64 @@ fn every_reach_of_viewing_and_exporting_against_every_list() {
 }
 
 #[test]
+fn every_reach_of_viewing_and_changing_against_every_change() {
+    let repo = repo();
+    let admin = |line: &str| {
+        let args: Vec<&str> = std::iter::once("--quiet").chain(line.split(' ')).collect();
+        text(&repo.output(&args).stdout)
+    };
+    let verbs: BTreeSet<&str> = CHANGES.iter().chain(CHANGES_OF_MANY).flat_map(|row| [row.1, row.2]).collect();
+    for verb in ["manage", "transfer", "delete", "purge"].into_iter().filter(|verb| verbs.contains(verb)) {
+        for ((view_at, (view, seen)), (at, (reach, reached))) in
+            REACHES.iter().enumerate().flat_map(|one| REACHES.iter().enumerate().map(move |other| (one, other)))
+        {
+            let names = [("view", *view), (verb, *reach)].map(|(verb, reach)| format!("chats.{verb}.{reach}"));
+            let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !name.ends_with('.')).collect();
+            give(&repo, &format!("{verb}-{view_at}-{at}"), &[&names[..], &["canned.view"]].concat().join(","));
+            let cell = format!("view {view:?}, {verb} {reach:?}");
+            let denied = view.is_empty() || reach.is_empty();
+            for (before, line, _, after) in CHANGES.iter().filter(|row| row.2 == verb) {
+                for chat in ["1", "2", "3"] {
+                    let of_chat = |line: &str| line.replace("CHAT", chat);
+                    if !before.is_empty() {
+                        admin(&of_chat(before));
+                    }
+                    let expected = match (denied, seen.contains(&chat), reached.contains(&chat)) {
+                        (true, ..) => 4,
+                        (false, false, _) => 5,
+                        (false, true, false) => 4,
+                        (false, true, true) => 0,
+                    };
+                    assert_eq!(as_mia(&repo, &of_chat(line)).0, expected, "{cell}: {line} {chat}");
+                    admin(&of_chat(after));
+                }
+            }
+            for (line, _, what, after) in CHANGES_OF_MANY.iter().filter(|row| row.1 == verb) {
+                let code = as_mia(&repo, line).0;
+                let done = admin(what);
+                let done: BTreeSet<&str> = done.lines().collect();
+                let expected: BTreeSet<&str> = reached.iter().copied().filter(|chat| seen.contains(chat)).collect();
+                assert_eq!(done, if denied { BTreeSet::new() } else { expected.clone() }, "{cell}: {line}");
+                // Left over is what one sees and may not change.
+                let all = expected.len() == seen.len();
+                assert_eq!(
+                    code,
+                    if denied {
+                        4
+                    } else if all {
+                        0
+                    } else {
+                        3
+                    },
+                    "{cell}: {line}"
+                );
+                admin(after);
+            }
+        }
+    }
+}
+
+#[test]
 fn every_other_permission_against_every_other_command() {
     let repo = repo();
     for (at, permission) in PERMISSIONS.iter().enumerate() {
@@ -195,7 +269,7 @@ fn the_tables_know_every_permission() {
 #[test]
 fn a_chat_that_is_not_there_and_one_that_is_not_visible_answer_alike() {
     let repo = repo();
-    give(&repo, "own", "chats.view.own,chats.export.own");
+    give(&repo, "own", "chats.view.own,chats.export.own,chats.delete.own,audit.read");
     let answer = |line: &str, chat: &str| {
         let line = line.replace("CHAT", chat);
         let args: Vec<&str> = ["--as", "mia"].into_iter().chain(line.split(' ')).collect();
@@ -212,6 +286,11 @@ fn a_chat_that_is_not_there_and_one_that_is_not_visible_answer_alike() {
         "list id:CHAT --count",
         "list id:CHAT --ids",
         "export id:CHAT -o -",
+        "delete CHAT --yes",
+        "delete --where id:CHAT --yes",
+        "restore CHAT --yes",
+        "audit list --chat CHAT",
+        "audit list --chat CHAT --count",
     ] {
         for (hidden, missing) in [("3", "9"), ("shop/c", "shop/z")] {
             assert_eq!(answer(line, hidden), answer(line, missing), "{line} {hidden}");
@@ -219,6 +298,19 @@ fn a_chat_that_is_not_there_and_one_that_is_not_visible_answer_alike() {
     }
     // Nor does the total tell of it.
     assert_eq!(answer("export -o -", "CHAT").2, "Exported 1 of 1 chat.\n");
+}
+
+#[test]
+fn what_was_done_to_chats_is_read_by_those_who_see_all_of_them() {
+    let repo = repo();
+    for (at, (permissions, code)) in
+        [("audit.read", 4), ("chats.view.all", 4), ("audit.read,chats.view.team", 4), ("audit.read,chats.view.all", 0)]
+            .into_iter()
+            .enumerate()
+    {
+        give(&repo, &format!("r{at}"), permissions);
+        assert_eq!(as_mia(&repo, "audit show 2").0, code, "{permissions}");
+    }
 }
 
 #[test]
@@ -290,9 +382,9 @@ fn denials_and_exports_are_recorded_with_both_names() {
         [
             row(mia, "denied", r#"{"command":"user list","need":"teams.view"}"#),
             row(mia, "denied", r#"{"command":"user alias add","need":"teams.manage"}"#),
-            row(mia, "export", r#"{"chats":1,"messages":1}"#),
+            row(mia, "export", r#"{"kind":"messages","chats":1,"messages":1}"#),
             row(mia, "user online", &format!("{{\"user\":{}}}", mia.unwrap_or(0))),
-            row(None, "export", r#"{"whole_chats":3}"#),
+            row(None, "export", r#"{"kind":"whole","chats":3}"#),
         ]
     );
 }
@@ -301,7 +393,7 @@ fn denials_and_exports_are_recorded_with_both_names() {
 fn what_went_out_before_an_export_broke_off_is_recorded() {
     let repo = TestRepo::with(&CHATS.replace("my parcel", &"x".repeat(200_000)));
     assert_eq!(code(&repo.shell("livechats export -o - 2>/dev/null | head -c 100")), 0);
-    assert_eq!(record(&repo).last().unwrap().3, r#"{"unfinished":1}"#);
+    assert_eq!(record(&repo).last().unwrap().3, r#"{"kind":"whole","unfinished":1}"#);
     let count = record(&repo).len();
     // Of a file that could not be written nothing is left.
     assert_ne!(code(&repo.shell("ulimit -f 100; livechats export -o all.jsonl")), 0);

@@ -85,6 +85,22 @@ fn acting_as_another_needs_a_permission_and_somebody_with_a_role() {
     ");
 }
 
+#[test]
+fn nobody_is_believed_who_they_say_they_are() {
+    let repo = TestRepo::empty();
+    let plain = repo.succeed(&["whoami"]);
+    let mut forged = repo.livechats(&["whoami"]);
+    for name in ["USER", "LOGNAME", "SUDO_USER", "USERNAME"] {
+        forged.env(name, "daemon");
+    }
+    // The account of these tests has a shell, or is root: so sudo's word counts for nothing.
+    forged.env("SUDO_UID", "64010").env("SUDO_GID", "64010").env("HOME", "/root").env("TMPDIR", "/nowhere");
+    assert_eq!(text(&finish(forged, b"").stdout), plain);
+    let mut bare = repo.livechats(&["whoami"]);
+    bare.env_clear();
+    assert_eq!(text(&finish(bare, b"").stdout), plain);
+}
+
 /// An account that nobody can log in to, on every machine that these tests run on.
 const SERVICE: &str = "nobody";
 
@@ -178,6 +194,7 @@ fn a_service_account_opens_no_file_for_its_caller_and_starts_no_program() {
         &["import", "-", "--keep-going", "--rejects", "store/rejects"],
         &["export", "-o", "store/all.jsonl"],
         &["man", "--dir", "store/man"],
+        &["audit", "verify", "--anchor", "chats.jsonl"],
     ] {
         let output = through_sudo(&repo, "64010", args, chats.as_bytes());
         assert_eq!(code(&output), 6, "{args:?}: {}", text(&output.stderr));
