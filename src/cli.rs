@@ -5,12 +5,15 @@ use std::path::PathBuf;
 
 use clap::builder::ValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::args::format_parser;
-use crate::commands::{audit, completions, delete, demo, export, import, init, list, man, restore, search, show, undo};
+use crate::commands::{
+    audit, completions, delete, demo, export, import, init, list, man, restore, role, search, show, team, undo, user,
+    whoami,
+};
 use crate::context::{Context, Settings};
-use crate::error::{Error, Result};
+use crate::error::{EXIT_CODES, Error, Result};
 use crate::output::Format;
 use crate::output::terminal::Color;
 
@@ -36,6 +39,9 @@ pub struct Cli {
     globals: Globals,
     #[command(subcommand)]
     command: Command,
+    /// The command with its verb, as the record of changes names it.
+    #[arg(skip)]
+    path: String,
 }
 
 /// Flags that every command takes.
@@ -63,6 +69,9 @@ struct Globals {
     /// Say nothing on stderr but errors
     #[arg(long, short, global = true)]
     quiet: bool,
+    /// Act with the rights of this user; needs the permission impersonate, and both are recorded
+    #[arg(long = "as", global = true, value_name = "REP")]
+    behalf: Option<String>,
 }
 
 /// The formats of lists.
@@ -81,6 +90,10 @@ enum Command {
     Delete(delete::Delete),
     Restore(restore::Restore),
     Undo(undo::Undo),
+    Team(team::Team),
+    User(user::User),
+    Role(role::Role),
+    Whoami(whoami::Whoami),
     Audit(audit::Audit),
     Completions(completions::Completions),
     Man(man::Man),
@@ -92,23 +105,10 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Find and read", &["list", "search", "show"]),
     ("Write files", &["export"]),
     ("Remove and bring back", &["delete", "restore", "undo"]),
+    ("Who may what", &["team", "user", "role", "whoami"]),
     ("Account for it", &["audit"]),
     ("The tool", &["completions", "man", "help"]),
 ];
-
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  done (an empty result too)         11  busy: somebody else writes
-  1  failed                             12  damaged repository
-  2  usage, or a query that is none     13  repository of a newer version
-  3  partly done                        14  no space, or read-only
-  4  not permitted                      15  input/output error
-  5  not found, or not visible          16  output file exists or cannot be made
-  6  refused: needs a decision          18  a limit of time, size or memory
-  7  conflict                           70  a fault of this program
-  8  bad data in a file                129  hangup, 130 interrupted, 143 terminated
-  9  a check found something           141  the reader closed the pipe (quiet)
- 10  no repository there";
 
 /// The whole tree of commands and flags.
 pub fn command() -> clap::Command {
@@ -141,6 +141,10 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("delete", delete::Delete::augment_args),
     ("restore", restore::Restore::augment_args),
     ("undo", undo::Undo::augment_args),
+    ("team", team::Team::augment_args),
+    ("user", user::User::augment_args),
+    ("role", role::Role::augment_args),
+    ("whoami", whoami::Whoami::augment_args),
     ("audit", audit::Audit::augment_args),
     ("completions", completions::Completions::augment_args),
     ("man", man::Man::augment_args),
@@ -158,7 +162,7 @@ fn lean_tree(arguments: &[OsString]) -> Option<clap::Command> {
 /// What the lean tree makes of the arguments; `None` where only the whole tree can tell.
 fn read_lean(arguments: &[OsString]) -> Option<Asked> {
     match lean_tree(arguments)?.try_get_matches_from(arguments) {
-        Ok(matches) => Cli::from_arg_matches(&matches).ok().map(|cli| Asked::Run(Box::new(cli))),
+        Ok(mut matches) => read_matches(&mut matches).ok().map(|cli| Asked::Run(Box::new(cli))),
         Err(error) if error.kind() == ErrorKind::DisplayHelp => {
             // The help of one command: that of all of them names the others too.
             let of_command = arguments.get(1).is_some_and(|first| FLAGS.iter().any(|(name, _)| first == name));
@@ -166,6 +170,18 @@ fn read_lean(arguments: &[OsString]) -> Option<Asked> {
         }
         Err(_) => None,
     }
+}
+
+/// What arguments that fit the tree say.
+fn read_matches(matches: &ArgMatches) -> clap::error::Result<Cli> {
+    let mut cli = Cli::from_arg_matches(matches)?;
+    let mut place = matches;
+    while let Some((name, within)) = place.subcommand() {
+        cli.path.push_str(if cli.path.is_empty() { "" } else { " " });
+        cli.path.push_str(name);
+        place = within;
+    }
+    Ok(cli)
 }
 
 /// Reads the command line.
@@ -182,7 +198,7 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked> {
     if let Some(asked) = read_lean(&arguments) {
         return Ok(asked);
     }
-    match Cli::try_parse_from(&arguments) {
+    match command().try_get_matches_from(&arguments).and_then(|matches| read_matches(&matches)) {
         Ok(cli) => Ok(Asked::Run(Box::new(cli))),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Asked::Text(error.render().to_string())),
@@ -204,6 +220,8 @@ impl Cli {
             zone: flags.tz.clone(),
             wait: flags.wait,
             quiet: flags.quiet,
+            behalf: flags.behalf.clone(),
+            command: self.path.clone(),
         }
     }
 
@@ -220,6 +238,10 @@ impl Cli {
             Command::Delete(command) => cx.perform(command),
             Command::Restore(command) => cx.perform(command),
             Command::Undo(command) => cx.perform(command),
+            Command::Team(command) => command.run(cx),
+            Command::User(command) => command.run(cx),
+            Command::Role(command) => command.run(cx),
+            Command::Whoami(command) => cx.perform(command),
             Command::Audit(command) => command.run(cx),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
@@ -264,7 +286,8 @@ fn query_hint(error: &clap::Error, arguments: &[OsString]) -> Option<&'static st
 fn suggestion(value: &ContextValue) -> Option<String> {
     match value {
         ContextValue::String(one) => Some(one.clone()),
-        ContextValue::Strings(several) => several.first().cloned(),
+        // The likeliest comes last.
+        ContextValue::Strings(several) => several.last().cloned(),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use super::time::Time;
 
 /// A note on a chat.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
     /// When it was written; `None` where the source does not know.
     pub at: Option<Time>,

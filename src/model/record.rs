@@ -1,7 +1,10 @@
 //! What a row of any list is made of: cells, and the columns that make them. One list of columns a noun, and from it
 //! come the table, CSV, TSV, JSON, `--columns`, its check, its help and its completion.
 
+use std::cmp::Ordering;
+
 use super::field::FieldValue;
+use super::fold::fold;
 use super::time::Time;
 
 /// One value of a row, before anybody decided how to print it.
@@ -39,6 +42,20 @@ impl<'a> Cell<'a> {
     /// A number, or nothing.
     pub fn number(number: Option<i64>) -> Self {
         number.map_or(Self::Empty, Self::Number)
+    }
+
+    /// The order of two values of a column: numbers and times by size, words and texts as they read. Values of
+    /// different kinds, and of custom fields, have none.
+    pub fn order(self, other: Self) -> Ordering {
+        match (self, other) {
+            (Self::Number(one), Self::Number(other)) => one.cmp(&other),
+            (Self::Toggle(one), Self::Toggle(other)) => one.cmp(&other),
+            (Self::Time(one), Self::Time(other)) => one.cmp(&other),
+            (Self::List(one), Self::List(other)) => one.cmp(other),
+            (Self::Word(one), Self::Word(other)) => one.cmp(other),
+            (Self::Text(one), Self::Text(other)) => fold(one).cmp(&fold(other)).then(one.cmp(other)),
+            _ => Ordering::Equal,
+        }
     }
 
     /// The value of a custom field, or nothing.

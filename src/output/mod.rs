@@ -3,6 +3,7 @@
 //! Data goes to stdout, talk goes to stderr. What people read is washed on the way ([`wash`]), what machines read is
 //! exact. Everything here fails with `io::Error`, so that one comparison finds the closed pipe.
 
+mod details;
 pub mod document;
 pub mod number;
 mod pager;
@@ -23,7 +24,7 @@ use crate::error::Error;
 use crate::model::record::Cell;
 use document::Document;
 use progress::{Progress, Unit};
-use rows::{Form, RowWriter};
+use rows::{Form, RowForm, RowWriter};
 use style::Style;
 use terminal::{Color, Terminal};
 
@@ -53,7 +54,7 @@ pub struct Shown<T> {
 }
 
 /// The way from a row to a cell.
-pub type CellOf<T> = Box<dyn for<'a> Fn(&'a T) -> Cell<'a>>;
+pub type CellOf<T> = Box<dyn for<'a> Fn(&'a T) -> Cell<'a> + Send + Sync>;
 
 /// Where in a text the words are that were searched for, as a range of bytes.
 pub type Mark<'a> = &'a dyn Fn(&str) -> Option<Range<usize>>;
@@ -120,15 +121,22 @@ impl Output {
             let (width, color) = (self.terminal.width, self.terminal.color_stdout);
             return table::write(&mut self.out, columns, rows, &table::Look { width, color, zone: &self.zone, mark });
         }
-        let mut writer = self.rows(columns.iter().map(|column| column.name.as_str()))?;
+        let mut writer = self.rows(columns.iter().map(|column| column.name.as_str()));
         for row in rows {
             writer.row(columns.iter().map(|column| (column.cell)(row)))?;
         }
         writer.finish().map(drop)
     }
 
+    /// Prints one row as people read it: each column on lines of its own, through the pager where a person reads it.
+    pub fn details<T>(&mut self, columns: &[Shown<T>], row: &T) -> io::Result<()> {
+        let mut document = Document::new(self.terminal.wrap);
+        details::write(&mut document, columns, row, &self.zone);
+        self.document(&document)
+    }
+
     /// A writer of rows on stdout, in the machine format of [`Output::format`] (tabs where that is a table).
-    pub fn rows<'a>(&mut self, columns: impl IntoIterator<Item = &'a str>) -> io::Result<RowWriter<&mut Stdout>> {
+    pub fn rows<'a>(&mut self, columns: impl IntoIterator<Item = &'a str>) -> RowWriter<&mut Stdout> {
         let form = match self.format() {
             Format::Csv => Form::Csv,
             Format::Json => Form::Json,
@@ -136,8 +144,8 @@ impl Output {
             Format::Table | Format::Tsv | Format::Txt => Form::Tsv { header: false },
         };
         let watched = self.terminal.stdout;
-        let writer = RowWriter::new(&mut self.out, form, columns)?;
-        Ok(if watched { writer.washed() } else { writer })
+        let form = RowForm::new(form, columns);
+        RowWriter::new(&mut self.out, if watched { form.washed() } else { form })
     }
 
     /// stdout as a file, for what is already in a machine's form: nothing is washed.

@@ -220,7 +220,7 @@ impl<'a, 's> Ingest<'a, 's> {
             let key = key::free(self.connection(), chat.created, id)?;
             return self.write(key, id, person, chat, tokens, false);
         };
-        let ours = Reader::new(self.connection())?.whole(key)?;
+        let ours = Reader::new(self.connection()).whole(key)?;
         if ours.says_the_same(chat) {
             self.done.known += 1;
             return Ok(());

@@ -228,14 +228,14 @@ impl Noun {
         let (old_key, new_key) = (self.key_sql("old"), self.key_sql("new"));
         let whole: Vec<String> =
             columns.iter().map(|(name, kind)| format!("'\"{name}\":' || {}", as_json(name, kind))).collect();
-        let whole = format!("'{{' || {} || '}}'", whole.join(" || ',' || "));
+        let whole = format!("char(123) || {} || char(125)", whole.join(" || ',' || "));
         let changed: Vec<String> = columns
             .iter()
             .map(|(name, kind)| {
                 format!("iif(old.{name} IS NOT new.{name}, ',\"{name}\":' || {}, '')", as_json(name, kind))
             })
             .collect();
-        let changed = format!("'{{' || substr({}, 2) || '}}'", changed.join(" || "));
+        let changed = format!("char(123) || substr({}, 2) || char(125)", changed.join(" || "));
         let names = |join: &str, sign: &str, of: &mut dyn Iterator<Item = &str>| {
             of.map(|name| format!("old.{name} {sign} new.{name}")).collect::<Vec<_>>().join(join)
         };
@@ -263,10 +263,10 @@ impl Noun {
     }
 }
 
-/// A column of the old row as JSON. Bytes become `{"hex":"…"}`.
+/// A column of the old row as JSON; 123 and 125 are the braces around them. Bytes become `{"hex":"…"}`.
 fn as_json(name: &str, kind: &str) -> String {
     if kind == "BLOB" {
-        format!("iif(old.{name} IS NULL, 'null', '{{\"hex\":\"' || hex(old.{name}) || '\"}}')")
+        format!("iif(old.{name} IS NULL, 'null', json_object('hex', hex(old.{name})))")
     } else {
         format!("json_quote(old.{name})")
     }

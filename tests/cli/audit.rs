@@ -277,7 +277,8 @@ END;";
     "#);
     let erased = "UPDATE journal SET before = NULL WHERE operation_id = 3 AND number = 2";
     assert_snapshot!(found(erased, true), @r#"
-    6 operations and 4 rows of what they changed are chained and unchanged.
+    5 operations and 4 rows of what they changed are chained and unchanged.
+    Of 1 row the words were taken out; their digests are there.
     With the anchor: nothing was changed, left out or cut off, up to the last operation.
     [exit 0]
     "#);

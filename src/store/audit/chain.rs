@@ -9,7 +9,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
-use super::super::change::Entry;
+use super::super::change::{By, Entry};
 use super::super::journal::{ADDED, row_digest};
 use super::Store;
 use crate::error::{Error, Result};
@@ -39,6 +39,7 @@ struct Link {
     at: i64,
     uid: i64,
     rep: Option<i64>,
+    behalf: Option<i64>,
     command: String,
     detail: String,
     before: Vec<u8>,
@@ -70,7 +71,7 @@ pub(super) fn verify(moment: &Connection, anchors: &[Anchor]) -> Result<Verified
     let mut heads = BTreeMap::new();
     let mut links = moment.prepare(
         "SELECT id, at, actor_uid, actor_rep_id, command, detail, before_digest, digest, part_of, undo_of,
-               journal_digest FROM operation ORDER BY id",
+               journal_digest, behalf_rep_id FROM operation ORDER BY id",
     )?;
     let mut links = links.query([])?;
     while let Some(row) = links.next()? {
@@ -86,6 +87,7 @@ pub(super) fn verify(moment: &Connection, anchors: &[Anchor]) -> Result<Verified
             part_of: row.get(8)?,
             undo_of: row.get(9)?,
             journal: row.get(10)?,
+            behalf: row.get(11)?,
         };
         walk.step(&link)?;
         if anchors.iter().any(|anchor| anchor.count == link.id) {
@@ -173,7 +175,7 @@ impl<'c> Walk<'c> {
         }
         let entry = Entry {
             operation: id,
-            rep: link.rep,
+            by: By { rep: link.rep, behalf: link.behalf },
             command: &link.command,
             detail: &link.detail,
             part_of: link.part_of,

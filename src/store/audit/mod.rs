@@ -11,6 +11,7 @@ use super::{Side, Store};
 use crate::error::{Error, Result};
 use crate::model::chat::ChatName;
 use crate::model::fold::fold;
+use crate::model::hidden::is_hidden;
 use crate::model::json;
 use crate::model::operation::OperationRow;
 use crate::model::permission::Reach;
@@ -231,7 +232,7 @@ fn describe(connection: &Connection, row: &mut OperationRow, work: bool) -> Resu
 
 /// A word as it is, or in quotes where its ends would not be seen.
 fn push_word(word: &str, out: &mut Vec<u8>) {
-    let plain = |c: char| !c.is_whitespace() && c != '"' && c != '=' && !json::is_hidden(c);
+    let plain = |c: char| !c.is_whitespace() && c != '"' && c != '=' && !is_hidden(c);
     if !word.is_empty() && word.chars().all(plain) {
         out.extend_from_slice(word.as_bytes());
     } else {

@@ -8,7 +8,7 @@ use super::chain::verify;
 use crate::error::Error;
 use crate::model::operation::Anchor;
 use crate::model::time::Time;
-use crate::store::change::{Act, Entry};
+use crate::store::change::{Act, By, Entry};
 use crate::store::{Actor, Store};
 
 /// Trials where `PROPTEST_CASES` does not say.
@@ -56,6 +56,7 @@ fn tamper(file: &Connection, kind: u8, one: u16, other: u16) -> bool {
                 "at = at + 1",
                 "actor_uid = actor_uid + 1",
                 "actor_rep_id = coalesce(actor_rep_id, 0) + 1",
+                "behalf_rep_id = coalesce(behalf_rep_id, 0) + 1",
                 "command = command || 'x'",
                 "detail = replace(detail, '}', ' }')",
                 "before_digest = randomblob(32)",
@@ -138,7 +139,7 @@ fn write_anew(file: &Connection) {
         let (command, detail): (String, String) = (row.get(4).unwrap(), row.get(5).unwrap());
         let entry = Entry {
             operation: row.get(0).unwrap(),
-            rep: row.get(3).unwrap(),
+            by: By { rep: row.get(3).unwrap(), behalf: None },
             command: &command,
             detail: &detail,
             part_of: row.get(6).unwrap(),
