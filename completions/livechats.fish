@@ -49,11 +49,11 @@ complete -c livechats -n "__fish_livechats_needs_command" -f -a "show" -d 'Show 
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "export" -d 'Write chats to a file'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "delete" -d 'Put chats into the bin'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "restore" -d 'Bring chats back out of the bin'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "team" -d 'List, make and change teams'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "user" -d 'List, make and change users: names, roles, accounts'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "role" -d 'List, make and change roles: what users may'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
@@ -328,23 +328,6 @@ complete -c livechats -n "__fish_livechats_using_subcommand restore" -l ids -d '
 complete -c livechats -n "__fish_livechats_using_subcommand restore" -s y -l yes -d 'Ask nothing'
 complete -c livechats -n "__fish_livechats_using_subcommand restore" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l dry-run -d 'Do it all, keep nothing'
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -s y -l yes -d 'Ask nothing: only the undo of an import asks, because it cannot be undone itself'
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -771,6 +754,23 @@ complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l wait -d '
 complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand whoami" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand whoami" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l dry-run -d 'Do it all, keep nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -s y -l yes -d 'Ask nothing: only the undo of an import asks, because it cannot be undone itself'
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -904,24 +904,24 @@ complete -c livechats -n "__fish_livechats_using_subcommand man" -l wait -d 'How
 complete -c livechats -n "__fish_livechats_using_subcommand man" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "init" -d 'Make an empty repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "import" -d 'Read chats from files into the repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "list" -d 'List chats, newest first'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "export" -d 'Write chats to a file'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "delete" -d 'Put chats into the bin'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "team" -d 'List, make and change teams'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "role" -d 'List, make and change roles: what users may'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore undo team user role whoami audit completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "init" -d 'Make an empty repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "import" -d 'Read chats from files into the repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "list" -d 'List chats, newest first'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "export" -d 'Write chats to a file'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "delete" -d 'Put chats into the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "team" -d 'List, make and change teams'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "role" -d 'List, make and change roles: what users may'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "list" -d 'List teams'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "show" -d 'Show a team with its members, one a line'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "add" -d 'Make a team, or bring one back that was removed'

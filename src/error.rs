@@ -7,21 +7,6 @@ use std::io;
 /// Result of everything that can fail here.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// The exit codes, for the help.
-pub const EXIT_CODES: &str = "\
-Exit codes:
-  0  done (an empty result too)         11  busy: somebody else writes
-  1  failed                             12  damaged repository
-  2  usage, or a query that is none     13  repository of a newer version
-  3  partly done                        14  no space, or read-only
-  4  not permitted                      15  input/output error
-  5  not found, or not visible          16  output file exists or cannot be made
-  6  refused: needs a decision          18  a limit of time, size or memory
-  7  conflict                           70  a fault of this program
-  8  bad data in a file                129  hangup, 130 interrupted, 143 terminated
-  9  a check found something           141  the reader closed the pipe (quiet)
- 10  no repository there";
-
 /// What went wrong and, where one is known, the next step.
 #[derive(Debug)]
 pub struct Report {

@@ -107,10 +107,19 @@ impl Work for Export {
             None => cx.output.exact(),
         };
         let sink = Sink { out, form, washed: watched };
-        let written = columns.write(&store, &choice, sink, &watch)?;
+        let written = columns.write(&store, &choice, sink, &watch);
         // The last reader leaves first, so that the record is written into the one file at rest.
         drop(store);
-        record.record_export(&cx.actor(), &written.counts(kind))?;
+        let counts = match &written {
+            Ok(written) => written.counts(kind),
+            // Part of it is out; of a file nothing stays.
+            Err(_) if target.is_none() => vec![("unfinished", 1)],
+            Err(_) => Vec::new(),
+        };
+        if !counts.is_empty() {
+            record.record_export(&cx.actor(), &counts)?;
+        }
+        let written = written?;
         if let Some(file) = target {
             file.finish()?;
         }

@@ -24,6 +24,9 @@ use crate::query::{Filter, Term};
 /// How long one batch may hold other writers up.
 const BATCH: Duration = Duration::from_millis(75);
 
+/// Chats of one batch at least, so that a few are one operation on the slowest machine too.
+const LEAST: usize = 100;
+
 /// A pause in which a waiting writer gets its turn: the kernel lets whoever asks first in.
 const PAUSE: Duration = Duration::from_millis(1);
 
@@ -245,13 +248,12 @@ impl Store {
             let ending = if run.dry_run { Ending::TakeBack } else { Ending::Keep };
             let act = Act { ending, part_of: report.operation, ..Act::of(command) };
             let batch = self.change(actor, act, |change| {
-                // Waiting for others is no part of it.
                 let begun = Instant::now();
                 describe(change);
                 let mut outcomes = Vec::new();
                 let mut changed = 0;
                 for target in rest {
-                    if begun.elapsed() > BATCH && !outcomes.is_empty() {
+                    if outcomes.len() >= LEAST && begun.elapsed() > BATCH {
                         break;
                     }
                     let outcome = attempt(change, *target, &mut each)?;

@@ -38,8 +38,7 @@ struct Link {
     id: i64,
     at: i64,
     uid: i64,
-    rep: Option<i64>,
-    behalf: Option<i64>,
+    by: By,
     command: String,
     detail: String,
     before: Vec<u8>,
@@ -79,7 +78,7 @@ pub(super) fn verify(moment: &Connection, anchors: &[Anchor]) -> Result<Verified
             id: row.get(0)?,
             at: row.get(1)?,
             uid: row.get(2)?,
-            rep: row.get(3)?,
+            by: By { rep: row.get(3)?, behalf: row.get(11)? },
             command: row.get(4)?,
             detail: row.get(5)?,
             before: row.get(6)?,
@@ -87,7 +86,6 @@ pub(super) fn verify(moment: &Connection, anchors: &[Anchor]) -> Result<Verified
             part_of: row.get(8)?,
             undo_of: row.get(9)?,
             journal: row.get(10)?,
-            behalf: row.get(11)?,
         };
         walk.step(&link)?;
         if anchors.iter().any(|anchor| anchor.count == link.id) {
@@ -175,7 +173,7 @@ impl<'c> Walk<'c> {
         }
         let entry = Entry {
             operation: id,
-            by: By { rep: link.rep, behalf: link.behalf },
+            by: link.by,
             command: &link.command,
             detail: &link.detail,
             part_of: link.part_of,

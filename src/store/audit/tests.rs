@@ -83,7 +83,7 @@ fn tamper(file: &Connection, kind: u8, one: u16, other: u16) -> bool {
         4 => run(&format!(
             "INSERT INTO operation (id, at, actor_uid, command, detail, before_digest, digest)
              SELECT {}, at, actor_uid, command, detail, digest, digest FROM operation WHERE id = {count}",
-            if other % 2 == 0 { count + 1 } else { 0 }
+            if other.is_multiple_of(2) { count + 1 } else { 0 }
         )),
         5 => {
             let edit = [
@@ -131,7 +131,7 @@ fn tamper(file: &Connection, kind: u8, one: u16, other: u16) -> bool {
 /// Makes the whole chain anew, as somebody can who may write the file.
 fn write_anew(file: &Connection) {
     let mut read = file
-        .prepare("SELECT id, at, actor_uid, actor_rep_id, command, detail, part_of, undo_of, journal_digest FROM operation ORDER BY id")
+        .prepare("SELECT id, at, actor_uid, actor_rep_id, command, detail, part_of, undo_of, journal_digest, behalf_rep_id FROM operation ORDER BY id")
         .unwrap();
     let mut rows = read.query([]).unwrap();
     let mut before = vec![0; 32];
@@ -139,7 +139,7 @@ fn write_anew(file: &Connection) {
         let (command, detail): (String, String) = (row.get(4).unwrap(), row.get(5).unwrap());
         let entry = Entry {
             operation: row.get(0).unwrap(),
-            by: By { rep: row.get(3).unwrap(), behalf: None },
+            by: By { rep: row.get(3).unwrap(), behalf: row.get(9).unwrap() },
             command: &command,
             detail: &detail,
             part_of: row.get(6).unwrap(),

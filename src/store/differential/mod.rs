@@ -2,9 +2,10 @@
 //! walk over the chats, which must give the same chats in the same order.
 
 mod bulk;
-mod made_up;
+pub mod made_up;
 mod naive;
 mod real_data;
+mod sight;
 
 use std::cell::Cell;
 use std::path::Path;
@@ -231,21 +232,33 @@ fn the_store_finds_what_the_rules_mean() {
         let texts = texts(chats.iter().map(|(chat, _)| chat));
         (Just(chats), proptest::collection::vec(asked(texts), QUERIES))
     });
-    let (asked, telling) = (Cell::new(0), Cell::new(0));
+    let (asked, telling, hidden) = (Cell::new(0), Cell::new(0), Cell::new(0));
     let outcome = TestRunner::new(config).run(&plans, |(chats, questions)| {
         let folder = tempfile::tempdir().unwrap();
-        let (store, known) = repository(&folder.path().join("r.db"), &chats);
+        let (mut store, known) = repository(&folder.path().join("r.db"), &chats);
         for question in &questions {
             let found = compare(&store, &known, question).map_err(|error| error_for(question, error))?;
             asked.set(asked.get() + 1);
             telling.set(telling.get() + u32::from(0 < found && found < known.len()));
+        }
+        for (at, question) in questions.iter().enumerate() {
+            let seen = sight::narrow(&mut store, &known, at);
+            compare(&store, &seen, question).map_err(|error| error_for(question, error))?;
+            for chat in known.iter().filter(|chat| !seen.iter().any(|other| other.id == chat.id)).take(2) {
+                let name = crate::model::chat::ChatName::Id(chat.id);
+                prop_assert!(store.whole_chat(&name, true).is_err(), "chat {} is shown", chat.id);
+                let everything = &Filter::EVERYTHING;
+                prop_assert!(!store.matches(everything, now(), chat.id).unwrap(), "chat {} matches", chat.id);
+            }
+            hidden.set(hidden.get() + u32::from(!seen.is_empty() && seen.len() < known.len()));
         }
         Ok(())
     });
     if let Err(error) = outcome {
         panic!("{error}");
     }
-    let (asked, telling) = (asked.get(), telling.get());
+    let (asked, telling, hidden) = (asked.get(), telling.get(), hidden.get());
+    assert!(hidden * 3 > asked, "of {asked} times only {hidden} times some chats were hidden, and not all");
     assert!(telling * 3 > asked, "of {asked} filters only {telling} found some chats and not all");
 }
 
