@@ -88,9 +88,10 @@ impl Applier<'_, '_> {
             .optional()?;
         match lost {
             None => Ok(()),
-            Some((rep, role)) => {
-                Err(self.work.cannot(&format!("{rep} would have the role {role}, which would not be there")))
-            }
+            Some((rep, role)) => Err(self
+                .work
+                .cannot(&format!("{rep} would have the role {role}, which would not be there"))
+                .hint("give them another role first: livechats user edit USER --role ROLE")),
         }
     }
 }

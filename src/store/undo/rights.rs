@@ -68,17 +68,19 @@ pub fn check(connection: &Connection, permit: &Permit, work: &Work) -> Result<()
 
 /// What a work did to chats.
 fn verbs(connection: &Connection, work: &Work) -> Result<Vec<ChatVerb>> {
-    let (bin, given): (bool, bool) = connection.query_row(
+    let (bin, given, managed): (bool, bool, bool) = connection.query_row(
         "SELECT coalesce(max(noun = 1 AND json_type(before, '$.deleted_at') IS NOT NULL), 0),
-                coalesce(max(noun = 5 OR (noun = 1 AND json_type(before, '$.assignee_id') IS NOT NULL)), 0)
-         FROM rarray(?1) AS part CROSS JOIN journal ON journal.operation_id = part.value",
+                coalesce(max(noun = 5 OR (noun = 1 AND json_type(before, '$.assignee_id') IS NOT NULL)), 0),
+                coalesce(max(noun IN (2, 3, 4, 6, 21) OR act <> 2 OR (noun = 1 AND EXISTS (SELECT 1 FROM json_each(before)
+                  WHERE key NOT IN ('deleted_at', 'assignee_id', 'status', 'changed_by', 'updated_at')))), 0)
+         FROM rarray(?1) AS part CROSS JOIN journal ON journal.operation_id = part.value WHERE noun <> 10",
         [work.array()],
-        |row| Ok((row.get(0)?, row.get(1)?)),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
     let mut verbs = Vec::new();
     verbs.extend(bin.then_some(ChatVerb::Delete));
     verbs.extend(given.then_some(ChatVerb::Transfer));
-    if verbs.is_empty() {
+    if managed && !given || verbs.is_empty() {
         verbs.push(ChatVerb::Manage);
     }
     Ok(verbs)
