@@ -38,6 +38,9 @@ pub const DEEDS: &[(&str, Deed)] = &[
         let word = world.word();
         world.change("reply", |change| reply(change, chat, &word))
     }),
+    ("take a message out", |world, [chat, ..]| world.change("test", |change| remove_message(change, chat))),
+    ("attach", |world, [chat, byte, _]| world.change("test", |change| attach(change, chat, byte))),
+    ("detach", |world, [chat, ..]| world.change("test", |change| detach(change, chat))),
     ("transfer", |world, [chat, rep, _]| world.change("transfer", |change| transfer(change, chat, rep))),
     ("person edit", |world, [person, ..]| {
         let word = world.word();
@@ -274,6 +277,34 @@ fn reply(change: &mut Change<'_>, chat: u8, word: &str) -> Result<()> {
     change.transaction.execute("UPDATE chat SET message_count = message_count + 1 WHERE key = ?1", [key])?;
     touch(change, &[key], true)?;
     index_again(change.transaction, key)
+}
+
+fn remove_message(change: &mut Change<'_>, chat: u8) -> Result<()> {
+    let key = key(change, chat)?;
+    let sql = "DELETE FROM message WHERE (chat_key, number) =
+        (SELECT chat_key, number FROM message WHERE chat_key = ?1 ORDER BY number LIMIT 1)";
+    if change.transaction.execute(sql, [key])? == 0 {
+        return Ok(());
+    }
+    touch(change, &[key], true)?;
+    index_again(change.transaction, key)
+}
+
+fn attach(change: &mut Change<'_>, chat: u8, byte: u8) -> Result<()> {
+    let key = key(change, chat)?;
+    change.transaction.execute(
+        "INSERT INTO attachment (chat_key, message_number, position, name, size, content) VALUES (?1, 1, 0, 'a\"b', 3, ?2)",
+        (key, (byte % 3 > 0).then_some([byte, 0, 0xff])),
+    )?;
+    touch(change, &[key], true)
+}
+
+fn detach(change: &mut Change<'_>, chat: u8) -> Result<()> {
+    let key = key(change, chat)?;
+    if change.transaction.execute("DELETE FROM attachment WHERE chat_key = ?1", [key])? > 0 {
+        touch(change, &[key], true)?;
+    }
+    Ok(())
 }
 
 fn transfer(change: &mut Change<'_>, chat: u8, rep: u8) -> Result<()> {
