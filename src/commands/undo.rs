@@ -51,7 +51,8 @@ fn number(count: u64) -> Cell<'static> {
 
 impl Work for Undo {
     fn need(&self) -> Need {
-        Need::Admin
+        // What one may take back follows from what the change did: see the store.
+        Need::Known
     }
 
     fn run(self, cx: &mut Context) -> Result<()> {

@@ -215,3 +215,80 @@ fn what_cannot_be_undone_says_so() {
     [exit 2]
     "#);
 }
+
+#[test]
+fn whoever_is_no_admin_takes_back_only_what_they_did_and_still_may_do() {
+    let repo = TestRepo::with_chats();
+    repo.succeed(&["role", "add", "agent", "--kind", "company", "--permissions", "chats.view.own,chats.delete.own"]);
+    repo.succeed(&["user", "edit", "Max", "--role", "agent"]);
+    repo.succeed(&["--as", "Max", "delete", "1", "--yes"]);
+    repo.succeed(&["delete", "2", "--yes"]);
+    assert_snapshot!(repo.run(&["--as", "Max", "undo"]), @r#"
+    $ livechats --as Max undo
+    [stderr] Undid operation 5 (delete, 2026-01-15 12:00): 1 row in 1 chat.
+    [stderr] To have it again: livechats undo 7
+    [exit 0]
+    "#);
+    assert_snapshot!(repo.run(&["--as", "Max", "undo", "6"]), @r#"
+    $ livechats --as Max undo 6
+    [stderr] error: operation 6 (delete) is not yours to undo: somebody else did it
+    [stderr] hint: an admin can undo it
+    [exit 4]
+    "#);
+    assert_snapshot!(repo.run(&["--as", "Max", "undo", "2", "--yes"]), @r#"
+    $ livechats --as Max undo 2 --yes
+    [stderr] error: operation 2 (import) is not yours to undo: somebody else did it
+    [stderr] hint: an admin can undo it
+    [exit 4]
+    "#);
+    assert_snapshot!(repo.run(&["--as", "Max", "undo"]), @r#"
+    $ livechats --as Max undo
+    [stderr] error: there is nothing to undo
+    [stderr] hint: livechats audit list shows every operation
+    [exit 5]
+    "#);
+    repo.succeed(&["role", "edit", "agent", "--grant", "chats.manage.own", "--revoke", "chats.delete.own"]);
+    assert_snapshot!(repo.run(&["--as", "Max", "undo", "7"]), @r#"
+    $ livechats --as Max undo 7
+    [stderr] error: operation 7 (undo of 5) is not yours to undo: your role no longer allows chats.delete
+    [stderr] hint: an admin can undo it
+    [exit 4]
+    "#);
+    repo.succeed(&["undo", "7"]);
+    assert_eq!(repo.succeed(&["list", "--deleted", "--count"]), "2\n");
+}
+
+#[test]
+fn a_role_is_not_taken_from_under_somebody() {
+    let repo = TestRepo::with_chats();
+    repo.succeed(&["role", "add", "agent", "--kind", "company", "--permissions", "chats.view.own"]);
+    repo.succeed(&["role", "edit", "agent", "--grant", "chats.view.all", "--name", "lead"]);
+    repo.succeed(&["user", "edit", "Max", "--role", "lead"]);
+    assert_snapshot!(repo.run(&["undo", "4"]), @r#"
+    $ livechats undo 4
+    [stderr] error: operation 4 (role edit) cannot be undone: Max would have the role lead, which would not be there
+    [stderr] hint: give them another role first: livechats user edit USER --role ROLE
+    [exit 7]
+    "#);
+    assert_snapshot!(repo.run(&["undo", "3"]), @r#"
+    $ livechats undo 3
+    [stderr] error: operation 3 (role add) cannot be undone: operation 4 (role edit, 2026-01-15T12:00:00Z, 1 row) stands on it
+    [stderr] hint: undo that first: livechats undo 4
+    [exit 7]
+    "#);
+    repo.succeed(&["undo"]);
+    assert_snapshot!(repo.run(&["undo"]), @r#"
+    $ livechats undo
+    [stderr] Undid operation 4 (role edit, 2026-01-15 12:00): 1 row.
+    [stderr] To have it again: livechats undo 7
+    [exit 0]
+    "#);
+    assert_snapshot!(repo.run(&["role", "show", "agent"]), @r#"
+    $ livechats role show agent
+    Name          agent
+    Kind          company
+    Users         0
+    Permissions   chats.view.own
+    [exit 0]
+    "#);
+}

@@ -75,18 +75,9 @@ impl Applier<'_, '_> {
         self.work.cannot(&format!("a {} that it {what} is no longer there", noun.name))
     }
 
-    /// Somebody must be able to go on: an admin with an account, and no rep with a role that is not there.
+    /// No rep may be left with a role that is not there. That an admin stays is seen to by every change.
     pub(super) fn check_reps(&self) -> Result<()> {
         let connection = self.connection();
-        let admin: bool = connection.query_row(
-            "SELECT EXISTS (SELECT 1 FROM rep WHERE role = 'admin' AND os_uid IS NOT NULL AND removed_at IS NULL)",
-            [],
-            |row| row.get(0),
-        )?;
-        if !admin {
-            return Err(Error::refused(format!("{} cannot be undone: no admin would be left", self.work.name()))
-                .hint("make somebody else an admin first"));
-        }
         let lost: Option<(String, String)> = connection
             .query_row(
                 "SELECT name, role FROM rep WHERE role IS NOT NULL AND role <> 'admin' AND removed_at IS NULL
@@ -97,9 +88,10 @@ impl Applier<'_, '_> {
             .optional()?;
         match lost {
             None => Ok(()),
-            Some((rep, role)) => {
-                Err(self.work.cannot(&format!("{rep} would have the role {role}, which would not be there")))
-            }
+            Some((rep, role)) => Err(self
+                .work
+                .cannot(&format!("{rep} would have the role {role}, which would not be there"))
+                .hint("give them another role first: livechats user edit USER --role ROLE")),
         }
     }
 }

@@ -9,6 +9,7 @@ mod apply;
 mod guard;
 mod import;
 mod marks;
+mod rights;
 mod settle;
 mod standing;
 #[cfg(test)]
@@ -66,7 +67,7 @@ impl Store {
     /// `NotFound` where there is no such operation, `Conflict` for what is taken back already, cannot be, or has
     /// something later standing on it, `Refused` where a hold or the last admin is in the way.
     pub fn undo(&mut self, actor: &Actor, operation: Option<i64>, dry_run: bool) -> Result<Undone> {
-        let work = Work::named(&self.connection, operation)?;
+        let work = self.work_named(operation)?;
         let ending = if dry_run { Ending::TakeBack } else { Ending::Keep };
         // The words of an import go for good: bringing them back is another import.
         let recorded = work.command != "import";
@@ -77,16 +78,22 @@ impl Store {
     /// The first operation of the work that would be taken back, and whether that is an import: what it brought could
     /// not be had again.
     pub fn undo_is_for_good(&self, operation: Option<i64>) -> Result<(i64, bool)> {
-        let work = Work::named(&self.connection, operation)?;
+        let work = self.work_named(operation)?;
         Ok((work.root, work.command == "import"))
     }
 }
 
-impl Work {
-    fn named(connection: &Connection, operation: Option<i64>) -> Result<Self> {
-        operation.map_or_else(|| Self::newest(connection), |operation| Self::of(connection, operation))
+impl Store {
+    fn work_named(&self, operation: Option<i64>) -> Result<Work> {
+        match operation {
+            Some(operation) => Work::of(&self.connection, operation),
+            // Admins take back anybody's last change, everybody else their own.
+            None => Work::newest(&self.connection, self.permit.as_ref().and_then(rights::only)),
+        }
     }
+}
 
+impl Work {
     /// The work that an operation belongs to.
     fn of(connection: &Connection, operation: i64) -> Result<Self> {
         let mut statement = connection.prepare(
@@ -112,16 +119,17 @@ impl Work {
         Ok(work)
     }
 
-    /// The newest work that counts, is no undo and changed something.
-    fn newest(connection: &Connection) -> Result<Self> {
+    /// The newest work that counts, is no undo and changed something: of one rep, or of any.
+    fn newest(connection: &Connection, rep: Option<i64>) -> Result<Self> {
         let mut works = connection.prepare(
             "SELECT id, command, journal_digest IS NOT NULL OR EXISTS
                (SELECT 1 FROM operation AS part WHERE part.part_of = operation.id AND part.journal_digest IS NOT NULL)
              FROM operation
              WHERE part_of IS NULL AND undo_of IS NULL AND id NOT IN (SELECT operation_id FROM undone)
+               AND (?1 IS NULL OR coalesce(behalf_rep_id, actor_rep_id) = ?1)
              ORDER BY id DESC",
         )?;
-        let mut works = works.query([])?;
+        let mut works = works.query([rep])?;
         while let Some(work) = works.next()? {
             let (operation, command, journaled): (i64, String, bool) = (work.get(0)?, work.get(1)?, work.get(2)?);
             match command.as_str() {
@@ -155,6 +163,7 @@ impl Work {
 
     /// Takes it back.
     fn take_back(&self, change: &mut Change<'_>) -> Result<Undone> {
+        rights::check(change.transaction, &change.permit, self)?;
         self.check(change.transaction)?;
         let later = marks::changed_since(change.transaction, self)?;
         let shared = standing::check(change.transaction, self, &later)?;

@@ -66,6 +66,9 @@ pub const DEEDS: &[(&str, Deed)] = &[
         let actor = world.actor();
         unless_refused(world.store.hand_off(&actor, &Handoff { app: "web".into(), person, to, messages, again: true }))
     }),
+    ("take a message out", |world, [chat, ..]| world.change("test", |change| remove_message(change, chat))),
+    ("attach", |world, [chat, byte, _]| world.change("test", |change| attach(change, chat, byte))),
+    ("detach", |world, [chat, ..]| world.change("test", |change| detach(change, chat))),
     ("person edit", |world, [person, ..]| {
         let word = world.word();
         world.change("person edit", |change| rename_person(change, person, &word))
@@ -296,6 +299,34 @@ fn bin(change: &mut Change<'_>, chat: u8, into: bool) -> Result<()> {
     let sql = "UPDATE chat SET deleted_at = iif(?2, ?3, NULL) WHERE key = ?1 AND (deleted_at IS NULL) = ?2";
     let changed = change.transaction.execute(sql, (key, into, change.now.micros()))?;
     if changed > 0 { touch(change, &[key], true) } else { Ok(()) }
+}
+
+fn remove_message(change: &mut Change<'_>, chat: u8) -> Result<()> {
+    let key = key(change, chat)?;
+    let sql = "DELETE FROM message WHERE (chat_key, number) =
+        (SELECT chat_key, number FROM message WHERE chat_key = ?1 ORDER BY number LIMIT 1)";
+    if change.transaction.execute(sql, [key])? == 0 {
+        return Ok(());
+    }
+    touch(change, &[key], true)?;
+    index_again(change.transaction, key)
+}
+
+fn attach(change: &mut Change<'_>, chat: u8, byte: u8) -> Result<()> {
+    let key = key(change, chat)?;
+    change.transaction.execute(
+        "INSERT INTO attachment (chat_key, message_number, position, name, size, content) VALUES (?1, 1, 0, 'a\"b', 3, ?2)",
+        (key, (byte % 3 > 0).then_some([byte, 0, 0xff])),
+    )?;
+    touch(change, &[key], true)
+}
+
+fn detach(change: &mut Change<'_>, chat: u8) -> Result<()> {
+    let key = key(change, chat)?;
+    if change.transaction.execute("DELETE FROM attachment WHERE chat_key = ?1", [key])? > 0 {
+        touch(change, &[key], true)?;
+    }
+    Ok(())
 }
 
 const ALL_PERSONS: &str = "SELECT id FROM person ORDER BY id";

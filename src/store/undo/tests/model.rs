@@ -187,8 +187,8 @@ impl Model {
         stands
     }
 
-    /// Compares the file with the truth: contents, order, search, counters.
-    pub fn compare(&self, world: &World) -> Result<(), TestCaseError> {
+    /// Compares the file with the truth: contents, and where asked for order, search, counters and digests.
+    pub fn compare(&self, world: &World, closely: bool) -> Result<(), TestCaseError> {
         let (hard, soft) = read(world);
         let truth = self.replay().ok_or_else(|| TestCaseError::fail("the changes that count do not fit"))?;
         for place in hard.keys().chain(truth.keys()) {
@@ -202,6 +202,9 @@ impl Model {
         }
         soft_truth.retain(|place, _| soft.contains_key(place));
         prop_assert_eq!(&soft, &soft_truth, "times of the last change");
+        if !closely {
+            return Ok(());
+        }
         lists(world, &truth, &soft_truth)?;
         counters(world)?;
         prop_assert!(world.store.verify(&[]).is_ok(), "the record is not whole: {:?}", world.store.verify(&[]));
