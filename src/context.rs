@@ -1,5 +1,7 @@
 //! What every command receives: the output, the clock, the way to the repository, and who asks.
 
+mod identity;
+
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -20,6 +22,7 @@ use crate::model::time::{Clock, Time};
 use crate::output::terminal::{Color, Terminal};
 use crate::output::{Format, Output};
 use crate::store::{Actor, Store};
+use identity::{Accounts, Identity, Standing};
 
 /// What the global flags said; `None` and empty where they were silent.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +41,10 @@ pub struct Settings {
     pub wait: u64,
     /// `--quiet`
     pub quiet: bool,
+    /// `--as`
+    pub behalf: Option<String>,
+    /// The command, as the record names it.
+    pub command: String,
 }
 
 /// A command: what it needs to be allowed, and what it does. One that declares no need does not compile.
@@ -62,6 +69,9 @@ pub struct Context {
     zone_named: bool,
     fixed_clock: bool,
     signals: Signals,
+    identity: Identity,
+    behalf: Option<String>,
+    command: String,
     need: Need,
 }
 
@@ -71,6 +81,8 @@ impl Context {
     /// # Errors
     /// `Usage` for a repository, a zone or a clock that cannot be meant.
     pub fn new(settings: Settings) -> Result<Self> {
+        let identity = Identity::of_process(env::var_os("SUDO_UID").as_deref())?;
+        identity.harden();
         let said = settings.repository.or_else(|| env::var_os("LIVECHATS_REPO").map(PathBuf::from));
         let repository_named = said.is_some();
         let repository = repository(said)?;
@@ -82,7 +94,12 @@ impl Context {
                 Time::from_timestamp(Timestamp::now()).ok_or_else(|| Error::failed("the clock is beyond year 9999"))?
             }
         };
-        let terminal = Terminal::detect(settings.color);
+        let mut terminal = Terminal::detect(settings.color);
+        if identity.through_service() {
+            // A pager or an editor would run as the service account, and from most of them a shell is a key away.
+            terminal.pager = None;
+            terminal.editor = None;
+        }
         let output = Output::new(terminal, settings.format, settings.columns, settings.quiet, zone.clone());
         Ok(Self {
             output,
@@ -93,6 +110,9 @@ impl Context {
             zone_named: settings.zone.is_some(),
             fixed_clock: fixed.is_some(),
             signals: Signals::catch()?,
+            identity,
+            behalf: settings.behalf,
+            command: settings.command,
             need: Need::Nothing,
         })
     }
@@ -100,6 +120,9 @@ impl Context {
     /// Runs a command. Whatever it opens from here on is opened for what it declared to need.
     pub fn perform(&mut self, work: impl Work) -> Result<()> {
         self.need = work.need();
+        if self.need == Need::Nothing && self.behalf.is_some() {
+            return Err(Error::usage("--as has no meaning here: the command asks for nobody's rights"));
+        }
         work.run(self)
     }
 
@@ -122,26 +145,58 @@ impl Context {
 
     /// Opens the repository for reading and says what must be said of it.
     pub fn store(&mut self) -> Result<Store> {
-        let store = Store::open(&self.repository)?;
+        self.identity.check_repository(&self.repository)?;
+        let store = Store::open(&self.repository, &self.actor())?;
         self.introduce(store)
     }
 
     /// Opens the repository for writing and says what must be said of it.
     pub fn store_for_writing(&mut self) -> Result<Store> {
-        let store = Store::open_for_writing(&self.repository, self.wait)?;
+        self.identity.check_repository(&self.repository)?;
+        let store = Store::open_for_writing(&self.repository, &self.actor(), self.wait)?;
         self.introduce(store)
+    }
+
+    /// Opens the repository once more, to record what a reading command did. Nothing is said of it again.
+    pub fn store_for_recording(&self) -> Result<Store> {
+        let mut store = Store::open_for_writing(&self.repository, &self.actor(), self.wait)?;
+        store.admit(&self.actor(), self.need, self.behalf.as_deref())?;
+        Ok(store)
     }
 
     /// Who acts: the kernel's answer.
     pub fn actor(&self) -> Actor {
-        Actor { uid: rustix::process::getuid().as_raw(), now: self.clock.now, fixed_clock: self.fixed_clock }
+        Actor { uid: self.identity.uid, now: self.clock.now, fixed_clock: self.fixed_clock }
     }
 
     /// The account's name, else `uid 1000`. Only a label: rights hang on the number.
     pub fn account_name(&self) -> String {
-        let uid = self.actor().uid;
-        let passwd = fs::read("/etc/passwd").unwrap_or_default();
-        name_in_passwd(&String::from_utf8_lossy(&passwd), uid).unwrap_or_else(|| format!("uid {uid}"))
+        let uid = self.identity.uid;
+        Accounts::read().name_of(uid).map_or_else(|| format!("uid {uid}"), str::to_owned)
+    }
+
+    /// The number of an account of this machine.
+    ///
+    /// # Errors
+    /// `NotFound` where this machine lists none of that name.
+    pub fn account(&self, name: &str) -> Result<u32> {
+        Accounts::read().uid_of(name).ok_or_else(|| {
+            Error::not_found(format!("no account {name} in /etc/passwd"))
+                .hint("one that is kept elsewhere has a number too: --uid $(id -u NAME)")
+        })
+    }
+
+    /// What roles are worth for whoever asks.
+    pub fn standing(&self) -> Result<Standing> {
+        Ok(self.identity.standing(&self.repository)?)
+    }
+
+    /// Must be asked before a file is opened that whoever asks has named: a service account opens none for them.
+    ///
+    /// # Errors
+    /// `Refused`, saying how to do it instead.
+    pub fn check_named_file(&self, path: &Path) -> Result<()> {
+        self.identity.check_named_file(path)
     }
 
     /// Set to a signal's number when one asked the program to stop; long work looks at it.
@@ -159,8 +214,22 @@ impl Context {
         let flushed = self.output.flush();
         match (self.signals.stopped_by(), result) {
             (Some(signal), Err(_)) => Err(Error::Interrupted(signal)),
-            (_, Err(error)) => Err(error),
+            (_, Err(error)) => {
+                if matches!(error, Error::Denied(_)) && self.need != Need::Nothing {
+                    self.record_denial();
+                }
+                Err(error)
+            }
             (_, Ok(())) => Ok(flushed?),
+        }
+    }
+
+    /// Leaves a trace of a denial where the repository can be written; where it cannot, there is nobody to tell.
+    fn record_denial(&self) {
+        if self.identity.check_repository(&self.repository).is_ok()
+            && let Ok(mut store) = Store::open_for_writing(&self.repository, &self.actor(), self.wait)
+        {
+            let _ = store.record_denial(&self.actor(), &self.command, self.need, self.behalf.as_deref());
         }
     }
 
@@ -169,7 +238,7 @@ impl Context {
             self.output.warn(warning);
         }
         store.stop_on(self.stop());
-        store.admit(&self.actor(), self.need)?;
+        store.admit(&self.actor(), self.need, self.behalf.as_deref())?;
         Ok(store)
     }
 }
@@ -282,16 +351,6 @@ fn fixed_now(variable: Option<&OsStr>) -> Result<Option<Time>> {
     read.map(|read| Some(read.time)).ok_or_else(unreadable)
 }
 
-/// The name that a passwd file gives to this number.
-fn name_in_passwd(passwd: &str, uid: u32) -> Option<String> {
-    let uid = uid.to_string();
-    passwd.lines().find_map(|line| {
-        let mut parts = line.split(':');
-        let name = parts.next().filter(|name| !name.is_empty())?;
-        (parts.nth(1)? == uid).then(|| name.to_owned())
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -336,14 +395,5 @@ mod tests {
         for bad in ["", "now", "2026-01-31", "2026-01-31T09:00:00"] {
             assert_eq!(now(bad).unwrap_err().exit_code(), 2, "{bad}");
         }
-    }
-
-    #[test]
-    fn an_account_is_named_by_its_number() {
-        let passwd = "root:x:0:0:root:/root:/bin/sh\n\nbroken\n:x:7:7::/:\nana:x:1000:1000::/home/ana:/bin/sh\n";
-        assert_eq!(name_in_passwd(passwd, 1000).as_deref(), Some("ana"));
-        assert_eq!(name_in_passwd(passwd, 0).as_deref(), Some("root"));
-        assert_eq!(name_in_passwd(passwd, 7), None);
-        assert_eq!(name_in_passwd(passwd, 100), None);
     }
 }

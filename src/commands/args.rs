@@ -9,8 +9,9 @@ use crate::model::fold::fold;
 use crate::model::record::{Cell, Column};
 use crate::model::time::Clock;
 use crate::output::terminal::Color;
-use crate::output::{CellOf, Format, Shown};
-use crate::query::{self, Filter, Term, TextScope, TimeKey};
+use crate::output::{CellOf, Format, Output, Shown};
+use crate::query::{self, FieldOwner, Filter, Term, TextScope, TimeKey};
+use crate::store::{Details, Store};
 
 /// Which chats: a query, and flags that are short forms of it. All of it must hold.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
@@ -172,14 +173,30 @@ pub fn literal_piece(argument: &str, text: &str) -> Result<String> {
     Ok(piece)
 }
 
-/// The columns of a list of chats, and the custom fields to read for them.
+/// The columns of a list of chats, and what is to be read for them.
 pub struct ChatColumns {
     /// The columns, in order.
     pub shown: Vec<Shown<ChatRow>>,
-    /// Names of custom fields, in the order of the rows' `fields`.
-    pub fields: Vec<String>,
+    /// What they show beside the chat itself.
+    pub details: Details,
     /// Whether a preview is among the columns.
     pub preview: bool,
+}
+
+impl ChatColumns {
+    /// These columns; `fields` are the names of custom fields among them, in the order of the rows' `fields`.
+    pub fn of(shown: Vec<Shown<ChatRow>>, fields: Vec<String>) -> Self {
+        let shows = |name: &str| shown.iter().any(|column| column.name == name);
+        let details = Details {
+            source: shows("source"),
+            language: shows("language"),
+            tags: shows("tags"),
+            teams: shows("teams"),
+            holds: shows("holds"),
+            fields,
+        };
+        Self { details, preview: shows("preview"), shown }
+    }
 }
 
 /// What goes before the name of a custom field.
@@ -197,8 +214,42 @@ pub fn chat_columns(asked: Option<&[String]>) -> Result<ChatColumns> {
         fields.push(field.to_owned());
         Some(Box::new(move |row: &ChatRow| Cell::field(row.fields.get(place).and_then(Option::as_ref))))
     })?;
-    let preview = shown.iter().any(|column| column.name == "preview");
-    Ok(ChatColumns { shown, fields, preview })
+    Ok(ChatColumns::of(shown, fields))
+}
+
+/// Names of custom fields that a warning lists at most.
+const LISTED: usize = 10;
+
+/// Warns of custom fields that the repository does not have: no condition on their values can hold, and columns of them
+/// stay empty. That is no error, for the next import may bring them; most likely they are misspelt.
+pub fn warn_of_unknown_fields(output: &mut Output, store: &Store, filter: &Filter, columns: &[String]) -> Result<()> {
+    let asked = columns.iter().map(|name| (FieldOwner::Chat, name.as_str())).chain(filter.fields());
+    let mut told = Vec::new();
+    for (owner, name) in asked.map(|(owner, name)| (owner, fold(name))) {
+        if told.contains(&(owner, name.clone())) {
+            continue;
+        }
+        let known = store.field_names(owner)?;
+        if !known.iter().any(|other| fold(other) == name) {
+            output.warn(&unknown_field(owner, &name, &known));
+        }
+        told.push((owner, name));
+    }
+    Ok(())
+}
+
+fn unknown_field(owner: FieldOwner, name: &str, known: &[String]) -> String {
+    let nobody = if owner == FieldOwner::Chat { "no chat" } else { "no person" };
+    let others = match query::nearest(name, known.iter().map(|other| (fold(other), other))) {
+        Some(near) => format!("did you mean '{near}'?"),
+        None if known.is_empty() => "there are none".to_owned(),
+        None => {
+            let more = if known.len() > LISTED { " …" } else { "" };
+            let listed: Vec<&str> = known.iter().take(LISTED).map(String::as_str).collect();
+            format!("there are {}{more}", listed.join(", "))
+        }
+    };
+    format!("{nobody} has a custom field '{name}'; {others}")
 }
 
 /// The columns of any other noun that `--columns` asks for, else the usual ones.
@@ -246,6 +297,16 @@ pub fn whole_number(low: u64, high: u64) -> ValueParser {
     })
 }
 
+/// What to type for this program to work on this very repository.
+pub fn to_type(repository: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte);
+    match repository {
+        "livechats.db" => "livechats".to_owned(),
+        word if word.bytes().all(plain) => format!("livechats --repo {word}"),
+        other => format!("livechats --repo '{}'", other.replace('\'', r"'\''")),
+    }
+}
+
 /// Reads the name of a chat, for clap.
 pub fn chat_name(text: &str) -> std::result::Result<ChatName, String> {
     ChatName::parse(text)
@@ -259,6 +320,13 @@ mod tests {
     use crate::model::time::Time;
     use jiff::tz::TimeZone;
 
+    #[test]
+    fn what_to_type_reaches_this_repository() {
+        assert_eq!(to_type("livechats.db"), "livechats");
+        assert_eq!(to_type("/srv/acme.db"), "livechats --repo /srv/acme.db");
+        assert_eq!(to_type("a'b c.db"), r"livechats --repo 'a'\''b c.db'");
+    }
+
     fn names(asked: &[&str]) -> Result<Vec<String>> {
         let asked: Vec<String> = asked.iter().map(|name| (*name).to_owned()).collect();
         chat_columns(Some(&asked)).map(|columns| columns.shown.into_iter().map(|column| column.name).collect())
@@ -267,7 +335,7 @@ mod tests {
     #[test]
     fn columns_are_the_usual_ones_or_those_asked_for() {
         let usual = chat_columns(None).unwrap();
-        assert!(usual.preview && usual.fields.is_empty());
+        assert!(usual.preview && usual.details.fields.is_empty());
         assert_eq!(usual.shown.len(), chat::COLUMNS.iter().filter(|column| column.shown).count());
         assert_eq!(names(&["rating", "id", "field.Order No"]).unwrap(), ["rating", "id", "field.Order No"]);
         for bad in [&["idd"][..], &[""], &["ID"], &["id", "id"], &["field."], &["id;--"]] {
@@ -280,12 +348,25 @@ mod tests {
     fn a_column_of_a_custom_field_reads_its_own_place() {
         let asked = ["field.b".to_owned(), "id".to_owned(), "field.a".to_owned()];
         let columns = chat_columns(Some(&asked)).unwrap();
-        assert_eq!(columns.fields, ["b", "a"]);
+        assert_eq!(columns.details.fields, ["b", "a"]);
         assert!(!columns.preview);
         let fields = vec![Some(FieldValue::Number("4.50".into())), None];
         let row = ChatRow { id: 7, fields, ..ChatRow::default() };
         let cells: Vec<Cell<'_>> = columns.shown.iter().map(|column| (column.cell)(&row)).collect();
         assert_eq!(cells, [Cell::Decimal("4.50"), Cell::Number(7), Cell::Empty]);
+    }
+
+    #[test]
+    fn an_unknown_custom_field_is_told_with_those_there_are() {
+        let told = |name: &str, known: &[&str]| {
+            let known: Vec<String> = known.iter().map(|name| (*name).to_owned()).collect();
+            unknown_field(FieldOwner::Chat, name, &known)
+        };
+        assert_eq!(told("ordr", &["amount", "Order"]), "no chat has a custom field 'ordr'; did you mean 'Order'?");
+        assert_eq!(told("size", &["amount", "Order"]), "no chat has a custom field 'size'; there are amount, Order");
+        assert_eq!(told("size", &[]), "no chat has a custom field 'size'; there are none");
+        let many = told("size", &["field"; 11]);
+        assert!(many.ends_with("field …") && many.matches("field,").count() == 9, "{many}");
     }
 
     #[test]

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
+use rustix::process::{Pid, test_kill_process};
 
-use crate::commands::args::{chat_columns, whole_number};
+use crate::commands::args::{chat_columns, to_type, whole_number};
 use crate::commands::page::PageFlags;
 use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
@@ -81,6 +82,7 @@ impl MakeDemo {
         if !folder(path).is_dir() {
             return Err(Error::not_found(format!("the folder of {} does not exist", path.display())));
         }
+        remove_leftovers(path);
         let draft = Draft::beside(path);
         let progress = cx.output.progress(Some(self.chats), Unit::Items, "making chats");
         let watch = Watch::new(Some(progress), cx.stop());
@@ -132,7 +134,7 @@ fn is_there(store: &Store, chat: Option<&WholeChat>) -> Result<bool> {
     let Some(chat) = chat else { return Ok(false) };
     let name = ChatName::External { source: made_up::SOURCE.to_owned(), external_id: chat.external_id.clone() };
     match store.whole_chat(&name, true) {
-        Ok((_, found)) => Ok(found.messages == chat.messages),
+        Ok((found, _)) => Ok(found.messages == chat.messages),
         Err(Error::NotFound(_)) => Ok(false),
         Err(error) => Err(error),
     }
@@ -140,10 +142,7 @@ fn is_there(store: &Store, chat: Option<&WholeChat>) -> Result<bool> {
 
 /// Commands that find something in the demo, as they are typed.
 fn next_steps(repository: &str, chats: u64) -> [String; 5] {
-    let livechats = match repository {
-        "livechats.db" => "livechats".to_owned(),
-        other => format!("livechats --repo {}", shell_word(other)),
-    };
+    let livechats = to_type(repository);
     [
         format!("{livechats} list 'status:open,pending,overdue'"),
         format!("{livechats} list 'tag:refund rating:<=2' --columns id,person,rating,preview"),
@@ -155,14 +154,6 @@ fn next_steps(repository: &str, chats: u64) -> [String; 5] {
 
 fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// A word that a shell takes as it is.
-fn shell_word(word: &str) -> String {
-    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte)) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 /// A repository under a name that nobody looks for, until it is whole. Dropped before that, nothing is left of it.
@@ -195,9 +186,33 @@ impl Draft {
     }
 }
 
+/// What may stand behind the name of a repository: the files that SQLite and we put beside it.
+const ENDINGS: [&str; 5] = ["", "-wal", "-shm", "-journal", "-lock"];
+
+/// Removes the drafts for this place whose makers were killed: nobody else ever will.
+fn remove_leftovers(path: &Path) {
+    // What cannot be read or removed stays. It does no harm but for the room it takes.
+    let Ok(entries) = std::fs::read_dir(folder(path)) else { return };
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    for entry in entries.flatten() {
+        let maker = maker_of_draft(entry.file_name().as_encoded_bytes(), name);
+        if maker.is_some_and(|maker| test_kill_process(maker) == Err(Errno::SRCH)) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// The process that made this file, if it is a draft of a repository of this name or belongs to one.
+fn maker_of_draft(file: &[u8], name: &[u8]) -> Option<Pid> {
+    let rest = file.strip_prefix(b".")?.strip_prefix(name)?.strip_prefix(b".")?;
+    let (number, ending) = str::from_utf8(rest).ok()?.split_once(".part")?;
+    let sound = ENDINGS.contains(&ending) && number.bytes().all(|byte| byte.is_ascii_digit());
+    sound.then(|| number.parse().ok()).flatten().and_then(Pid::from_raw)
+}
+
 impl Drop for Draft {
     fn drop(&mut self) {
-        for ending in ["", "-wal", "-shm", "-journal", "-lock"] {
+        for ending in ENDINGS {
             let mut name = self.path.clone().into_os_string();
             name.push(ending);
             // After a good end there is none of them, and nobody is left to tell otherwise.
@@ -232,6 +247,37 @@ mod tests {
         assert!(matches!(draft.place(&path), Err(Error::Conflict(_))));
         drop(draft);
         assert_eq!((std::fs::read_to_string(&path).unwrap().as_str(), files()), ("whole", 1));
+    }
+
+    #[test]
+    fn drafts_of_killed_makers_are_removed_and_no_other_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("d.db");
+        let mut child = std::process::Command::new("true").spawn().unwrap();
+        let gone = child.id();
+        child.wait().unwrap();
+        let own = std::process::id();
+        let kept = [
+            "d.db".to_owned(),
+            format!(".d.db.{own}.part"),
+            format!(".e.db.{gone}.part"),
+            format!(".d.db.{gone}.part.txt"),
+            format!(".d.db.{gone}.old"),
+            ".d.db.0.part".to_owned(),
+            ".d.db.-1.part".to_owned(),
+            ".d.db..part".to_owned(),
+            format!("d.db.{gone}.part"),
+        ];
+        for name in kept.iter().cloned().chain(ENDINGS.map(|ending| format!(".d.db.{gone}.part{ending}"))) {
+            std::fs::write(folder.path().join(name), "").unwrap();
+        }
+        remove_leftovers(&path);
+        let left = std::fs::read_dir(folder.path()).unwrap();
+        let mut left: Vec<String> = left.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        left.sort();
+        let mut kept = kept.to_vec();
+        kept.sort();
+        assert_eq!(left, kept);
     }
 
     #[test]

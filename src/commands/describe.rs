@@ -49,7 +49,7 @@ impl Work for Describe {
             let text = Some(text.as_str()).filter(|text| !text.trim().is_empty());
             return run_one(cx, &self.chat, &action, |store, actor, run| store.describe_chats(actor, run, text, None));
         }
-        let (_, chat) = cx.store()?.whole_chat(&self.chat, false)?;
+        let (chat, _) = cx.store()?.whole_chat(&self.chat, false)?;
         let before = chat.description.as_deref();
         let about = [
             format!("What chat {} is about.", chat.id),

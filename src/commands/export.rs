@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::commands::args::{
     ChatColumns, FilterFlags, chat_columns, chat_columns_help, columns_help, columns_of, long_help,
+    warn_of_unknown_fields,
 };
 use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
@@ -19,9 +20,9 @@ use crate::model::permission::{ChatVerb, Need};
 use crate::model::record::Cell;
 use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
-use crate::output::rows::{Form, RowWriter};
+use crate::output::rows::{Form, RowForm, RowWriter};
 use crate::output::{Format, Shown};
-use crate::query::Filter;
+use crate::query::{FieldOwner, Filter};
 use crate::store::{Choice, Store};
 
 /// Write chats to a file
@@ -84,10 +85,16 @@ impl Work for Export {
         let output = output(self.output, cx.output.terminal().stdout)?;
         let (kind, form) = kind_and_form(self.kind, cx.output.asked_format(), &output)?;
         check_columns(kind, cx.output.columns())?;
+        if output.as_os_str() != STANDARD_OUTPUT {
+            cx.check_named_file(&output)?;
+        }
         let mut target = target(&output, self.force, cx.repository())?;
         let store = cx.store()?;
-        let total = store.totals()?.live;
+        // Nothing leaves that cannot be recorded: so this comes first.
+        let mut record = cx.store_for_recording()?;
+        let total = store.count_within_reach(cx.clock.now)?;
         let columns = Columns::of(kind, cx.output.columns(), &store)?;
+        warn_of_unknown_fields(&mut cx.output, &store, &filter, columns.fields())?;
 
         let watched = target.is_none() && cx.output.terminal().stdout;
         let expected = (filter == Filter::EVERYTHING && kind != Kind::Messages).then_some(total);
@@ -100,7 +107,19 @@ impl Work for Export {
             None => cx.output.exact(),
         };
         let sink = Sink { out, form, washed: watched };
-        let written = columns.write(&store, &choice, sink, &watch)?;
+        let written = columns.write(&store, &choice, sink, &watch);
+        // The last reader leaves first, so that the record is written into the one file at rest.
+        drop(store);
+        let counts = match &written {
+            Ok(written) => written.counts(kind),
+            // Part of it is out; of a file nothing stays.
+            Err(_) if target.is_none() => vec![("unfinished", 1)],
+            Err(_) => Vec::new(),
+        };
+        if !counts.is_empty() {
+            record.record_export(&cx.actor(), &counts)?;
+        }
+        let written = written?;
         if let Some(file) = target {
             file.finish()?;
         }
@@ -199,17 +218,22 @@ impl Columns {
     fn of(kind: Kind, asked: Option<&[String]>, store: &Store) -> Result<Self> {
         Ok(match kind {
             Kind::Chats if asked.is_some() => Self::Chats(chat_columns(asked)?),
-            Kind::Chats => Self::Chats(every_column(store.field_names()?)),
+            Kind::Chats => Self::Chats(every_column(store.field_names(FieldOwner::Chat)?)),
             Kind::Messages => Self::Messages(columns_of(message::COLUMNS, asked)?),
             Kind::Whole => Self::Whole,
         })
+    }
+
+    /// The custom fields among them, by name.
+    fn fields(&self) -> &[String] {
+        if let Self::Chats(columns) = self { &columns.details.fields } else { &[] }
     }
 
     fn write(&self, store: &Store, choice: &Choice<'_>, sink: Sink<'_>, watch: &Watch) -> Result<Written> {
         match self {
             Self::Chats(columns) => write_chats(store, choice, columns, sink, watch),
             Self::Messages(columns) => write_messages(store, choice, columns, sink, watch),
-            Self::Whole => write_whole(store, choice, sink, watch),
+            Self::Whole => write_whole(store, choice, sink.out, watch),
         }
     }
 }
@@ -225,7 +249,7 @@ fn every_column(fields: Vec<String>) -> ChatColumns {
             cell: Box::new(move |row: &ChatRow| Cell::field(row.fields.get(place).and_then(Option::as_ref))),
         });
     }
-    ChatColumns { shown, fields, preview: false }
+    ChatColumns::of(shown, fields)
 }
 
 /// Where rows go, and how they are written.
@@ -235,10 +259,10 @@ struct Sink<'a> {
     washed: bool,
 }
 
-impl<'a> Sink<'a> {
-    fn rows<T>(self, columns: &[Shown<T>]) -> Result<RowWriter<&'a mut (dyn Write + Send)>> {
-        let writer = RowWriter::new(self.out, self.form, columns.iter().map(|column| column.name.as_str()))?;
-        Ok(if self.washed { writer.washed() } else { writer })
+impl Sink<'_> {
+    fn form_of<T>(&self, columns: &[Shown<T>]) -> RowForm {
+        let form = RowForm::new(self.form, columns.iter().map(|column| column.name.as_str()));
+        if self.washed { form.washed() } else { form }
     }
 }
 
@@ -249,10 +273,12 @@ fn write_chats(
     sink: Sink<'_>,
     watch: &Watch,
 ) -> Result<Written> {
-    let mut writer = sink.rows(&columns.shown)?;
-    store.each_row(choice, &columns.fields, |row| {
-        writer.row(columns.shown.iter().map(|column| (column.cell)(row)))?;
-        watch.done(1)
+    let form = sink.form_of(&columns.shown);
+    let mut writer = RowWriter::new(sink.out, form.clone());
+    let row = |chat: &ChatRow, out: &mut Vec<u8>| form.row(columns.shown.iter().map(|column| (column.cell)(chat)), out);
+    store.each_row(choice, &columns.details, row, |made| {
+        writer.made(&made.of, made.rows)?;
+        watch.done(made.rows)
     })?;
     let chats = writer.rows();
     writer.finish()?;
@@ -266,30 +292,27 @@ fn write_messages(
     sink: Sink<'_>,
     watch: &Watch,
 ) -> Result<Written> {
-    let mut writer = sink.rows(columns)?;
-    let (mut chats, mut last) = (0, None);
-    store.each_message(choice, |row| {
-        if last.replace(row.chat) != Some(row.chat) {
-            chats += 1;
-        }
-        writer.row(columns.iter().map(|column| (column.cell)(row)))?;
-        watch.done(1)
+    let form = sink.form_of(columns);
+    let mut writer = RowWriter::new(sink.out, form.clone());
+    let row =
+        |message: &MessageRow, out: &mut Vec<u8>| form.row(columns.iter().map(|column| (column.cell)(message)), out);
+    let mut chats = 0;
+    store.each_message(choice, row, |made| {
+        chats += made.chats;
+        writer.made(&made.of, made.rows)?;
+        watch.done(made.rows)
     })?;
     let messages = Some(writer.rows());
     writer.finish()?;
     Ok(Written { chats, messages })
 }
 
-fn write_whole(store: &Store, choice: &Choice<'_>, sink: Sink<'_>, watch: &Watch) -> Result<Written> {
-    let Sink { out, .. } = sink;
-    let mut line = Vec::new();
+fn write_whole(store: &Store, choice: &Choice<'_>, out: &mut dyn Write, watch: &Watch) -> Result<Written> {
     let mut chats = 0;
-    store.each_whole(choice, |chat| {
-        line.clear();
-        chat_line::write(chat, &mut line);
-        out.write_all(&line)?;
-        chats += 1;
-        watch.done(1)
+    store.each_whole(choice, chat_line::write, |made| {
+        out.write_all(&made.of)?;
+        chats += made.chats;
+        watch.done(made.chats)
     })?;
     Ok(Written { chats, messages: None })
 }
@@ -302,6 +325,12 @@ struct Written {
 }
 
 impl Written {
+    /// What the record tells of it.
+    fn counts(&self, kind: Kind) -> Vec<(&'static str, u64)> {
+        let chats = if kind == Kind::Whole { "whole_chats" } else { "chats" };
+        std::iter::once((chats, self.chats)).chain(self.messages.map(|messages| ("messages", messages))).collect()
+    }
+
     fn sentence(&self, total: u64, output: &Path) -> String {
         let what = match self.messages {
             Some(messages) => format!("{} of {}", counted(messages, "message"), grouped(self.chats)),

@@ -209,7 +209,7 @@ impl Work for Release {
                 return Ok(());
             }
         }
-        let find = |_: &Context, store: &Store| Ok((store.targets_held(name)?, Vec::new()));
+        let find = |_: &mut Context, store: &Store| Ok((store.targets_held(name)?, Vec::new()));
         self.target.run_found(cx, &action, find, |store, actor, run| store.release_hold(actor, run, name))
     }
 }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::commands::args::to_type;
 use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::model::permission::Need;
@@ -31,30 +32,7 @@ impl Work for Init {
         Store::create(cx.repository(), &cx.actor(), &name)?;
         let repository = cx.repository().display().to_string();
         cx.output.say(&format!("Made {repository}, empty; {name} is its first admin."));
-        cx.output.say(&format!("Next: {}", next_step(&repository)));
+        cx.output.say(&format!("Next: {} import FILE…", to_type(&repository)));
         Ok(())
-    }
-}
-
-/// What to type next, so that it reaches this very repository.
-fn next_step(repository: &str) -> String {
-    match repository {
-        "livechats.db" => "livechats import FILE…".to_owned(),
-        plain if plain.bytes().all(|b| b.is_ascii_alphanumeric() || b"/._-".contains(&b)) => {
-            format!("livechats --repo {plain} import FILE…")
-        }
-        other => format!("livechats --repo '{}' import FILE…", other.replace('\'', r"'\''")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_next_step_reaches_this_repository() {
-        assert_eq!(next_step("livechats.db"), "livechats import FILE…");
-        assert_eq!(next_step("/srv/acme.db"), "livechats --repo /srv/acme.db import FILE…");
-        assert_eq!(next_step("a'b c.db"), r"livechats --repo 'a'\''b c.db' import FILE…");
     }
 }

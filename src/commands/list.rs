@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::commands::args::{FilterFlags, chat_columns, chat_columns_help, long_help};
+use crate::commands::args::{FilterFlags, chat_columns, chat_columns_help, long_help, warn_of_unknown_fields};
 use crate::commands::page::PageFlags;
 use crate::context::{Context, Work};
 use crate::error::Result;
@@ -48,7 +48,9 @@ impl Work for List {
         if self.page.answered(cx, &choice, sort)? {
             return Ok(());
         }
-        let page = cx.store()?.chats(&choice, &self.page.page(sort, &columns))?;
+        let store = cx.store()?;
+        warn_of_unknown_fields(&mut cx.output, &store, &filter, &columns.details.fields)?;
+        let page = store.chats(&choice, &self.page.page(sort, &columns))?;
         self.page.say(cx, &columns, &page, None)
     }
 }

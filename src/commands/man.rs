@@ -32,6 +32,7 @@ impl Man {
             let page = rendered(tree)?;
             return Ok(cx.output.exact().write_all(&page)?);
         };
+        cx.check_named_file(&dir)?;
         let pages = pages(tree)?;
         let count = pages.len() as u64;
         for (name, page) in pages {
@@ -44,14 +45,18 @@ impl Man {
     }
 }
 
-/// The page of the program and of each command, with their file names.
+/// The page of the program, of each command and of each verb, with their file names.
 fn pages(mut tree: Command) -> io::Result<Vec<(String, Vec<u8>)>> {
     tree.build();
-    let commands: Vec<Command> = tree.get_subcommands().filter(|one| one.get_name() != "help").cloned().collect();
-    std::iter::once(tree)
-        .chain(commands)
-        .map(|command| Ok((Page::new(command.clone()).get_filename(), rendered(command)?)))
-        .collect()
+    let mut pages = Vec::new();
+    add_pages(tree, &mut pages)?;
+    Ok(pages)
+}
+
+fn add_pages(command: Command, pages: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
+    let within: Vec<Command> = command.get_subcommands().filter(|one| one.get_name() != "help").cloned().collect();
+    pages.push((Page::new(command.clone()).get_filename(), rendered(command)?));
+    within.into_iter().try_for_each(|command| add_pages(command, pages))
 }
 
 fn rendered(command: Command) -> io::Result<Vec<u8>> {
@@ -73,10 +78,12 @@ mod tests {
 
     #[test]
     fn every_command_has_a_page_of_its_own() {
-        let tree = Command::new("livechats").about("x").subcommand(Command::new("list").about("List chats"));
+        let user = Command::new("user").about("Users").subcommand(Command::new("add").about("Make a user"));
+        let list = Command::new("list").about("List chats");
+        let tree = Command::new("livechats").about("x").subcommand(list).subcommand(user);
         let pages = pages(tree).unwrap();
         let names: Vec<&str> = pages.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["livechats.1", "livechats-list.1"]);
+        assert_eq!(names, ["livechats.1", "livechats-list.1", "livechats-user.1", "livechats-user-add.1"]);
         assert!(pages.iter().all(|(_, page)| page.starts_with(b".ie") || page.starts_with(b".TH")), "no manual page");
     }
 }

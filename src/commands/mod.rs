@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub mod args;
+pub mod audit;
 pub mod completions;
 pub mod delete;
 pub mod demo;
@@ -18,10 +19,15 @@ pub mod note;
 pub mod one;
 pub mod page;
 pub mod restore;
+pub mod role;
 pub mod search;
 pub mod show;
 pub mod status;
 pub mod tag;
 pub mod target;
+pub mod team;
 pub mod text;
+pub mod undo;
+pub mod user;
 pub mod watch;
+pub mod whoami;

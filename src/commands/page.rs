@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::commands::args::{ChatColumns, whole_number};
+use crate::commands::args::{ChatColumns, warn_of_unknown_fields, whole_number};
 use crate::context::Context;
 use crate::error::Result;
 use crate::output::number::{counted, grouped};
@@ -51,7 +51,7 @@ impl PageFlags {
         let limit = self.limit.unwrap_or(if self.all_ids() { u64::MAX } else { USUAL_LIMIT });
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let preview = if columns.preview { Preview::LastMessage } else { Preview::Nothing };
-        Page { limit, start, sort, fields: columns.fields.clone(), preview }
+        Page { limit, start, sort, details: columns.details.clone(), preview }
     }
 
     /// Whether only numbers are asked for, and of all.
@@ -64,10 +64,13 @@ impl PageFlags {
         if self.explain {
             cx.output.line(&choice.filter.to_string())?;
         } else if self.count {
-            let count = cx.store()?.count_chats(choice)?;
+            let store = cx.store()?;
+            warn_of_unknown_fields(&mut cx.output, &store, choice.filter, &[])?;
+            let count = store.count_chats(choice)?;
             cx.output.number(count)?;
         } else if self.all_ids() {
             let store = cx.store()?;
+            warn_of_unknown_fields(&mut cx.output, &store, choice.filter, &[])?;
             store.each_id(choice, sort, |id| Ok(cx.output.number(id)?))?;
         } else {
             return Ok(false);

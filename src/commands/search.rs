@@ -3,7 +3,9 @@
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
-use crate::commands::args::{FilterFlags, chat_columns, chat_columns_help, chat_name, literal_piece, long_help};
+use crate::commands::args::{
+    FilterFlags, chat_columns, chat_columns_help, chat_name, literal_piece, long_help, warn_of_unknown_fields,
+};
 use crate::commands::page::PageFlags;
 use crate::context::{Context, Work};
 use crate::error::Result;
@@ -100,6 +102,7 @@ impl Work for Search {
             return Ok(());
         }
         let (store, mut page) = (cx.store()?, self.page.page(sort, &columns));
+        warn_of_unknown_fields(&mut cx.output, &store, &filter, &columns.details.fields)?;
         if columns.preview {
             page.preview = Preview::Found(piece.clone());
         }
@@ -126,20 +129,20 @@ impl Work for Search {
 /// Asks each condition by itself whether the chat meets it, and says so.
 fn why_not(cx: &mut Context, choice: &Choice<'_>, name: &ChatName) -> Result<()> {
     let store = cx.store()?;
-    let (row, _) = store.whole_chat(name, choice.bin).or_else(|error| {
+    let (chat, deleted) = store.whole_chat(name, choice.bin).or_else(|error| {
         // A chat on the other side of the bin exists, but no condition matters.
         store.whole_chat(name, !choice.bin).map_err(|_| error)
     })?;
     let mut failed = 0;
-    if row.deleted.is_some() != choice.bin {
+    if deleted.is_some() != choice.bin {
         failed += 1;
         cx.output.line(if choice.bin { "fails  not in the bin" } else { "fails  in the bin (see --deleted)" })?;
     }
-    for (text, met) in conditions(&store, choice, row.id)? {
+    for (text, met) in conditions(&store, choice, chat.id)? {
         failed += usize::from(!met);
         cx.output.line(&format!("{}  {text}", if met { "meets" } else { "fails" }))?;
     }
-    let chat = row.id;
+    let chat = chat.id;
     cx.output.say(&match failed {
         0 => format!("Chat {chat} is found by this search."),
         1 => format!("Chat {chat} is not found: it fails one condition."),

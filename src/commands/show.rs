@@ -6,7 +6,7 @@ use crate::commands::args::{chat_name, format_parser, whole_number};
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::exchange::chat_line;
-use crate::model::chat::{ChatName, ChatRow, WholeChat};
+use crate::model::chat::{ChatName, WholeChat};
 use crate::model::field::FieldValue;
 use crate::model::message::{AuthorKind, Message};
 use crate::model::permission::{ChatVerb, Need};
@@ -56,7 +56,8 @@ impl Work for Show {
             let message = format!("one chat cannot be shown as {}", format.name());
             return Err(Error::usage(message).hint("show prints txt, json or jsonl; list prints tables"));
         }
-        let (row, mut chat) = cx.store()?.whole_chat(&self.chat, self.deleted)?;
+        let store = cx.store()?;
+        let (mut chat, deleted) = store.whole_chat(&self.chat, self.deleted)?;
         let count = chat.messages.len();
         let left_out = self.tail.map_or(0, |tail| count.saturating_sub(usize::try_from(tail).unwrap_or(usize::MAX)));
         if format != Format::Txt {
@@ -67,7 +68,8 @@ impl Work for Show {
         }
         let wrap = cx.output.terminal().wrap;
         let mut document = Document::new(if wrap == usize::MAX { wrap } else { wrap.min(MOST_WIDTH) });
-        Page { zone: cx.output.zone(), document: &mut document }.chat(&row, &chat, left_out);
+        let holds = store.holds_of(chat.id)?;
+        Page { zone: cx.output.zone(), holds: &holds, document: &mut document }.chat(&chat, deleted, left_out);
         cx.leave_interrupts_to_pager();
         Ok(cx.output.document(&document)?)
     }
@@ -84,34 +86,35 @@ const WIDEST_LABEL: usize = 26;
 /// A chat laid out for a person.
 struct Page<'a> {
     zone: &'a TimeZone,
+    holds: &'a [String],
     document: &'a mut Document,
 }
 
 impl Page<'_> {
-    fn chat(&mut self, row: &ChatRow, chat: &WholeChat, left_out: usize) {
-        self.title(row, chat);
-        self.details(row, chat);
+    fn chat(&mut self, chat: &WholeChat, deleted: Option<Time>, left_out: usize) {
+        self.title(chat, deleted);
+        self.details(chat, deleted);
         self.fields("Fields", &chat.fields);
         self.fields("Fields of the person", &chat.person.fields);
         self.notes(chat);
         self.thread(chat, left_out);
     }
 
-    fn title(&mut self, row: &ChatRow, chat: &WholeChat) {
+    fn title(&mut self, chat: &WholeChat, deleted: Option<Time>) {
         let status = chat.status.name();
         let mut pieces = vec![
-            (Style::Strong, wash::line(&format!("Chat {}", row.id)).into_owned()),
+            (Style::Strong, wash::line(&format!("Chat {}", chat.id)).into_owned()),
             (Style::Plain, Safe::spaces(2)),
             (Style::of_word(status), wash::line(status)),
         ];
-        if row.deleted.is_some() {
+        if deleted.is_some() {
             pieces.push((Style::Alarm, wash::line("  in the bin")));
         }
         self.document.line(pieces);
         self.document.blank();
     }
 
-    fn details(&mut self, row: &ChatRow, chat: &WholeChat) {
+    fn details(&mut self, chat: &WholeChat, deleted: Option<Time>) {
         let person = &chat.person;
         let mut who = vec![person.name.as_deref().unwrap_or("Unknown").to_owned()];
         who.extend(person.email.clone());
@@ -121,7 +124,7 @@ impl Page<'_> {
         self.detail("Assignee", chat.rep.as_ref().map_or("", |rep| rep.label()));
         self.detail("Teams", &chat.teams.join(", "));
         self.detail("Tags", &chat.tags.join(", "));
-        self.detail("On hold", &row.holds.join(", "));
+        self.detail("On hold", &self.holds.join(", "));
         if let Some(rating) = &chat.rating {
             let comment = rating.comment.as_ref().map(|comment| format!(" · {comment}")).unwrap_or_default();
             self.detail("Rating", &format!("{} of 5{comment}", rating.score));
@@ -129,7 +132,7 @@ impl Page<'_> {
         self.detail("Description", chat.description.as_deref().unwrap_or_default());
         self.detail("Language", chat.language.as_deref().unwrap_or_default());
         self.detail("Created", &self.moment(chat.created));
-        for (label, time) in [("Closed", chat.closed), ("Updated", chat.updated), ("Deleted", row.deleted)] {
+        for (label, time) in [("Closed", chat.closed), ("Updated", chat.updated), ("Deleted", deleted)] {
             if time.is_some() {
                 self.detail(label, &self.moment(time));
             }
@@ -321,8 +324,7 @@ mod tests {
     fn page(chat: &WholeChat, width: usize, left_out: usize) -> String {
         let zone = TimeZone::get("Asia/Bangkok").unwrap();
         let mut document = Document::new(width);
-        let row = ChatRow { id: chat.id, ..ChatRow::default() };
-        Page { zone: &zone, document: &mut document }.chat(&row, chat, left_out);
+        Page { zone: &zone, holds: &[], document: &mut document }.chat(chat, None, left_out);
         document.render(false)
     }
 

@@ -4,7 +4,7 @@ use std::io;
 
 use clap::Args;
 
-use crate::commands::args::{FilterFlags, chat_columns, chat_name, whole_number};
+use crate::commands::args::{FilterFlags, chat_columns, chat_name, warn_of_unknown_fields, whole_number};
 use crate::commands::watch::Watch;
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -14,7 +14,7 @@ use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
 use crate::output::prompt;
 use crate::query::Filter;
-use crate::store::{Actor, Choice, Report, Run, Side, Store, Targets};
+use crate::store::{Actor, Choice, Details, Report, Run, Side, Store, Targets};
 
 /// The most chats that are changed unless `--max` says otherwise.
 const USUAL_MAX: u64 = 1000;
@@ -128,7 +128,7 @@ impl TargetFlags {
         &self,
         cx: &mut Context,
         action: &Action<'_>,
-        find: impl FnOnce(&Context, &Store) -> Result<(Targets, Vec<String>)>,
+        find: impl FnOnce(&mut Context, &Store) -> Result<(Targets, Vec<String>)>,
         work: impl Fn(&mut Store, &Actor, &Run<'_>) -> Result<Report>,
     ) -> Result<()> {
         self.can_be_asked(cx, action)?;
@@ -197,7 +197,7 @@ impl TargetFlags {
         Ok(())
     }
 
-    fn targets(&self, cx: &Context, store: &Store, side: Side) -> Result<(Targets, Vec<String>)> {
+    fn targets(&self, cx: &mut Context, store: &Store, side: Side) -> Result<(Targets, Vec<String>)> {
         if self.stdin {
             let read = ids::read(io::stdin().lock(), self.keep_going)?;
             if read.names.is_empty() && read.bad.is_empty() {
@@ -212,6 +212,7 @@ impl TargetFlags {
             true => Filter::EVERYTHING,
             false => self.filters.filter(self.query.as_deref(), &cx.clock)?,
         };
+        warn_of_unknown_fields(&mut cx.output, store, &filter, &[])?;
         let choice = Choice { filter: &filter, bin: side == Side::Bin, now: cx.clock.now };
         Ok((store.targets(&choice)?, Vec::new()))
     }
@@ -239,7 +240,7 @@ impl TargetFlags {
         }
         let count = targets.chats.len();
         let ids: Vec<i64> = targets.chats.iter().take(SAMPLE).map(|chat| chat.id).collect();
-        for row in store.rows_of(&ids, &[])? {
+        for row in store.rows_of(&ids, &Details::default())? {
             let created = row.created.map(|time| time.local(&cx.clock.zone)).unwrap_or_default();
             let person = row.person.as_deref().unwrap_or("Unknown");
             let text = row.description.or(row.preview).unwrap_or_default();
@@ -364,15 +365,15 @@ pub fn print_changed(cx: &mut Context, store: &Store, report: &Report) -> Result
 fn print_rows(cx: &mut Context, store: &Store, ids: &[i64]) -> Result<()> {
     let columns = chat_columns(cx.output.columns())?;
     if cx.output.is_table() {
-        let rows = store.rows_of(ids, &columns.fields)?;
+        let rows = store.rows_of(ids, &columns.details)?;
         if !rows.is_empty() {
             cx.output.list(&columns.shown, &rows, None)?;
         }
         return Ok(());
     }
-    let mut writer = cx.output.rows(columns.shown.iter().map(|column| column.name.as_str()))?;
+    let mut writer = cx.output.rows(columns.shown.iter().map(|column| column.name.as_str()));
     for block in ids.chunks(BLOCK) {
-        for row in store.rows_of(block, &columns.fields)? {
+        for row in store.rows_of(block, &columns.details)? {
             writer.row(columns.shown.iter().map(|column| (column.cell)(&row)))?;
         }
     }

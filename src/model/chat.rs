@@ -181,7 +181,7 @@ pub const COLUMNS: &[Column<ChatRow>] = &[
 ];
 
 /// A chat with all that belongs to it: what `import` reads, `export` writes and `show` prints.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WholeChat {
     /// Our static number; 0 while the chat comes from a file.
     pub id: i64,

@@ -4,7 +4,7 @@ use super::record::{Cell, Column};
 use super::time::Time;
 
 /// A note on a chat.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
     /// When it was written; `None` where the source does not know.
     pub at: Option<Time>,

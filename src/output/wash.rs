@@ -6,6 +6,8 @@ use std::borrow::Cow;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::model::hidden::is_unseen;
+
 /// Text that is fit for a terminal: no control, no direction mark, no character without a shape.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Safe<'a>(Cow<'a, str>);
@@ -120,17 +122,6 @@ pub fn body(text: &str) -> Vec<Safe<'_>> {
     lines.map(|line| Safe(washed(line.strip_suffix('\r').unwrap_or(line), true))).collect()
 }
 
-/// Whether this character is a control (C0, DEL, C1), a line separator of Unicode, a control of the writing direction,
-/// or one that has no shape of its own (zero-width, soft hyphen, variation selectors, fillers, tags).
-const fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}'
-        | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
-        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
-}
-
 /// The one loop behind both forms. `joiners` says whether this is the text of a message.
 fn washed(text: &str, message: bool) -> Cow<'_, str> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
@@ -146,7 +137,7 @@ fn washed(text: &str, message: bool) -> Cow<'_, str> {
         if !joins && marks.drop(c, &mut clean) {
             continue;
         }
-        if joins || !is_hidden(c) {
+        if joins || !is_unseen(c) {
             clean.push(c);
         } else if message && c == '\t' {
             clean.push_str("    ");
@@ -167,7 +158,7 @@ struct Marks {
 
 impl Marks {
     fn drop(&mut self, c: char, clean: &mut String) -> bool {
-        let mark = !is_hidden(c) && c.width() == Some(0);
+        let mark = !is_unseen(c) && c.width() == Some(0);
         if mark {
             self.here += 1;
             return self.here > MOST_MARKS;
@@ -301,7 +292,7 @@ mod tests {
         for some in all.chunks(512) {
             let text: String = some.iter().map(|c| format!("{c} م{c}خ 👩{c}💻 ")).collect();
             let first = u32::from(some[0]);
-            assert!(!shown(&text).chars().any(|c| is_hidden(c) || is_forbidden(c)), "from U+{first:04X}");
+            assert!(!shown(&text).chars().any(|c| is_unseen(c) || is_forbidden(c)), "from U+{first:04X}");
             assert!(!thread(&text).chars().any(is_forbidden), "from U+{first:04X}");
         }
     }

@@ -188,12 +188,18 @@ fn suggestion(typed: &str) -> Option<&'static str> {
         return None;
     }
     let keys = KEYS.iter().map(|key| (key.name, key.name)).chain(SYNONYMS.iter().copied());
-    let (near, key) = keys.map(|(word, key)| (distance(typed, word), key)).min_by_key(|(near, _)| *near)?;
-    if near <= typed.chars().count().div_ceil(4).min(2) {
+    if let Some(key) = nearest(typed, keys) {
         return Some(key);
     }
     let begun = typed.len() >= 3;
     KEYS.iter().map(|key| key.name).find(|name| begun && name.starts_with(typed))
+}
+
+/// Of words and what they stand for, that of the word which was most likely mistyped; `None` where none is near.
+pub fn nearest<T>(typed: &str, words: impl Iterator<Item = (impl AsRef<str>, T)>) -> Option<T> {
+    let (near, meant) =
+        words.map(|(word, meant)| (distance(typed, word.as_ref()), meant)).min_by_key(|(near, _)| *near)?;
+    (near <= typed.chars().count().div_ceil(4).min(2)).then_some(meant)
 }
 
 /// How many letters must be put in, taken out, changed or swapped with their neighbour to get from one to the other.

@@ -16,7 +16,7 @@ mod tests;
 mod value;
 
 pub use date::range_of_flags;
-pub use key::help;
+pub use key::{help, nearest};
 pub use parser::{filter_of_flag, parse};
 
 use crate::model::status::Status;
@@ -218,6 +218,16 @@ impl Filter {
             return Self::EVERYTHING.negated();
         }
         single(flat).unwrap_or_else(Self::Any)
+    }
+
+    /// Every custom field that is asked for, by owner and name as typed.
+    pub fn fields(&self) -> Vec<(FieldOwner, &str)> {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::fields).collect(),
+            Self::Not(part) => part.fields(),
+            Self::Term(Term::Field(owner, name, _)) => vec![(*owner, name)],
+            Self::Term(_) => Vec::new(),
+        }
     }
 
     /// Not this. A double negation goes away.

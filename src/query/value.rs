@@ -7,6 +7,7 @@ use super::{
     Bound, FieldOwner, FieldTest, Filter, LabelKey, LabelTest, NumberKey, NumberRange, Term, TextScope, TimeKey, date,
 };
 use crate::model::chat::ChatName;
+use crate::model::field::decimal;
 use crate::model::fold::fold;
 use crate::model::status::Status;
 use crate::model::time::Clock;
@@ -262,12 +263,4 @@ fn whole(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten()
-}
-
-/// A decimal number: digits, a fraction, an exponent; never infinite.
-fn decimal(text: &str) -> Option<f64> {
-    let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.' | b'e' | b'E'));
-    let begins = text.strip_prefix('-').unwrap_or(text).starts_with(|c: char| c.is_ascii_digit());
-    let number: f64 = if plain && begins { text.parse().ok()? } else { return None };
-    number.is_finite().then_some(number)
 }

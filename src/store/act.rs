@@ -6,12 +6,14 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use sha2::{Digest, Sha256};
 
 use super::change::{Act, Change, Ending};
+use super::condition::Sql;
 use super::list::{Plan, each_key};
-use super::page::{Choice, Sort};
+use super::page::{Choice, Details, Preview, Sort};
+use super::permit::acts_condition;
 use super::read::Reader;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
@@ -21,6 +23,9 @@ use crate::query::{Filter, Term};
 
 /// How long one batch may hold other writers up.
 const BATCH: Duration = Duration::from_millis(75);
+
+/// Chats of one batch at least, so that a few are one operation on the slowest machine too.
+const LEAST: usize = 100;
 
 /// A pause in which a waiting writer gets its turn: the kernel lets whoever asks first in.
 const PAUSE: Duration = Duration::from_millis(1);
@@ -161,7 +166,7 @@ impl Store {
     /// The chats that a choice finds.
     pub fn targets(&self, choice: &Choice<'_>) -> Result<Targets> {
         let moment = self.connection.unchecked_transaction()?;
-        let plan = Plan::of(&moment, choice, Sort::NEWEST)?;
+        let plan = Plan::of(&moment, &self.sight(), choice, Sort::NEWEST)?;
         let mut chats = Vec::new();
         each_key(&moment, &plan, Sort::NEWEST, |key| {
             chats.extend(target(&moment, key)?);
@@ -173,12 +178,17 @@ impl Store {
     /// The chats with these names, each once.
     ///
     /// # Errors
-    /// `NotFound` for the first that is not there, not visible, or on the other side of the bin.
+    /// `NotFound` for the first that is not there, not visible, or on the other side of the bin; `Denied` for one that is
+    /// seen and not within reach.
     pub fn targets_named(&self, names: &[ChatName], side: Side) -> Result<Targets> {
         let moment = self.connection.unchecked_transaction()?;
         let mut chats = Vec::with_capacity(names.len());
         for name in names {
             let key = self.key_of(&moment, name, side)?;
+            if !is_within(&moment, key, self.grasp().condition())? {
+                return Err(Error::denied(format!("your role does not reach chat {name} for this"))
+                    .hint("livechats whoami tells how far it goes"));
+            }
             chats.extend(target(&moment, key)?);
         }
         chats.sort_unstable_by_key(|chat: &Target| std::cmp::Reverse(chat.key));
@@ -192,7 +202,7 @@ impl Store {
         let filter = Filter::Term(Term::Chat(name.clone()));
         let find = |bin| -> Result<Option<i64>> {
             let choice = Choice { filter: &filter, bin, now: Time::EPOCH };
-            let plan = Plan::of(connection, &choice, Sort::NEWEST)?;
+            let plan = Plan::of(connection, &self.sight(), &choice, Sort::NEWEST)?;
             let mut found = None;
             each_key(connection, &plan, Sort::NEWEST, |key| {
                 found = Some(key);
@@ -218,14 +228,14 @@ impl Store {
     }
 
     /// The rows that lists show of the chats with these numbers, in this order.
-    pub fn rows_of(&self, ids: &[i64], fields: &[String]) -> Result<Vec<ChatRow>> {
+    pub fn rows_of(&self, ids: &[i64], details: &Details) -> Result<Vec<ChatRow>> {
         let moment = self.connection.unchecked_transaction()?;
         let mut key = moment.prepare_cached("SELECT key FROM chat WHERE id = ?1")?;
         let mut keys = Vec::with_capacity(ids.len());
         for id in ids {
             keys.extend(key.query_row([id], |row| row.get::<_, i64>(0)).optional()?);
         }
-        Reader::new(&moment)?.rows(&keys, fields, &super::Preview::LastMessage)
+        Reader::new(&moment).rows(&keys, details, &Preview::LastMessage)
     }
 
     /// Does `each` to every target, in batches. An error of `each` ends the work; batches before it are kept, and the
@@ -244,15 +254,15 @@ impl Store {
         let mut report = Report { matched: run.targets.chats.len() as u64, ..Report::default() };
         let mut rest = run.targets.chats.as_slice();
         while !rest.is_empty() {
-            let begun = Instant::now();
             let ending = if run.dry_run { Ending::TakeBack } else { Ending::Keep };
             let act = Act { ending, part_of: report.operation, ..Act::of(command) };
             let batch = self.change(actor, act, |change| {
+                let begun = Instant::now();
                 describe(change);
                 let mut outcomes = Vec::new();
                 let mut changed = 0;
                 for target in rest {
-                    if begun.elapsed() > BATCH && !outcomes.is_empty() {
+                    if outcomes.len() >= LEAST && begun.elapsed() > BATCH {
                         break;
                     }
                     let outcome = attempt(change, *target, &mut each)?;
@@ -364,6 +374,9 @@ fn attempt(
 ) -> Result<Outcome> {
     match target(change.transaction, found.key)? {
         Some(now) if now == found => {
+            if !is_within(change.transaction, found.key, acts_condition(&change.permit))? {
+                return Ok(Outcome::Left("beyond the reach of your role".into()));
+            }
             let outcome = each(change, found)?;
             debug_assert!(
                 outcome != Outcome::Done
@@ -375,6 +388,15 @@ fn attempt(
         Some(_) => Ok(Outcome::Left("changed by others meanwhile".into())),
         None => Ok(Outcome::Left("removed by others meanwhile".into())),
     }
+}
+
+/// Whether a chat is one of those that this condition lets through; without a condition all are.
+fn is_within(connection: &Connection, key: i64, condition: Option<Sql>) -> Result<bool> {
+    let Some(condition) = condition else { return Ok(true) };
+    let mut sql = Sql::new("SELECT count(*) FROM chat WHERE chat.key = ? AND ", [key.into()]);
+    sql.push(condition);
+    let found: i64 = connection.prepare_cached(&sql.text)?.query_row(params_from_iter(sql.values), |row| row.get(0))?;
+    Ok(found > 0)
 }
 
 /// A chat as it is now.

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
 use sha2::{Digest, Sha256};
 
 use super::journal::{Recorder, Written};
-use super::permit::rep_of;
+use super::permit::{self, Permit};
 use super::queue::Turn;
 use super::{Actor, Store, open};
 use crate::error::{Error, Result};
@@ -18,12 +18,12 @@ pub struct Change<'s> {
     pub transaction: &'s Transaction<'s>,
     /// The number of this operation.
     pub operation: i64,
-    /// The rep who does it.
-    pub rep: i64,
     /// The moment it is recorded with.
     pub now: Time,
     /// What becomes of it.
     pub ending: Ending,
+    /// Who changes, and how far they may go, as it stands now.
+    pub permit: Permit,
     recorder: Option<&'s Recorder>,
     written: Written,
     detail: Vec<(&'static str, Detail)>,
@@ -54,6 +54,13 @@ impl Change<'_> {
              ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last",
         )?;
         Ok(statement.query_row([kind], |row| row.get(0))?)
+    }
+
+    /// Records rows as they were, or does not, from here on: what is told by ranges of numbers needs no journal.
+    pub fn record(&self, on: bool) {
+        if let Some(recorder) = self.recorder {
+            recorder.pause(!on);
+        }
     }
 
     /// Writes the rows recorded so far into the journal, so that long work keeps little in memory.
@@ -119,7 +126,8 @@ impl Store {
         let recorder = self.recorder.as_ref().filter(|_| act.recorded);
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         check_clock(&transaction, actor)?;
-        let rep = rep_of(&transaction, actor.uid)?;
+        let permit = permit::renewed(&transaction, actor, self.permit.as_ref())?;
+        let by = By { rep: Some(permit.actor), behalf: permit.behalf };
         let operation: i64 =
             transaction.query_row("SELECT coalesce(max(id), 0) + 1 FROM operation", [], |row| row.get(0))?;
         if let Some(recorder) = recorder {
@@ -128,9 +136,9 @@ impl Store {
         let mut change = Change {
             transaction: &transaction,
             operation,
-            rep,
             now: actor.now,
             ending: act.ending,
+            permit,
             recorder,
             written: Written::default(),
             detail: Vec::new(),
@@ -144,13 +152,14 @@ impl Store {
         let Change { ending, written, detail, .. } = change;
         let entry = Entry {
             operation,
-            rep: Some(rep),
+            by,
             command: act.command,
             detail: &json_object(&detail),
             part_of: act.part_of,
             undo_of: act.undo_of,
             journal: written.digest(),
         };
+        permit::admin_stays(&transaction)?;
         record(&transaction, actor, &entry)?;
         match ending {
             Ending::TakeBack => transaction.rollback()?,
@@ -163,12 +172,13 @@ impl Store {
     }
 
     /// Refuses to go on when the path no longer leads to the file that was opened.
-    fn still_the_same_file(&self) -> Result<()> {
+    pub(super) fn still_the_same_file(&self) -> Result<()> {
         same_file(&self.path, self.identity)
     }
 }
 
-fn same_file(path: &std::path::Path, identity: (u64, u64)) -> Result<()> {
+/// Refuses a path that no longer leads to this file.
+pub(super) fn same_file(path: &std::path::Path, identity: (u64, u64)) -> Result<()> {
     match std::fs::symlink_metadata(path) {
         Ok(metadata) if open::identity(&metadata) == identity => Ok(()),
         _ => Err(Error::conflict(format!("{} was replaced while it was open", path.display()))
@@ -177,7 +187,7 @@ fn same_file(path: &std::path::Path, identity: (u64, u64)) -> Result<()> {
 }
 
 /// A clock that somebody set is for repositories made for tests and scripts, and for nothing else.
-fn check_clock(transaction: &Transaction<'_>, actor: &Actor) -> Result<()> {
+pub(super) fn check_clock(transaction: &Transaction<'_>, actor: &Actor) -> Result<()> {
     if !actor.fixed_clock {
         return Ok(());
     }
@@ -214,8 +224,8 @@ fn json_object(detail: &[(&'static str, Detail)]) -> String {
 pub(super) struct Entry<'a> {
     /// Its number.
     pub operation: i64,
-    /// The rep who did it.
-    pub rep: Option<i64>,
+    /// Who did it.
+    pub by: By,
     /// The command, as it is typed.
     pub command: &'a str,
     /// What it touched: a JSON object.
@@ -233,7 +243,7 @@ impl Entry<'_> {
     pub fn digest(&self, before: &[u8], at: i64, uid: i64) -> Vec<u8> {
         let mut hash = Sha256::new();
         hash.update(before);
-        for number in [self.operation, at, uid, self.rep.unwrap_or(0)] {
+        for number in [self.operation, at, uid, self.by.rep.unwrap_or(0)] {
             hash.update(number.to_be_bytes());
         }
         for text in [self.command, self.detail] {
@@ -241,7 +251,7 @@ impl Entry<'_> {
             hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
             hash.update(text.as_bytes());
         }
-        for (name, number) in [("part_of", self.part_of), ("undo_of", self.undo_of)] {
+        for (name, number) in [("behalf", self.by.behalf), ("part_of", self.part_of), ("undo_of", self.undo_of)] {
             if let Some(number) = number {
                 hash.update(name);
                 hash.update(number.to_be_bytes());
@@ -255,6 +265,15 @@ impl Entry<'_> {
     }
 }
 
+/// Who did it: the rep whose account it was, and the one whose rights counted where that was another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct By {
+    /// `None` for an account that is not known.
+    pub rep: Option<i64>,
+    /// `--as`
+    pub behalf: Option<i64>,
+}
+
 /// Writes the audit row of an operation, chained to the one before.
 pub(super) fn record(transaction: &Transaction<'_>, actor: &Actor, entry: &Entry<'_>) -> Result<()> {
     let before: Vec<u8> = transaction
@@ -265,13 +284,13 @@ pub(super) fn record(transaction: &Transaction<'_>, actor: &Actor, entry: &Entry
     let digest = entry.digest(&before, at, i64::from(actor.uid));
     transaction.execute(
         "INSERT INTO operation (id, at, actor_uid, actor_rep_id, command, detail, before_digest, digest,
-           part_of, undo_of, journal_digest)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+           part_of, undo_of, journal_digest, behalf_rep_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         rusqlite::params![
             entry.operation,
             at,
             actor.uid,
-            entry.rep,
+            entry.by.rep,
             entry.command,
             entry.detail,
             before,
@@ -279,6 +298,7 @@ pub(super) fn record(transaction: &Transaction<'_>, actor: &Actor, entry: &Entry
             entry.part_of,
             entry.undo_of,
             entry.journal,
+            entry.by.behalf,
         ],
     )?;
     Ok(())

@@ -7,6 +7,7 @@ use super::names::owner_number;
 use super::search::{self, Indexed, Lookup};
 use crate::error::Result;
 use crate::model::chat::ChatName;
+use crate::model::field::decimal;
 use crate::model::fold::fold;
 use crate::model::time::Time;
 use crate::query::{
@@ -84,7 +85,7 @@ impl Compiler<'_> {
             Filter::Any(parts) if parts.len() > 1 => (parts, " OR "),
             Filter::All(parts) if parts.len() > 1 => (parts, " AND "),
             Filter::Term(Term::Contains(scope @ (TextScope::Anywhere | TextScope::Messages), piece)) => {
-                let found = search::look_up(self.connection, piece, *scope == TextScope::Messages)?;
+                let found = self.look_up(*scope, piece)?;
                 return Ok(match found {
                     Lookup::Index(Indexed { expression, exact: true, .. }) => Some(format!("({expression})")),
                     _ => None,
@@ -102,10 +103,14 @@ impl Compiler<'_> {
         Ok(Some(format!("({})", all.join(sign))))
     }
 
+    fn look_up(&self, scope: TextScope, piece: &str) -> Result<Lookup> {
+        search::look_up(self.connection, piece, scope == TextScope::Messages, search::MANY_TERMS)
+    }
+
     fn term(&self, term: &Term) -> Result<Sql> {
         Ok(match term {
             Term::Contains(scope @ (TextScope::Anywhere | TextScope::Messages), piece) => {
-                match search::look_up(self.connection, piece, *scope == TextScope::Messages)? {
+                match self.look_up(*scope, piece)? {
                     Lookup::Nowhere => Sql::new("0", []),
                     Lookup::Texts => texts(*scope, piece),
                     Lookup::Index(Indexed { expression, exact: true, .. }) => indexed(expression),
@@ -119,11 +124,7 @@ impl Compiler<'_> {
             Term::Status(status) => Sql::new("chat.status = ?", [status.number().into()]),
             Term::Number(key, range) => number(*key, *range),
             Term::Time(key, range) => time(*key, *range),
-            Term::Chat(ChatName::Id(id)) => Sql::new("chat.id = ?", [(*id).into()]),
-            Term::Chat(ChatName::External { source, external_id }) => Sql::new(
-                "(chat.source_id = (SELECT id FROM source WHERE name = ?) AND chat.external_id = ?)",
-                [source.clone().into(), external_id.clone().into()],
-            ),
+            Term::Chat(name) => named(name),
             Term::Field(owner, name, test) => self.field(*owner, name, test)?,
             Term::Ban(test) => self.ban(test),
         })
@@ -188,7 +189,7 @@ impl Compiler<'_> {
             FieldTest::Any => {}
             FieldTest::Is(value) => {
                 sql.push(Sql::new(" AND (folded_equals(value, ?)", [value.clone().into()]));
-                if let Some(number) = search::decimal(value) {
+                if let Some(number) = decimal(value) {
                     sql.push(Sql::new(" OR decimal(value) = ?", [number.into()]));
                 }
                 sql.push(Sql::new(")", []));
@@ -227,6 +228,17 @@ impl Compiler<'_> {
         let mut statement = self.connection.prepare_cached(select)?;
         let ids = statement.query_map([name], |row| row.get(0))?;
         Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// The chat of this name.
+pub fn named(name: &ChatName) -> Sql {
+    match name {
+        ChatName::Id(id) => Sql::new("chat.id = ?", [(*id).into()]),
+        ChatName::External { source, external_id } => Sql::new(
+            "(chat.source_id = (SELECT id FROM source WHERE name = ?) AND chat.external_id = ?)",
+            [source.clone().into(), external_id.clone().into()],
+        ),
     }
 }
 

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::condition::{Compiler, Sql, texts};
-use super::search::{self, Indexed, Lookup};
+use super::search::{self, Indexed, Lookup, MANY_TERMS, SEVERAL};
 use crate::error::Result;
 use crate::model::time::Time;
 use crate::query::{Filter, LabelKey, LabelTest, Term, TextScope, TimeKey, TimeRange};
@@ -27,7 +27,7 @@ pub struct Conditions {
     pub guide: Guide,
     /// Creation times that every chat has.
     pub created: Option<TimeRange>,
-    /// Whether the index of search is slow to begin.
+    /// Whether words were left to the texts that the index knows of.
     pub slow: bool,
     /// What else must hold, all of it.
     pub rest: Vec<Sql>,
@@ -41,7 +41,7 @@ const RARE: i64 = 2000;
 pub enum Words {
     /// By the index of search, where it helps.
     ByIndex,
-    /// In the texts themselves, chat after chat.
+    /// By the index where it is quick to begin, else in the texts themselves, chat after chat.
     ByWalking,
 }
 
@@ -61,19 +61,27 @@ pub fn conditions(connection: &Connection, filter: &Filter, now: Time, words: Wo
         let Filter::Term(Term::Contains(scope @ (TextScope::Anywhere | TextScope::Messages), piece)) = part else {
             continue;
         };
-        if rare || words == Words::ByWalking {
+        if rare {
             conditions.rest.push(texts(*scope, piece));
             continue;
         }
-        match search::look_up(connection, piece, *scope == TextScope::Messages)? {
+        let found = match words {
+            Words::ByIndex => search::look_up(connection, piece, *scope == TextScope::Messages, MANY_TERMS)?,
+            // Very many words hold one or two given letters: even to ask which takes longer than most walks.
+            Words::ByWalking if is_short(piece) => Lookup::Texts,
+            Words::ByWalking => search::look_up(connection, piece, *scope == TextScope::Messages, SEVERAL)?,
+        };
+        match found {
             Lookup::Nowhere => conditions.rest.push(Sql::new("0", [])),
-            Lookup::Texts => conditions.rest.push(texts(*scope, piece)),
-            Lookup::Index(Indexed { expression, exact, slow }) => {
-                conditions.slow |= slow;
+            Lookup::Index(Indexed { expression, exact, slow }) if words == Words::ByIndex || !slow => {
                 expressions.push(format!("({expression})"));
                 if !exact {
                     conditions.rest.push(texts(*scope, piece));
                 }
+            }
+            Lookup::Texts | Lookup::Index(_) => {
+                conditions.slow = true;
+                conditions.rest.push(texts(*scope, piece));
             }
         }
     }
@@ -95,16 +103,9 @@ pub fn conditions(connection: &Connection, filter: &Filter, now: Time, words: Wo
     Ok(conditions)
 }
 
-/// Whether a piece of one or two characters is asked for at the top.
-pub fn asks_for_short_piece(filter: &Filter) -> bool {
-    let parts = match filter {
-        Filter::All(parts) => parts.as_slice(),
-        other => std::slice::from_ref(other),
-    };
-    let short = |piece: &str| piece.chars().nth(2).is_none();
-    parts.iter().any(|part| {
-        matches!(part, Filter::Term(Term::Contains(TextScope::Anywhere | TextScope::Messages, piece)) if short(piece))
-    })
+/// Whether a piece has only one or two characters.
+fn is_short(piece: &str) -> bool {
+    piece.chars().nth(2).is_none()
 }
 
 /// A tag that every chat has.

@@ -9,7 +9,7 @@ use crate::error::Result;
 /// Makes the row of a chat anew, after its messages, its description or its person's name changed.
 pub fn index_again(connection: &Connection, key: i64) -> Result<()> {
     connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([key])?;
-    let chat = Reader::new(connection)?.whole(key)?;
+    let chat = Reader::new(connection).whole(key)?;
     let mut tokens = Tokens::of(&chat);
     if let Some(name) = &chat.person.name {
         tokens.add(Place::About, name);

@@ -69,8 +69,8 @@ impl Store {
             let part_of = first;
             let ending = if options.dry_run { Ending::TakeBack } else { Ending::Keep };
             (*done, waiting) =
-                self.change(actor, Act { ending, recorded: false, part_of, ..Act::of("import") }, |change| {
-                    let mut ingest = Ingest::new(change, &mut names, before);
+                self.change(actor, Act { ending, recorded: options.update, part_of, ..Act::of("import") }, |change| {
+                    let mut ingest = Ingest::new(change, &mut names, before)?;
                     while let Some(chat) = waiting.take() {
                         ingest.take(chat, options.update)?;
                         waiting = next()?;
@@ -98,7 +98,7 @@ impl Store {
         let mut names = Names::default();
         let done = prepare::ahead(next, |next| {
             self.change(actor, Act { recorded: false, ..Act::of("demo") }, |change| {
-                let mut ingest = Ingest::new(change, &mut names, Imported::default());
+                let mut ingest = Ingest::new(change, &mut names, Imported::default())?;
                 while let Some(chat) = next()? {
                     ingest.take(chat, false)?;
                 }
@@ -149,11 +149,15 @@ pub struct Ingest<'a, 's> {
     bytes: usize,
     first_id: Option<i64>,
     last_id: i64,
+    persons_before: i64,
 }
 
 impl<'a, 's> Ingest<'a, 's> {
-    fn new(change: &'a mut Change<'s>, names: &'a mut Names, before: Imported) -> Self {
-        Self {
+    fn new(change: &'a mut Change<'s>, names: &'a mut Names, before: Imported) -> Result<Self> {
+        // New chats are told by the range of their numbers.
+        change.record(false);
+        let persons_before = last_person(change.transaction)?;
+        Ok(Self {
             change,
             names,
             before,
@@ -163,7 +167,8 @@ impl<'a, 's> Ingest<'a, 's> {
             bytes: 0,
             first_id: None,
             last_id: 0,
-        }
+            persons_before,
+        })
     }
 
     /// What everything is written to.
@@ -186,6 +191,11 @@ impl<'a, 's> Ingest<'a, 's> {
         if let Some(first) = self.first_id {
             self.change.count("first_chat", first);
             self.change.count("last_chat", self.last_id);
+        }
+        let last_person = last_person(self.connection())?;
+        if last_person > self.persons_before {
+            self.change.count("first_person", self.persons_before + 1);
+            self.change.count("last_person", last_person);
         }
         Ok(done)
     }
@@ -220,7 +230,7 @@ impl<'a, 's> Ingest<'a, 's> {
             let key = key::free(self.connection(), chat.created, id)?;
             return self.write(key, id, person, chat, tokens, false);
         };
-        let ours = Reader::new(self.connection())?.whole(key)?;
+        let ours = Reader::new(self.connection()).whole(key)?;
         if ours.says_the_same(chat) {
             self.done.known += 1;
             return Ok(());
@@ -230,12 +240,34 @@ impl<'a, 's> Ingest<'a, 's> {
             return Ok(());
         }
         self.done.updated += 1;
+        self.know_names(source, chat)?;
+        self.change.record(true);
         let person = self.person(source, &chat.person, ours.person.id, true)?;
         // A chat whose beginning became known moves to its true place.
         let moved = ours.created.map(|time| time.seconds()) != chat.created.map(|time| time.seconds());
         let new_key = if moved { key::free(self.connection(), chat.created, id)? } else { key };
         self.replace(key, new_key)?;
-        self.write(new_key, id, person, chat, tokens, true)
+        self.write(new_key, id, person, chat, tokens, true)?;
+        self.change.record(false);
+        // What was recorded is written with its batch, but never more of it than one chat is kept in memory.
+        self.change.write_journal()
+    }
+
+    /// Makes the names that a chat needs, unrecorded: they stay where the chat itself is taken back.
+    fn know_names(&mut self, source: i64, chat: &WholeChat) -> Result<()> {
+        for tag in &chat.tags {
+            self.name(Table::Tag, tag)?;
+        }
+        for team in &chat.teams {
+            self.name(Table::Team, team)?;
+        }
+        for (owner, fields) in [(FieldOwner::Chat, &chat.fields), (FieldOwner::Person, &chat.person.fields)] {
+            for (name, value) in fields {
+                self.field(owner, name, value)?;
+            }
+        }
+        chat.rep.as_ref().map(|rep| self.rep(source, rep)).transpose()?;
+        Ok(())
     }
 
     /// Takes what is there of a chat away, but for its row, which moves to `new_key`.
@@ -396,6 +428,12 @@ impl<'a, 's> Ingest<'a, 's> {
         }
         Ok(())
     }
+}
+
+/// The last number that a person was given.
+fn last_person(connection: &Connection) -> Result<i64> {
+    let mut statement = connection.prepare_cached("SELECT last FROM sequence WHERE name = 'person'")?;
+    Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -9,14 +9,17 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::condition::{self, Compiler, Sql};
 use super::filter::{self, Conditions, Guide, Words};
-use super::page::{ChatPage, Choice, Cursor, Page, Preview, Sort, SortKey, Start, Totals};
+use super::page::{ChatPage, Choice, Cursor, Details, Page, Preview, Sort, SortKey, Start, Totals};
+use super::permit::Sight;
 use super::read::Reader;
 use super::{Store, key, walk};
 use crate::error::Result;
+use crate::model::status::Status;
 use crate::model::time::Time;
 use crate::query::{Filter, LabelKey, LabelTest, Term};
 
 /// What a query walks over: a table, the column that carries the chat's key there, and the condition that leads.
+#[derive(Clone)]
 struct Lead {
     table: &'static str,
     key: &'static str,
@@ -27,7 +30,7 @@ struct Lead {
 pub(super) struct Plan {
     lead: Lead,
     conditions: Vec<Sql>,
-    /// Whether a walk over the newest chats should be tried before it.
+    /// Whether words are looked for in the texts although the index knows of them.
     pub(super) slow: bool,
 }
 
@@ -42,11 +45,19 @@ pub(super) enum Segment {
 
 impl Plan {
     /// Chooses what leads: the index of search, a tag, or the chats themselves.
-    pub(super) fn of(connection: &Connection, choice: &Choice<'_>, sort: Sort) -> Result<Self> {
-        Self::with(connection, choice, sort, Words::ByIndex)
+    pub(super) fn of(connection: &Connection, sight: &Sight, choice: &Choice<'_>, sort: Sort) -> Result<Self> {
+        Self::with(connection, sight, choice, sort, Words::ByIndex)
     }
 
-    pub(super) fn with(connection: &Connection, choice: &Choice<'_>, sort: Sort, words: Words) -> Result<Self> {
+    /// The same, with words looked for in this way. Every query over chats is made here, and so everyone's sight is
+    /// kept to here.
+    pub(super) fn with(
+        connection: &Connection,
+        sight: &Sight,
+        choice: &Choice<'_>,
+        sort: Sort,
+        words: Words,
+    ) -> Result<Self> {
         let Conditions { guide, created, slow, rest: mut conditions } =
             filter::conditions(connection, choice.filter, choice.now, words)?;
         // Search and tags go in the order of the chats' keys: in any other order they only choose.
@@ -77,6 +88,7 @@ impl Plan {
             conditions.push(Sql::new(format!("{} BETWEEN ? AND ?", lead.key), [low.into(), high.into()]));
         }
         conditions.extend(bin(connection, choice.bin)?);
+        conditions.extend(sight.condition());
         Ok(Self { lead, conditions, slow })
     }
 
@@ -94,6 +106,11 @@ impl Plan {
             sql.push(condition);
         }
         sql
+    }
+
+    /// All that it leads over, whatever else must hold.
+    pub(super) fn led(&self) -> Self {
+        Self { lead: self.lead.clone(), conditions: Vec::new(), slow: false }
     }
 
     /// The column that carries the chat's key.
@@ -153,25 +170,38 @@ fn bin(connection: &Connection, bin: bool) -> Result<Option<Sql>> {
     if bin {
         return Ok(Some(Sql::new("chat.deleted_at IS NOT NULL", [])));
     }
-    let empty = totals(connection)?.deleted == 0;
+    let empty = totals(connection, None)?.deleted == 0;
     Ok((!empty).then(|| Sql::new("chat.deleted_at IS NULL", [])))
 }
 
-/// Sums of the counters.
-pub(super) fn totals(connection: &Connection) -> Result<Totals> {
-    let mut statement = connection.prepare_cached(
-        "SELECT coalesce(sum(chats) FILTER (WHERE deleted = 0), 0), coalesce(sum(chats) FILTER (WHERE deleted = 1), 0)
-         FROM chat_count",
-    )?;
-    Ok(statement.query_row([], |row| Ok(Totals { live: row.get(0)?, deleted: row.get(1)? }))?)
+/// Pages of the file in memory at once while the rows of a page are read.
+const ROW_BUFFERS: i32 = 48;
+
+/// Sums of the counters: of all chats, or of those with one status.
+pub(super) fn totals(connection: &Connection, status: Option<Status>) -> Result<Totals> {
+    let mut statement = connection.prepare_cached("SELECT status, deleted, chats FROM chat_count")?;
+    let mut rows = statement.query([])?;
+    let mut totals = Totals::default();
+    // A handful of rows: added up here they take one short statement for every such question.
+    while let Some(row) = rows.next()? {
+        let of: i64 = row.get(0)?;
+        if status.is_none_or(|status| status.number() == of) {
+            let side = if row.get(1)? { &mut totals.deleted } else { &mut totals.live };
+            *side += row.get::<_, u64>(2)?;
+        }
+    }
+    Ok(totals)
 }
 
-/// How many chats are chosen, where a counter knows: all, one status, or one tag.
-fn known_total(connection: &Connection, choice: &Choice<'_>) -> Result<Option<u64>> {
-    let totals = totals(connection)?;
+/// How many chats are chosen, where a counter knows: all, one status, or one tag. Counters count every chat.
+fn known_total(connection: &Connection, sight: &Sight, choice: &Choice<'_>) -> Result<Option<u64>> {
+    if !sight.is_everything() {
+        return Ok(None);
+    }
+    let total = |status| totals(connection, status).map(|of| if choice.bin { of.deleted } else { of.live });
     let term = match choice.filter {
         Filter::All(parts) => match parts.as_slice() {
-            [] => return Ok(Some(if choice.bin { totals.deleted } else { totals.live })),
+            [] => return total(None).map(Some),
             [Filter::Term(term)] => term,
             _ => return Ok(None),
         },
@@ -179,11 +209,7 @@ fn known_total(connection: &Connection, choice: &Choice<'_>) -> Result<Option<u6
         _ => return Ok(None),
     };
     match term {
-        Term::Status(status) => {
-            let mut statement = connection
-                .prepare_cached("SELECT coalesce(sum(chats), 0) FROM chat_count WHERE status = ?1 AND deleted = ?2")?;
-            Ok(Some(statement.query_row((status.number(), choice.bin), |row| row.get(0))?))
-        }
+        Term::Status(status) => total(Some(*status)).map(Some),
         Term::Label(LabelKey::Tag, LabelTest::Is(name)) if !choice.bin => {
             let mut statement = connection
                 .prepare_cached("SELECT coalesce(sum(live_chats), 0), count(*) FROM tag WHERE folded = ?1")?;
@@ -239,54 +265,68 @@ fn page_places(connection: &Connection, plan: &Plan, page: &Page) -> Result<Vec<
 }
 
 /// The places of one page, found in the way that is likely to be the quickest.
-fn best_places(connection: &Connection, choice: &Choice<'_>, page: &Page) -> Result<Vec<Place>> {
-    // Very many words hold one or two given letters: even to ask which takes longer than most walks.
-    let short = filter::asks_for_short_piece(choice.filter);
-    if short && let Some(found) = walk::page(connection, choice, page)? {
-        return Ok(found);
+fn best_places(connection: &Connection, sight: &Sight, choice: &Choice<'_>, page: &Page) -> Result<Vec<Place>> {
+    if walk::is_open_to(page) {
+        let plan = Plan::with(connection, sight, choice, page.sort, Words::ByWalking)?;
+        if !plan.slow {
+            return page_places(connection, &plan, page);
+        }
+        if let Some(found) = walk::page(connection, &plan, page)? {
+            return Ok(found);
+        }
     }
-    let plan = Plan::of(connection, choice, page.sort)?;
-    if plan.slow
-        && !short
-        && let Some(found) = walk::page(connection, choice, page)?
-    {
-        return Ok(found);
-    }
+    let plan = Plan::of(connection, sight, choice, page.sort)?;
     page_places(connection, &plan, page)
 }
 
 impl Store {
-    /// Totals from the counters, at once whatever the size.
+    /// Totals from the counters, at once whatever the size: of every chat, whoever asks.
     pub fn totals(&self) -> Result<Totals> {
-        totals(&self.connection)
+        totals(&self.connection, None)
+    }
+
+    /// How many chats outside the bin the command may act on.
+    pub fn count_within_reach(&self, now: Time) -> Result<u64> {
+        let moment = self.connection.unchecked_transaction()?;
+        let (grasp, choice) = (self.grasp(), Choice { filter: &Filter::EVERYTHING, bin: false, now });
+        if let Some(total) = known_total(&moment, &grasp, &choice)? {
+            return Ok(total);
+        }
+        let sql = Plan::of(&moment, &grasp, &choice, Sort::NEWEST)?.select("count(*)", Vec::new());
+        Ok(moment.query_row(&sql.text, params_from_iter(sql.values), |row| row.get(0))?)
     }
 
     /// One page of the chats chosen.
     pub fn chats(&self, choice: &Choice<'_>, page: &Page) -> Result<ChatPage> {
         let moment = self.connection.unchecked_transaction()?;
-        let mut found = best_places(&moment, choice, page)?;
+        let sight = self.sight();
+        let mut found = best_places(&moment, &sight, choice, page)?;
         let next = (found.len() > page.limit).then(|| found.truncate(page.limit)).and(found.last().copied());
         let by_column = page.sort.key.column().is_some();
         let next = next.map(|(key, value)| Cursor { value: value.filter(|_| by_column), key }.print(page.sort));
         let keys: Vec<i64> = found.into_iter().map(|(key, _)| key).collect();
-        let rows = Reader::new(&moment)?.rows(&keys, &page.fields, &page.preview)?;
-        Ok(ChatPage { rows, more: next.is_some(), next, total: known_total(&moment, choice)? })
+        // The rows lie on many pages of the file that are needed once: a few buffers used again and again are quicker
+        // than fresh memory for each.
+        moment.pragma_update(None, "cache_size", ROW_BUFFERS)?;
+        let rows = Reader::new(&moment).rows(&keys, &page.details, &page.preview)?;
+        Ok(ChatPage { rows, more: next.is_some(), next, total: known_total(&moment, &sight, choice)? })
     }
 
     /// How many chats are chosen.
     pub fn count_chats(&self, choice: &Choice<'_>) -> Result<u64> {
         let moment = self.connection.unchecked_transaction()?;
-        if let Some(total) = known_total(&moment, choice)? {
+        let sight = self.sight();
+        if let Some(total) = known_total(&moment, &sight, choice)? {
             return Ok(total);
         }
-        let sql = Plan::of(&moment, choice, Sort::NEWEST)?.select("count(*)", Vec::new());
+        let sql = Plan::of(&moment, &sight, choice, Sort::NEWEST)?.select("count(*)", Vec::new());
         Ok(moment.query_row(&sql.text, params_from_iter(sql.values), |row| row.get(0))?)
     }
 
     /// Gives `visit` the number of every chat chosen, in this order.
     pub fn each_id(&self, choice: &Choice<'_>, sort: Sort, mut visit: impl FnMut(i64) -> Result<()>) -> Result<()> {
         let moment = self.connection.unchecked_transaction()?;
-        let plan = Plan::of(&moment, choice, sort)?;
+        let plan = Plan::of(&moment, &self.sight(), choice, sort)?;
         let mut number = moment.prepare_cached("SELECT id FROM chat WHERE key = ?1")?;
         each_key(&moment, &plan, sort, |key| visit(number.query_row([key], |row| row.get(0))?))
     }
@@ -295,6 +335,10 @@ impl Store {
     pub fn matches(&self, filter: &Filter, now: Time, id: i64) -> Result<bool> {
         let mut sql = Sql::new("SELECT count(*) FROM chat WHERE chat.id = ? AND ", [id.into()]);
         sql.push(Compiler { connection: &self.connection, now }.condition(filter)?);
+        if let Some(condition) = self.sight().condition() {
+            sql.text.push_str(" AND ");
+            sql.push(condition);
+        }
         let found: i64 = self.connection.query_row(&sql.text, params_from_iter(sql.values), |row| row.get(0))?;
         Ok(found > 0)
     }
@@ -319,13 +363,13 @@ pub(super) fn each_key(
 }
 
 /// The newest matches of a choice, at most `most`, as keys.
-pub(super) fn newest(connection: &Connection, choice: &Choice<'_>, most: usize) -> Result<Vec<i64>> {
-    let plan = Plan::of(connection, choice, Sort::NEWEST)?;
+pub(super) fn newest(connection: &Connection, sight: &Sight, choice: &Choice<'_>, most: usize) -> Result<Vec<i64>> {
+    let plan = Plan::of(connection, sight, choice, Sort::NEWEST)?;
     let page = Page {
         limit: most,
         start: Start::Number(1),
         sort: Sort::NEWEST,
-        fields: Vec::new(),
+        details: Details::default(),
         preview: Preview::Nothing,
     };
     let mut places = page_places(connection, &plan, &page)?;

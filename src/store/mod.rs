@@ -1,6 +1,7 @@
 //! The repository file: the only floor that knows SQL.
 
 mod act;
+mod audit;
 mod bin;
 mod change;
 mod condition;
@@ -8,28 +9,39 @@ mod condition;
 mod differential;
 mod field;
 mod filter;
+mod functions;
 mod hold;
 mod index;
 mod ingest;
 mod journal;
 mod key;
 mod list;
+mod memory;
 mod names;
 mod note;
 mod open;
 mod page;
+mod pair;
+mod people;
 mod permit;
 mod prepare;
 mod queue;
 mod rank;
 mod read;
+mod role;
 mod schema;
 mod search;
 mod state;
 mod stream;
 mod tag;
+mod team;
 mod tokens;
+mod trace;
+mod undo;
+mod upgrade;
+mod user;
 mod walk;
+mod whole;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -39,16 +51,23 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use act::{Report, Run, Side, Targets};
+pub use audit::{AuditChoice, AuditSort, Slice, Verified};
 pub use field::FieldEdit;
 pub use note::NoteEdit;
-pub use page::{ChatPage, Choice, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use page::{ChatPage, Choice, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use rank::RANKED;
+pub use role::RoleEdit;
 pub use state::Feedback;
-pub use stream::RANKED;
 pub use tag::TagEdit;
+pub use team::TeamEdit;
+pub use undo::Undone;
+pub use user::{NewUser, UserEdit};
 
 use crate::error::Result;
 use crate::model::fold::fold;
+use crate::model::permission::Need;
 use crate::model::time::Time;
+use change::By;
 use open::{Access, Opened};
 
 /// Steps of SQLite's virtual machine between two looks at whether we were asked to stop: some milliseconds at most.
@@ -85,23 +104,25 @@ impl Store {
     /// `Conflict` where the file exists.
     pub fn create(path: &Path, actor: &Actor, name: &str) -> Result<Self> {
         let opened = open::create(path, |connection| found(connection, actor, name))?;
-        Ok(Self::of(opened, path, Access::Write, Duration::ZERO))
+        let mut store = Self::of(opened, path, Access::Write, Duration::ZERO);
+        store.admit(actor, Need::Nothing, None)?;
+        Ok(store)
     }
 
-    /// Opens a repository for reading only.
+    /// Opens a repository for reading only; one of an older version is first brought to this one, by this actor.
     ///
     /// # Errors
     /// `NoRepository`, `Version`, `Damaged`, `Denied`: see the README's exit codes.
-    pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self::of(open::open(path, Access::Read)?, path, Access::Read, Duration::ZERO))
+    pub fn open(path: &Path, actor: &Actor) -> Result<Self> {
+        Ok(Self::of(open::open(path, Access::Read, actor)?, path, Access::Read, Duration::ZERO))
     }
 
     /// Opens a repository for writing. Each change waits up to `wait` for other writers.
     ///
     /// # Errors
     /// As [`Store::open`], and `NoSpace` on a read-only medium.
-    pub fn open_for_writing(path: &Path, wait: Duration) -> Result<Self> {
-        let store = Self::of(open::open(path, Access::Write)?, path, Access::Write, wait);
+    pub fn open_for_writing(path: &Path, actor: &Actor, wait: Duration) -> Result<Self> {
+        let store = Self::of(open::open(path, Access::Write, actor)?, path, Access::Write, wait);
         store.connection.busy_timeout(wait)?;
         store.connection.pragma_update(None, "cache_size", -65_536)?;
         Ok(store)
@@ -149,7 +170,7 @@ fn found(connection: &mut Connection, actor: &Actor, name: &str) -> Result<()> {
     let admin = transaction.last_insert_rowid();
     let entry = change::Entry {
         operation: 1,
-        rep: Some(admin),
+        by: By { rep: Some(admin), behalf: None },
         command: "init",
         detail: "{}",
         part_of: None,

@@ -162,7 +162,7 @@ impl Ingest<'_, '_> {
                 .query_map([id], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
             for key in keys {
-                let chat = Reader::new(connection)?.whole(key)?;
+                let chat = Reader::new(connection).whole(key)?;
                 connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([key])?;
                 self.tokens(key, id, Tokens::of(&chat))?;
             }

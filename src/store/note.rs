@@ -186,7 +186,9 @@ impl Notes {
 
     fn add(&self, change: &Change<'_>, owner: i64, text: &str, color: Option<&str>) -> Result<Outcome> {
         let author: String =
-            change.transaction.query_row("SELECT name FROM rep WHERE id = ?1", [change.rep], |row| row.get(0))?;
+            change
+                .transaction
+                .query_row("SELECT name FROM rep WHERE id = ?1", [change.permit.rep()], |row| row.get(0))?;
         change.transaction.prepare_cached(self.insert)?.execute((owner, change.now.micros(), author, text, color))?;
         Ok(Outcome::Done)
     }

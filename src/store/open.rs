@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::schema;
+use super::upgrade::upgrade;
+use super::{Actor, schema};
 use crate::error::{Error, Result};
 
 /// How a file is opened.
@@ -83,10 +84,9 @@ fn lay_out(path: &Path) -> Result<Connection> {
 /// # Errors
 /// `NoRepository` for all that is not one of ours, `Version` for one of a newer program, `Damaged`, `NoSpace` for a
 /// write to a read-only medium, `Denied` where the system forbids it.
-pub fn open(path: &Path, access: Access) -> Result<Opened> {
+pub fn open(path: &Path, access: Access, actor: &Actor) -> Result<Opened> {
     let metadata = examine(path)?;
-    let read_only_medium =
-        rustix::fs::statvfs(path).is_ok_and(|volume| volume.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY));
+    let read_only_medium = is_on_read_only_medium(path);
     if read_only_medium && access == Access::Write {
         return Err(Error::no_space(format!("{} is on a read-only file system", path.display())));
     }
@@ -95,8 +95,33 @@ pub fn open(path: &Path, access: Access) -> Result<Opened> {
     let version: i32 =
         connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(|e| ours(e.into()))?;
     check_version(path, version)?;
+    if version < schema::VERSION {
+        drop(connection);
+        if read_only_medium {
+            return Err(Error::version(format!(
+                "{} has repository version {version}, older than {}, and is on a read-only file system",
+                path.display(),
+                schema::VERSION
+            ))
+            .hint("copy it elsewhere: the first command that opens it there brings it to this version"));
+        }
+        upgrade(path, actor).map_err(ours)?;
+        return open(path, access, actor);
+    }
     schema::verify(&connection).map_err(ours)?;
     Ok(Opened { connection, identity: identity(&metadata), warnings: warnings(path, &metadata) })
+}
+
+/// Opens for reading once more what is open already. Only SQLite touches the file here: if we opened and closed it
+/// ourselves, the system would drop the locks of the connection there is.
+pub fn again(path: &Path) -> Result<Connection> {
+    let connection = connect(path, Access::Read, is_on_read_only_medium(path))?;
+    settings(&connection, Access::Read)?;
+    Ok(connection)
+}
+
+fn is_on_read_only_medium(path: &Path) -> bool {
+    rustix::fs::statvfs(path).is_ok_and(|volume| volume.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY))
 }
 
 /// The path of a file that belongs to the one at `path`: its name with this ending.
@@ -120,7 +145,7 @@ fn ours(error: Error) -> Error {
     }
 }
 
-fn connect(path: &Path, access: Access, read_only_medium: bool) -> Result<Connection> {
+pub(super) fn connect(path: &Path, access: Access, read_only_medium: bool) -> Result<Connection> {
     if read_only_medium {
         return connect_immutable(path);
     }
@@ -158,7 +183,7 @@ fn flags(access: OpenFlags) -> OpenFlags {
 
 /// SQLite's own list for files that another party may have written, and ours for people's data: words deleted are
 /// overwritten, nothing goes to the system's temporary folder.
-fn settings(connection: &Connection, access: Access) -> Result<()> {
+pub(super) fn settings(connection: &Connection, access: Access) -> Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
@@ -177,8 +202,10 @@ fn settings(connection: &Connection, access: Access) -> Result<()> {
     )?;
     if access == Access::Read {
         connection.pragma_update(None, "query_only", true)?;
+        // Little is read twice, and a page used again costs less than a new one that the kernel has to clear.
+        connection.pragma_update(None, "cache_size", -256)?;
     }
-    super::search::register(connection)?;
+    super::functions::register(connection)?;
     rusqlite::vtab::array::load_module(connection)?;
     Ok(())
 }

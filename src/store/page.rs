@@ -96,6 +96,24 @@ pub enum Preview {
     Found(String),
 }
 
+/// What a row shows that stands in other tables than the chat: each takes a statement of its own, so only what a
+/// column shows is read.
+#[derive(Clone, Debug, Default)]
+pub struct Details {
+    /// The source it was imported from.
+    pub source: bool,
+    /// The language.
+    pub language: bool,
+    /// The tags.
+    pub tags: bool,
+    /// The teams.
+    pub teams: bool,
+    /// The legal holds.
+    pub holds: bool,
+    /// Custom fields of the chat, by name.
+    pub fields: Vec<String>,
+}
+
 /// Which rows of a list.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -105,8 +123,8 @@ pub struct Page {
     pub start: Start,
     /// Order.
     pub sort: Sort,
-    /// Custom fields of the chat to read for each row, by name.
-    pub fields: Vec<String>,
+    /// What each row shows beside the chat itself.
+    pub details: Details,
     /// What rows preview.
     pub preview: Preview,
 }

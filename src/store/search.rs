@@ -15,20 +15,16 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use memchr::memmem::Finder;
 use rusqlite::Connection;
-use rusqlite::functions::{Context, FunctionFlags};
-use rusqlite::types::ValueRef;
 
 use super::tokens::{Class, LONG, Run, push_pairs, runs, symbol_token};
 use crate::error::Result;
-use crate::model::fold::fold;
 
 /// Above this many terms a piece is looked for in the texts instead.
-const MANY_TERMS: usize = 2000;
+pub const MANY_TERMS: usize = 2000;
 
-/// Above this many alternatives the index takes longer to begin than a walk over the newest chats.
-const SEVERAL: usize = 100;
+/// Above this many alternatives the index takes longer to begin than a walk over the newest chats; few in tests.
+pub const SEVERAL: usize = if cfg!(test) { 1 } else { 100 };
 
 /// Alternatives for one word of a phrase, and for the phrase, up to which its words are looked up side by side.
 const FEW_WORDS: usize = 8;
@@ -47,7 +43,7 @@ pub enum Lookup {
     Nowhere,
     /// These chats.
     Index(Indexed),
-    /// Too many terms hold it: ask the texts.
+    /// More terms hold it than were asked for: ask the texts.
     Texts,
 }
 
@@ -62,8 +58,9 @@ pub struct Indexed {
     pub slow: bool,
 }
 
-/// Looks a folded piece up. `messages_only` leaves out the description and the person's name.
-pub fn look_up(connection: &Connection, piece: &str, messages_only: bool) -> Result<Lookup> {
+/// Looks a folded piece up. `messages_only` leaves out the description and the person's name; where more than `most`
+/// terms hold a piece that is one word, no more are read.
+pub fn look_up(connection: &Connection, piece: &str, messages_only: bool, most: usize) -> Result<Lookup> {
     let mut runs: Vec<Run<'_>> = runs(piece).collect();
     let columns = if messages_only { "thread" } else { "{thread about}" };
     if let [Run { class: Class::Pair, text }] = runs[..] {
@@ -75,7 +72,7 @@ pub fn look_up(connection: &Connection, piece: &str, messages_only: bool) -> Res
     if let [Run { class: Class::Word, text }] = runs[..]
         && text.chars().count() <= LONG
     {
-        return Ok(match terms(connection, text, Edge::Inside)? {
+        return Ok(match terms(connection, text, Edge::Inside, most)? {
             None => Lookup::Texts,
             Some(terms) if terms.is_empty() => Lookup::Nowhere,
             Some(terms) => {
@@ -181,7 +178,7 @@ fn known_of(connection: &Connection, run: &Run<'_>, edge: Edge, alone: bool) -> 
     if characters > LONG {
         // Windows of a long run take several places: its neighbours no longer stand beside it.
         let start: String = run.text.chars().take(LONG).collect();
-        return Ok(terms(connection, &start, Edge::Inside)?.map_or(Known::Nothing, Known::Somewhere));
+        return Ok(terms(connection, &start, Edge::Inside, MANY_TERMS)?.map_or(Known::Nothing, Known::Somewhere));
     }
     if edge == Edge::Whole {
         return Ok(Known::Beside(vec![run.text.to_owned()]));
@@ -190,7 +187,7 @@ fn known_of(connection: &Connection, run: &Run<'_>, edge: Edge, alone: bool) -> 
     if edge == Edge::End && characters < 3 && !alone {
         return Ok(Known::Nothing);
     }
-    Ok(terms(connection, run.text, edge)?.map_or(Known::Nothing, Known::Beside))
+    Ok(terms(connection, run.text, edge, MANY_TERMS)?.map_or(Known::Nothing, Known::Beside))
 }
 
 /// Where in a longer run a piece may stand.
@@ -240,8 +237,8 @@ fn any_of(phrases: &[String]) -> String {
     out
 }
 
-/// The terms that hold this piece at this edge; `None` where they are more than [`MANY_TERMS`].
-fn terms(connection: &Connection, piece: &str, edge: Edge) -> Result<Option<Vec<String>>> {
+/// The terms that hold this piece at this edge; `None` where they are more than `most`.
+fn terms(connection: &Connection, piece: &str, edge: Edge, most: usize) -> Result<Option<Vec<String>>> {
     let characters: Vec<char> = piece.chars().collect();
     let mut statement;
     let mut rows = if edge == Edge::Beginning {
@@ -269,49 +266,11 @@ fn terms(connection: &Connection, piece: &str, edge: Edge) -> Result<Option<Vec<
             Edge::Whole => term == piece,
         };
         if fits {
-            if found.len() == MANY_TERMS {
+            if found.len() == most {
                 return Ok(None);
             }
             found.push(term.to_owned());
         }
     }
     Ok(Some(found))
-}
-
-/// Whether a folded text holds a folded piece, for those who fold by themselves.
-pub fn holds(text: &str, piece: &Finder<'_>) -> bool {
-    // Folding leaves ASCII texts ASCII.
-    if text.is_ascii() && !piece.needle().is_ascii() {
-        return false;
-    }
-    piece.find(fold(text).as_bytes()).is_some()
-}
-
-/// Gives SQL our functions: `folded_contains(text, piece)` and `folded_equals(text, value)` (1 where the folded text
-/// holds, or is, the folded other; else 0), and `decimal(text)` (the number it spells, or NULL).
-pub fn register(connection: &Connection) -> Result<()> {
-    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
-    connection.create_scalar_function("folded_contains", 2, flags, |context: &Context<'_>| {
-        let piece =
-            context.get_or_create_aux(1, |value| value.as_bytes().map(|bytes| Finder::new(bytes).into_owned()))?;
-        Ok(match context.get_raw(0) {
-            ValueRef::Text(bytes) => std::str::from_utf8(bytes).is_ok_and(|text| holds(text, &piece)),
-            _ => false,
-        })
-    })?;
-    connection.create_scalar_function("folded_equals", 2, flags, |context: &Context<'_>| {
-        let (text, value) = (context.get_raw(0), context.get_raw(1));
-        Ok(matches!((text.as_str(), value.as_str()), (Ok(text), Ok(value)) if fold(text) == value))
-    })?;
-    connection.create_scalar_function("decimal", 1, flags, |context: &Context<'_>| {
-        Ok(context.get_raw(0).as_str().ok().and_then(decimal))
-    })?;
-    Ok(())
-}
-
-/// The finite number a text spells in decimal digits, as custom fields hold them; `None` for all else.
-pub fn decimal(text: &str) -> Option<f64> {
-    let sound =
-        text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
-    sound.then(|| text.parse::<f64>().ok()).flatten().filter(|number| number.is_finite())
 }

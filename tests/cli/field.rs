@@ -240,6 +240,7 @@ fn dropping_takes_all_values_and_wants_to_be_told() {
     assert_snapshot!(repo.run(&["list", "field.order:any", "--count"]), @r#"
     $ livechats list field.order:any --count
     0
+    [stderr] warning: no chat has a custom field 'order'; there are amount, express
     [exit 0]
     "#);
     assert_snapshot!(repo.run(&["field", "drop", "order", "--yes"]), @r#"

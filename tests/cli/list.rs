@@ -192,6 +192,36 @@ fn filters_by_query() {
 }
 
 #[test]
+fn warns_of_custom_fields_that_are_not_there() {
+    let repo = TestRepo::with_chats();
+    assert_snapshot!(repo.run(&["list", "field.amont:>4 -field.ORDER:7 -person.field.plan:x", "--columns", "id,field.ordr"]), @r"
+    $ livechats list 'field.amont:>4 -field.ORDER:7 -person.field.plan:x' --columns id,field.ordr
+    [stderr] warning: no chat has a custom field 'ordr'; did you mean 'order'?
+    [stderr] warning: no chat has a custom field 'amont'; did you mean 'amount'?
+    [stderr] warning: no person has a custom field 'plan'; there are none
+    [stderr] No chats match.
+    [exit 0]
+    ");
+    for quiet in [
+        &["list", "field.amount:4.5 -field.Express:none", "--columns", "id,field.ORDER"][..],
+        &["list", "--explain", "field.amont:4"],
+        &["list", "field.amont:4", "--quiet"],
+    ] {
+        assert!(!repo.run(quiet).contains("custom field"), "{quiet:?}");
+    }
+    for asked in [
+        &["list", "field.amont:4", "--count"][..],
+        &["list", "field.amont:4", "--ids"],
+        &["search", "hello", "--columns", "id,field.amont"],
+        &["export", "--kind", "chats", "--format", "csv", "-o", "-", "--columns", "id,field.amont"],
+        &["export", "field.amont:4", "-o", "-"],
+    ] {
+        let warning = "[stderr] warning: no chat has a custom field 'amont'; did you mean 'amount'?";
+        assert!(repo.run(asked).contains(warning), "{asked:?}");
+    }
+}
+
+#[test]
 fn explains_how_a_query_was_understood() {
     let repo = TestRepo::with_chats();
     assert_snapshot!(repo.run(&["list", "--explain", "tag:vip -status:closed created:7d hello"]), @r"
@@ -248,7 +278,7 @@ fn times_are_shown_in_the_zone_asked_for() {
 fn reading_changes_nothing() {
     let repo = TestRepo::with_chats();
     let before = std::fs::read(repo.file()).unwrap();
-    for args in [&["list"][..], &["search", "refund"], &["show", "1"], &["export", "--output", "-"]] {
+    for args in [&["list"][..], &["search", "refund"], &["show", "1"], &["user", "list"], &["whoami"]] {
         repo.succeed(args);
     }
     assert!(std::fs::read(repo.file()).unwrap() == before);

@@ -1,6 +1,7 @@
 //! The program as its users meet it: each test runs the real binary in a folder of its own.
 #![cfg(test)]
 
+mod audit;
 mod code_points;
 mod completions;
 mod delete;
@@ -18,9 +19,16 @@ mod import;
 mod init;
 mod list;
 mod note;
+mod permission;
 mod readme;
 mod repo;
+mod role;
 mod search;
 mod show;
 mod status;
 mod tag;
+mod team;
+mod undo;
+mod upgrade;
+mod user;
+mod whoami;

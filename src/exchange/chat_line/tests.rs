@@ -374,7 +374,7 @@ proptest! {
     fn what_is_written_is_read_and_written_again(chat in any_chat()) {
         let line = written(&chat);
         prop_assert_eq!(line.matches('\n').count(), 1);
-        prop_assert!(!line.trim_end().chars().any(crate::model::json::is_hidden));
+        prop_assert!(!line.trim_end().chars().any(crate::model::hidden::is_hidden));
         let back = utc(line.trim_end());
         prop_assert_eq!(back.unzoned, 0);
         prop_assert!(chat.says_the_same(&back.chat));

@@ -76,9 +76,9 @@ fn an_update_replaces_and_moves_the_chat_to_its_true_place() {
     assert_eq!((done.different, done.updated, done.new_chats), (0, 1, 0));
     let again = import(&mut store, true, std::slice::from_ref(&changed));
     assert_eq!((again.known, again.updated), (1, 0));
-    let (row, whole) = store.whole_chat(&ChatName::Id(1), false).unwrap();
+    let (whole, _) = store.whole_chat(&ChatName::Id(1), false).unwrap();
     assert!(whole.says_the_same(&changed), "{whole:?}");
-    assert_eq!(row.tags, ["u"]);
+    assert_eq!(whole.tags, ["u"]);
     assert_eq!((found(&store, "first"), found(&store, "second"), found(&store, "word")), (0, 1, 1));
     assert_eq!(found(&store, "zoe"), 2, "the person's new name is found in all of their chats");
     assert_eq!(store.totals().unwrap(), Totals { live: 2, deleted: 0 });
@@ -133,7 +133,7 @@ fn a_failing_source_keeps_nothing_of_its_batch_and_a_dry_run_keeps_nothing() {
     assert_eq!(done.new_chats, 1);
     assert_eq!((store.totals().unwrap().live, found(&store, "x")), (0, 0));
     assert_eq!(import(&mut store, false, &[chat("a", "x")]).new_chats, 1);
-    assert_eq!(store.whole_chat(&ChatName::Id(1), false).unwrap().1.external_id, "a", "no number was used up");
+    assert_eq!(store.whole_chat(&ChatName::Id(1), false).unwrap().0.external_id, "a", "no number was used up");
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn a_crowded_second_runs_over_into_the_next_and_is_still_found_by_date() {
 fn only_the_admin_who_made_it_may_write_and_only_with_its_own_kind_of_clock() {
     let folder = tempfile::tempdir().unwrap();
     drop(repository(folder.path()));
-    let mut store = Store::open_for_writing(&folder.path().join("r.db"), Duration::ZERO).unwrap();
+    let mut store = Store::open_for_writing(&folder.path().join("r.db"), &ACTOR, Duration::ZERO).unwrap();
     let options = ImportOptions { update: false, dry_run: false };
     let mut one = |actor: Actor| {
         let mut coming = [chat("a", "x")].into_iter();
@@ -167,7 +167,7 @@ fn only_the_admin_who_made_it_may_write_and_only_with_its_own_kind_of_clock() {
     let other = Actor { fixed_clock: false, ..ACTOR };
     let plain = folder.path().join("plain.db");
     drop(Store::create(&plain, &other, "admin").unwrap());
-    let mut store = Store::open_for_writing(&plain, Duration::ZERO).unwrap();
+    let mut store = Store::open_for_writing(&plain, &ACTOR, Duration::ZERO).unwrap();
     let mut done = Imported::default();
     let refused = store.import(&ACTOR, options, &mut done, || Ok(Some(chat("a", "x"))));
     assert!(matches!(refused, Err(Error::Refused(_))));

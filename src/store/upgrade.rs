@@ -1,0 +1,61 @@
+//! Bringing a repository of an older version to this one: all of it in one transaction, or nothing.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::TransactionBehavior;
+
+use super::change::{self, By, Entry};
+use super::open::{Access, connect, settings};
+use super::permit::rep_of;
+use super::queue::{self, Turn};
+use super::{Actor, schema};
+use crate::error::{Error, Result};
+
+/// How long other writers are waited for.
+const WAIT: Duration = Duration::from_secs(30);
+
+/// Brings the repository at `path` to this program's version, unless somebody else did so just now.
+///
+/// # Errors
+/// `Damaged` where the file is not exactly what its version says, `Denied` for an account it does not know.
+pub fn upgrade(path: &Path, actor: &Actor) -> Result<()> {
+    let turn = Turn::take(path, WAIT)?;
+    let mut connection = connect(path, Access::Write, false)?;
+    settings(&connection, Access::Write)?;
+    connection.busy_timeout(WAIT)?;
+    let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if version >= schema::VERSION {
+        return Ok(());
+    }
+    schema::verify_version(&connection, version)?;
+    let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    // The pragma does nothing inside a transaction.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    change::check_clock(&transaction, actor)?;
+    schema::migrate(&transaction, version)?;
+    let orphans: i64 =
+        transaction.query_row("SELECT count(*) FROM pragma_foreign_key_check()", [], |row| row.get(0))?;
+    if sound != "ok" || orphans > 0 {
+        return Err(Error::damaged("the repository file is damaged; it was not brought to this version")
+            .hint("restore a backup; keep the damaged file and its -wal file"));
+    }
+    let operation = transaction.query_row("SELECT coalesce(max(id), 0) + 1 FROM operation", [], |row| row.get(0))?;
+    let entry = Entry {
+        operation,
+        by: By { rep: Some(rep_of(&transaction, actor.uid)?), behalf: None },
+        command: "upgrade",
+        detail: &format!("{{\"from\":{version},\"to\":{}}}", schema::VERSION),
+        part_of: None,
+        undo_of: None,
+        journal: None,
+    };
+    change::record(&transaction, actor, &entry)?;
+    transaction.commit()?;
+    // If a reader is in the way the next writer does it.
+    let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    drop((connection, turn));
+    queue::leave(path);
+    Ok(())
+}

@@ -1,0 +1,329 @@
+//! Who may what: every permission against every command, from tables that are not the program's own.
+//!
+//! Three chats: number 1 is Mia's own, number 2 her team's, number 3 somebody else's. Mia is given one role after the
+//! other, and runs everything by `--as`.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+
+use crate::repo::{TestRepo, code, text};
+
+const CHATS: &str = concat!(
+    r#"{"id":"a","source":"shop","channel":"webchat","created_at":"2026-01-10T09:00:00Z","person":{"id":"p1","name":"Ann"},"rep":{"id":"mia","name":"Mia"},"teams":["Sales"],"tags":["refund"],"status":"open","messages":[{"from":"person","author":"p1","text":"my parcel"}]}"#,
+    "\n",
+    r#"{"id":"b","source":"shop","channel":"webchat","created_at":"2026-01-11T09:00:00Z","person":{"id":"p2","name":"Bob"},"rep":{"id":"otto","name":"Otto"},"teams":["Billing"],"tags":["refund"],"status":"open","messages":[{"from":"person","author":"p2","text":"my parcel"}]}"#,
+    "\n",
+    r#"{"id":"c","source":"shop","channel":"webchat","created_at":"2026-01-12T09:00:00Z","person":{"id":"p3","name":"Cid"},"rep":{"id":"otto","name":"Otto"},"teams":["Sales"],"tags":["refund"],"status":"open","messages":[{"from":"person","author":"p3","text":"my parcel"}]}"#,
+    "\n",
+);
+
+/// How far a permission on chats goes, and which of the three chats that is.
+const REACHES: [(&str, &[&str]); 4] = [("", &[]), ("own", &["1"]), ("team", &["1", "2"]), ("all", &["1", "2", "3"])];
+
+/// Commands that give numbers of chats, one a line, and what they need.
+const LISTS: &[(&str, &str)] = &[
+    ("list --ids", "view"),
+    ("list --columns id", "view"),
+    ("list --columns id --sort rating", "view"),
+    ("list --ids status:open", "view"),
+    ("list --ids tag:refund", "view"),
+    ("list --ids -- -tag:nothing", "view"),
+    ("search parcel --ids", "view"),
+    ("search parcel --columns id", "view"),
+    ("search a --columns id --sort relevance", "view"),
+    ("export --kind chats --format tsv --columns id -o -", "export"),
+    ("export --kind messages --format tsv --columns chat -o -", "export"),
+];
+
+/// Commands that count chats.
+const COUNTS: &[&str] =
+    &["list --count", "list --count status:open", "list --count tag:refund", "search parcel --count"];
+
+/// Commands about one chat, and what they need.
+const ONE: &[(&str, &str)] =
+    &[("show CHAT", "view"), ("show CHAT --format json", "view"), ("search parcel --why-not CHAT", "view")];
+
+/// All other commands: what lets one at them (any of these), and how they end then. Each is about something that is not
+/// there, so that nothing changes.
+const OTHERS: &[(&str, &[&str], i32)] = &[
+    ("whoami", &["*"], 0),
+    ("user alias list", &["*"], 0),
+    ("user away", &["*"], 0),
+    ("team list", &["teams.view", "teams.manage"], 0),
+    ("team show nobody", &["teams.view", "teams.manage"], 5),
+    ("team add Sales", &["teams.manage"], 7),
+    ("team edit nobody --name x", &["teams.manage"], 5),
+    ("team remove nobody", &["teams.manage"], 5),
+    ("user list", &["teams.view", "teams.manage"], 0),
+    ("user show nobody", &["teams.view", "teams.manage"], 5),
+    ("user add Ned --role nothing", &["teams.manage"], 5),
+    ("user edit nobody --name x", &["teams.manage"], 5),
+    ("user remove nobody", &["teams.manage"], 5),
+    ("user online nobody", &["teams.manage"], 5),
+    ("user away nobody", &["teams.manage"], 5),
+    ("user alias list nobody", &["teams.view", "teams.manage"], 5),
+    ("user alias add nobody x", &["teams.manage"], 5),
+    ("user alias default nobody", &["teams.manage"], 5),
+    ("user alias remove nobody x", &["teams.manage"], 5),
+    ("role list", &["roles.view", "roles.manage"], 0),
+    ("role show nothing", &["roles.view", "roles.manage"], 5),
+    ("role add admin --kind company --permissions audit.read", &["roles.manage"], 7),
+    ("role edit nothing --name x", &["roles.manage"], 5),
+    ("role remove nothing", &["roles.manage"], 5),
+    ("import -", &[], 8),
+];
+
+/// Every permission there is, but for those on chats, of which one stands for all: those have a table of their own.
+const PERMISSIONS: &[&str] = &[
+    "chats.manage.all",
+    "persons.view",
+    "persons.manage",
+    "bans.view",
+    "bans.manage",
+    "canned.view",
+    "canned.manage",
+    "assignment.view",
+    "assignment.manage",
+    "labels.view",
+    "labels.manage",
+    "teams.view",
+    "teams.manage",
+    "roles.view",
+    "roles.manage",
+    "retention.view",
+    "retention.manage",
+    "audit.read",
+    "impersonate",
+];
+
+fn repo() -> TestRepo {
+    let repo = TestRepo::with(CHATS);
+    repo.succeed(&["team", "edit", "Billing", "--add", "Mia"]);
+    repo
+}
+
+/// Gives Mia a role with just these permissions.
+fn give(repo: &TestRepo, name: &str, permissions: &str) {
+    repo.succeed(&["role", "add", name, "--kind", "company", "--permissions", permissions]);
+    repo.succeed(&["user", "edit", "mia", "--role", name]);
+}
+
+/// Runs a line as Mia: exit code and standard output.
+fn as_mia(repo: &TestRepo, line: &str) -> (i32, String) {
+    let args: Vec<&str> = ["--as", "mia", "--quiet"].into_iter().chain(line.split(' ')).collect();
+    let output = repo.output(&args);
+    (code(&output), text(&output.stdout))
+}
+
+#[test]
+fn every_reach_of_viewing_and_exporting_against_every_list() {
+    let repo = repo();
+    for (view_at, (view, seen)) in REACHES.iter().enumerate() {
+        for (export_at, (export, _)) in REACHES.iter().enumerate() {
+            let reach =
+                |verb, reach: &str| if reach.is_empty() { String::new() } else { format!("chats.{verb}.{reach}") };
+            let permissions = [reach("view", view), reach("export", export), "canned.view".to_owned()];
+            let permissions: Vec<&str> =
+                permissions.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+            give(&repo, &format!("{view_at}-{export_at}"), &permissions.join(","));
+            let cell = format!("view {view:?}, export {export:?}");
+            for (line, verb) in LISTS {
+                let reached = if *verb == "view" { view_at } else { view_at.min(export_at) };
+                let (code, out) = as_mia(&repo, line);
+                let denied = view.is_empty() || *verb == "export" && export.is_empty();
+                assert_eq!(code, if denied { 4 } else { 0 }, "{cell}: {line}");
+                let found: BTreeSet<&str> = out.lines().filter(|line| !matches!(*line, "id" | "chat")).collect();
+                let expected: BTreeSet<&str> =
+                    if denied { BTreeSet::new() } else { REACHES[reached].1.iter().copied().collect() };
+                assert_eq!(found, expected, "{cell}: {line}");
+            }
+            if export_at > 0 {
+                continue;
+            }
+            for line in COUNTS {
+                let expected = if view.is_empty() { (4, String::new()) } else { (0, format!("{}\n", seen.len())) };
+                assert_eq!(as_mia(&repo, line), expected, "{cell}: {line}");
+            }
+            for (line, _) in ONE {
+                for chat in ["1", "2", "3", "9", "shop/a", "shop/c"] {
+                    let number = chat.replace("shop/a", "1").replace("shop/c", "3");
+                    let expected = match (view.is_empty(), seen.contains(&number.as_str())) {
+                        (true, _) => 4,
+                        (false, true) => 0,
+                        (false, false) => 5,
+                    };
+                    assert_eq!(as_mia(&repo, &line.replace("CHAT", chat)).0, expected, "{cell}: {line} {chat}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_other_permission_against_every_other_command() {
+    let repo = repo();
+    for (at, permission) in PERMISSIONS.iter().enumerate() {
+        give(&repo, &format!("only-{at}"), permission);
+        for (line, lets, granted) in OTHERS {
+            let expected = if lets.iter().any(|lets| ["*", permission].contains(lets)) { *granted } else { 4 };
+            assert_eq!(as_mia(&repo, line).0, expected, "{permission}: {line}");
+        }
+    }
+    repo.succeed(&["user", "edit", "mia", "--role", "admin"]);
+    for (line, _, granted) in OTHERS {
+        assert_eq!(as_mia(&repo, line).0, *granted, "admin: {line}");
+    }
+}
+
+#[test]
+fn the_tables_know_every_permission() {
+    let help = TestRepo::nothing().succeed(&["role", "--help"]);
+    let listed: BTreeSet<&str> = help
+        .split_whitespace()
+        .filter(|word| !word.starts_with("chats."))
+        .filter(|word| {
+            word.ends_with(".view") || word.ends_with(".manage") || *word == "audit.read" || *word == "impersonate"
+        })
+        .collect();
+    let known: BTreeSet<&str> = PERMISSIONS.iter().copied().filter(|name| !name.starts_with("chats.")).collect();
+    assert_eq!(listed, known);
+    let verbs = help.split_whitespace().filter(|word| word.ends_with(".REACH")).count();
+    assert_eq!(verbs, 7);
+}
+
+#[test]
+fn a_chat_that_is_not_there_and_one_that_is_not_visible_answer_alike() {
+    let repo = repo();
+    give(&repo, "own", "chats.view.own,chats.export.own");
+    let answer = |line: &str, chat: &str| {
+        let line = line.replace("CHAT", chat);
+        let args: Vec<&str> = ["--as", "mia"].into_iter().chain(line.split(' ')).collect();
+        let output = repo.output(&args);
+        let said = |bytes| text(bytes).replace(chat, "CHAT");
+        (code(&output), said(&output.stdout), said(&output.stderr))
+    };
+    for line in [
+        "show CHAT",
+        "show CHAT --deleted",
+        "show CHAT --format json",
+        "search parcel --why-not CHAT",
+        "list id:CHAT",
+        "list id:CHAT --count",
+        "list id:CHAT --ids",
+        "export id:CHAT -o -",
+    ] {
+        for (hidden, missing) in [("3", "9"), ("shop/c", "shop/z")] {
+            assert_eq!(answer(line, hidden), answer(line, missing), "{line} {hidden}");
+        }
+    }
+    // Nor does the total tell of it.
+    assert_eq!(answer("export -o -", "CHAT").2, "Exported 1 of 1 chat.\n");
+}
+
+#[test]
+fn a_member_who_leaves_sees_the_chats_of_the_team_no_longer() {
+    let repo = repo();
+    give(&repo, "team", "chats.view.team");
+    assert_eq!(as_mia(&repo, "list --ids").1, "2\n1\n");
+    repo.succeed(&["team", "edit", "Billing", "--remove", "Mia"]);
+    assert_eq!(as_mia(&repo, "list --ids").1, "1\n");
+    repo.succeed(&["team", "edit", "Billing", "--add", "Mia"]);
+    repo.succeed(&["team", "remove", "Billing"]);
+    assert_eq!(as_mia(&repo, "list --ids").1, "1\n");
+}
+
+#[test]
+fn nobody_hands_out_or_takes_away_more_than_they_have() {
+    let repo = repo();
+    repo.succeed(&["role", "add", "chief", "--kind", "company", "--permissions", "chats.view.all,audit.read"]);
+    give(&repo, "clerk", "chats.view.team,teams.manage,roles.manage");
+    let account = text(&repo.shell("id -un").stdout);
+    let admin = account.trim();
+    for line in [
+        "user add Ned --role admin".to_owned(),
+        "user add Ned --role chief".to_owned(),
+        "user edit mia --role admin".to_owned(),
+        "user edit mia --role chief".to_owned(),
+        format!("user edit {admin} --uid 64003"),
+        format!("user remove {admin}"),
+        format!("user alias add {admin} x"),
+        "role edit clerk --grant audit.read".to_owned(),
+        "role edit clerk --grant chats.view.all".to_owned(),
+        "role edit chief --revoke audit.read".to_owned(),
+        "role remove chief".to_owned(),
+        "role add more --kind company --permissions impersonate".to_owned(),
+    ] {
+        assert_eq!(as_mia(&repo, &line).0, 4, "{line}");
+    }
+    for line in ["role add less --kind team --permissions chats.view.own,teams.view", "user add Ned --role less"] {
+        assert_eq!(as_mia(&repo, line).0, 0, "{line}");
+    }
+}
+
+/// Actor, on whose behalf, command and detail of every operation behind the first two.
+fn record(repo: &TestRepo) -> Vec<(Option<i64>, Option<i64>, String, String)> {
+    let file = Connection::open(repo.file()).unwrap();
+    let mut statement =
+        file.prepare("SELECT actor_rep_id, behalf_rep_id, command, detail FROM operation ORDER BY id").unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+#[test]
+fn denials_and_exports_are_recorded_with_both_names() {
+    let repo = repo();
+    give(&repo, "own", "chats.view.own,chats.export.own,impersonate");
+    let before = record(&repo).len();
+    as_mia(&repo, "user list");
+    as_mia(&repo, "user alias add nobody x");
+    as_mia(&repo, "export --kind messages --format csv -o -");
+    as_mia(&repo, "user online");
+    repo.succeed(&["export", "-o", "all.jsonl"]);
+    // A usage error and something that is not there are no denials.
+    as_mia(&repo, "list statu:open");
+    as_mia(&repo, "show 3");
+    let mia = repo.succeed(&["user", "show", "mia", "--format", "tsv", "--columns", "id"]).trim().parse().ok();
+    let row = |behalf, command: &str, detail: &str| (Some(1), behalf, command.to_owned(), detail.to_owned());
+    assert_eq!(
+        record(&repo)[before..],
+        [
+            row(mia, "denied", r#"{"command":"user list","need":"teams.view"}"#),
+            row(mia, "denied", r#"{"command":"user alias add","need":"teams.manage"}"#),
+            row(mia, "export", r#"{"chats":1,"messages":1}"#),
+            row(mia, "user online", &format!("{{\"user\":{}}}", mia.unwrap_or(0))),
+            row(None, "export", r#"{"whole_chats":3}"#),
+        ]
+    );
+}
+
+#[test]
+fn what_went_out_before_an_export_broke_off_is_recorded() {
+    let repo = TestRepo::with(&CHATS.replace("my parcel", &"x".repeat(200_000)));
+    assert_eq!(code(&repo.shell("livechats export -o - 2>/dev/null | head -c 100")), 0);
+    assert_eq!(record(&repo).last().unwrap().3, r#"{"unfinished":1}"#);
+    let count = record(&repo).len();
+    // Of a file that could not be written nothing is left.
+    assert_ne!(code(&repo.shell("ulimit -f 100; livechats export -o all.jsonl")), 0);
+    assert_eq!((record(&repo).len(), repo.path("all.jsonl").exists()), (count, false));
+}
+
+#[test]
+fn what_cannot_be_recorded_is_not_exported() {
+    let repo = repo();
+    let held = std::fs::File::create(repo.path("livechats.db-lock")).unwrap();
+    held.lock().unwrap();
+    let said = repo.refuses(11, &["--wait", "0", "export", "-o", "all.jsonl"]);
+    assert!(said.contains("another process is writing"), "{said}");
+    assert!(!repo.path("all.jsonl").exists());
+    assert_eq!(repo.succeed(&["list", "--count"]), "3\n");
+    // Somebody who is turned away is not kept waiting for the record of it.
+    give_up_soon(&repo);
+}
+
+fn give_up_soon(repo: &TestRepo) {
+    let begun = std::time::Instant::now();
+    let output = repo.output(&["--as", "otto", "list"]);
+    assert_eq!(code(&output), 4, "{}", text(&output.stderr));
+    assert!(begun.elapsed() < std::time::Duration::from_secs(20));
+}
