@@ -176,3 +176,27 @@ fn a_rating_is_recorded_and_taken_away() {
         repo.refuses(2, bad);
     }
 }
+
+#[test]
+fn what_was_said_of_a_chat_is_undone() {
+    let repo = TestRepo::with_chats();
+    let state = || repo.succeed(&["export", "--output", "-", "--format", "jsonl"]);
+    let before = state();
+    for args in [
+        &["status", "open", "1"][..],
+        &["describe", "1", "verschwunden"],
+        &["feedback", "1", "--rating", "1", "--comment", "c"],
+        &["note", "add", "1", "n"],
+        &["note", "edit", "1", "1", "m"],
+        &["note", "remove", "1", "2"],
+    ] {
+        repo.succeed(args);
+    }
+    assert_ne!(state(), before);
+    for _ in 0..6 {
+        repo.succeed(&["undo"]);
+    }
+    assert_eq!(state(), before);
+    assert_eq!(repo.succeed(&["search", "verschwunden", "--count"]), "0\n", "the index is as it was too");
+    assert_eq!(repo.succeed(&["list", "status:closed", "--count"]), "1\n");
+}
