@@ -209,6 +209,12 @@ impl Context {
         self.signals.disarm();
     }
 
+    /// An interrupt that came until now was meant for another program, which the user worked in.
+    pub fn forget_interrupt(&self) {
+        let interrupt = SIGINT.unsigned_abs() as usize;
+        let _ = self.signals.stop.compare_exchange(interrupt, 0, Ordering::Relaxed, Ordering::Relaxed);
+    }
+
     /// The end of every command: what was said must have arrived, and an error after a signal is the signal's doing.
     pub fn finish(mut self, result: Result<()>) -> Result<()> {
         let flushed = self.output.flush();
