@@ -49,6 +49,12 @@ complete -c livechats -n "__fish_livechats_needs_command" -f -a "show" -d 'Show 
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "export" -d 'Write chats to a file'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "delete" -d 'Put chats into the bin'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "restore" -d 'Bring chats back out of the bin'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "team" -d 'List, make and change teams'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "user" -d 'List, make and change users: names, roles, accounts'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "role" -d 'List, make and change roles: what users may'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "status" -d 'Set the status of chats'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "describe" -d 'Say what a chat is about'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "feedback" -d 'Record how a person rated a chat'
@@ -56,12 +62,6 @@ complete -c livechats -n "__fish_livechats_needs_command" -f -a "tag" -d 'Put ta
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "field" -d 'Set custom fields of chats, and define them'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "note" -d 'Write internal notes on chats and persons'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "hold" -d 'Place chats on legal holds, and release them'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "team" -d 'List, make and change teams'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "user" -d 'List, make and change users: names, roles, accounts'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "role" -d 'List, make and change roles: what users may'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -335,6 +335,551 @@ complete -c livechats -n "__fish_livechats_using_subcommand restore" -l ids -d '
 complete -c livechats -n "__fish_livechats_using_subcommand restore" -s y -l yes -d 'Ask nothing'
 complete -c livechats -n "__fish_livechats_using_subcommand restore" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "list" -d 'List teams'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "show" -d 'Show a team with its members, one a line'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "add" -d 'Make a team, or bring one back that was removed'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "edit" -d 'Change a team: its name, its members'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "remove" -d 'Remove a team: nobody is in it any more'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l sort -d 'Column to sort by; what has no value comes last' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l removed -d 'Those that were removed instead'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l member -d 'Who is in it; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l description -d 'What it is for' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l add -d 'Who comes in; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l remove -d 'Who leaves; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l name -d 'Another name' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l description -d 'What it is for' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l no-description -d 'Take the description away'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from help" -f -a "list" -d 'List teams'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a team with its members, one a line'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from help" -f -a "add" -d 'Make a team, or bring one back that was removed'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change a team: its name, its members'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a team: nobody is in it any more'
+complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "list" -d 'List users and reps'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "show" -d 'Show a user'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "add" -d 'Make a user'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "edit" -d 'Change a user: name, role, account'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "remove" -d 'Remove a user: they may nothing, and get nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "online" -d 'Take chats'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "away" -d 'Take no more chats'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "alias" -d 'Names that a user writes under'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l role -d 'Only those with this role; none for reps of imports, any for users' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l team -d 'Only those in this team' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l sort -d 'Column to sort by; what has no value comes last' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l online -d 'Only those who take chats now'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l removed -d 'Those who were removed instead'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l role -d 'What they may' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l uid -d 'Their account on this machine, by number' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l account -d 'Their account on this machine, by name' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l team -d 'A team they are in; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l email -d 'Mail address' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l name -d 'Another name' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l role -d 'What they may' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l uid -d 'Their account on this machine, by number' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l account -d 'Their account on this machine, by name' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l email -d 'Mail address' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l no-role -d 'Take the role away: they may nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l no-account -d 'Take the account away: they cannot run this program'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l no-email -d 'Take the mail address away'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -f -a "list" -d 'List the aliases of a user, the default first'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -f -a "add" -d 'Give a user an alias'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -f -a "default" -d 'Choose the alias a user writes under unless told otherwise'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -f -a "remove" -d 'Take an alias away; messages written under it keep it'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "list" -d 'List users and reps'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a user'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "add" -d 'Make a user'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change a user: name, role, account'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a user: they may nothing, and get nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "online" -d 'Take chats'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "away" -d 'Take no more chats'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "alias" -d 'Names that a user writes under'
+complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "list" -d 'List roles'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "show" -d 'Show a role with its permissions, one a line'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "add" -d 'Make a role'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "edit" -d 'Change a role: whoever has it, has it changed'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "remove" -d 'Remove a role that nobody has'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l sort -d 'Column to sort by; what has no value comes last' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l kind -d 'What it is for' -r -f -a "company\t'For the whole company: its permissions may reach every chat'
+team\t'For teams: its permissions never reach beyond the chats of one\'s teams'"
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l permissions -d 'What it allows, at least one; --help lists all' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l description -d 'What it is for, in words' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l grant -d 'What it shall allow as well' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l revoke -d 'What it shall allow no longer' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l name -d 'Another name' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l description -d 'What it is for, in words' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l no-description -d 'Take the words away'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "list" -d 'List roles'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a role with its permissions, one a line'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "add" -d 'Make a role'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change a role: whoever has it, has it changed'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a role that nobody has'
+complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand whoami" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand whoami" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l dry-run -d 'Do it all, keep nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -s y -l yes -d 'Ask nothing: only the undo of an import asks, because it cannot be undone itself'
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -f -a "list" -d 'List operations, newest first; a work in several batches is one row'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -f -a "show" -d 'Show an operation with what it touched, before and after'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -f -a "verify" -d 'Check that the record of changes is as it was written; exit code 9 if not'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -f -a "anchor" -d 'Print where the record stands: one line, to be kept elsewhere'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l sort -d 'What to sort by' -r -f -a "operation\t'The number: the order in which they were done'
+time\t'The moment they were recorded with'
+actor\t'Who did it'
+command\t'The command'"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l command -d 'Of this command, or group of commands: \'tag add\', tag' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l actor -d 'By this rep or account number, or on its behalf' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l since -d 'Done then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l until -d 'Done then or earlier' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l chat -d 'That touched this chat' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l parts -d 'Each batch of a work by itself'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l anchor -d 'An anchor, or a file of them, one a line' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "list" -d 'List operations, newest first; a work in several batches is one row'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show an operation with what it touched, before and after'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Check that the record of changes is as it was written; exit code 9 if not'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "anchor" -d 'Print where the record stands: one line, to be kept elsewhere'
+complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand status" -l where -d 'The chats that a query of the filter language finds' -r
 complete -c livechats -n "__fish_livechats_using_subcommand status" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
 complete -c livechats -n "__fish_livechats_using_subcommand status" -l app -d 'Messaging app' -r
@@ -1059,551 +1604,6 @@ complete -c livechats -n "__fish_livechats_using_subcommand hold; and __fish_see
 complete -c livechats -n "__fish_livechats_using_subcommand hold; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a hold; its chats are `list hold:NAME`'
 complete -c livechats -n "__fish_livechats_using_subcommand hold; and __fish_seen_subcommand_from help" -f -a "release" -d 'Release a hold, or some chats of it'
 complete -c livechats -n "__fish_livechats_using_subcommand hold; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "list" -d 'List teams'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "show" -d 'Show a team with its members, one a line'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "add" -d 'Make a team, or bring one back that was removed'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "edit" -d 'Change a team: its name, its members'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "remove" -d 'Remove a team: nobody is in it any more'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l sort -d 'Column to sort by; what has no value comes last' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l removed -d 'Those that were removed instead'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l member -d 'Who is in it; may be given again' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l description -d 'What it is for' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l add -d 'Who comes in; may be given again' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l remove -d 'Who leaves; may be given again' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l name -d 'Another name' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l description -d 'What it is for' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -l no-description -d 'Take the description away'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from help" -f -a "list" -d 'List teams'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a team with its members, one a line'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from help" -f -a "add" -d 'Make a team, or bring one back that was removed'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change a team: its name, its members'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a team: nobody is in it any more'
-complete -c livechats -n "__fish_livechats_using_subcommand team; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "list" -d 'List users and reps'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "show" -d 'Show a user'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "add" -d 'Make a user'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "edit" -d 'Change a user: name, role, account'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "remove" -d 'Remove a user: they may nothing, and get nothing'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "online" -d 'Take chats'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "away" -d 'Take no more chats'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "alias" -d 'Names that a user writes under'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and not __fish_seen_subcommand_from list show add edit remove online away alias help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l role -d 'Only those with this role; none for reps of imports, any for users' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l team -d 'Only those in this team' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l sort -d 'Column to sort by; what has no value comes last' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l online -d 'Only those who take chats now'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l removed -d 'Those who were removed instead'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l role -d 'What they may' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l uid -d 'Their account on this machine, by number' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l account -d 'Their account on this machine, by name' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l team -d 'A team they are in; may be given again' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l email -d 'Mail address' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l name -d 'Another name' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l role -d 'What they may' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l uid -d 'Their account on this machine, by number' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l account -d 'Their account on this machine, by name' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l email -d 'Mail address' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l no-role -d 'Take the role away: they may nothing'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l no-account -d 'Take the account away: they cannot run this program'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -l no-email -d 'Take the mail address away'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from online" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from away" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -f -a "list" -d 'List the aliases of a user, the default first'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -f -a "add" -d 'Give a user an alias'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -f -a "default" -d 'Choose the alias a user writes under unless told otherwise'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -f -a "remove" -d 'Take an alias away; messages written under it keep it'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from alias" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "list" -d 'List users and reps'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a user'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "add" -d 'Make a user'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change a user: name, role, account'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a user: they may nothing, and get nothing'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "online" -d 'Take chats'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "away" -d 'Take no more chats'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "alias" -d 'Names that a user writes under'
-complete -c livechats -n "__fish_livechats_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "list" -d 'List roles'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "show" -d 'Show a role with its permissions, one a line'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "add" -d 'Make a role'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "edit" -d 'Change a role: whoever has it, has it changed'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "remove" -d 'Remove a role that nobody has'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and not __fish_seen_subcommand_from list show add edit remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l sort -d 'Column to sort by; what has no value comes last' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l kind -d 'What it is for' -r -f -a "company\t'For the whole company: its permissions may reach every chat'
-team\t'For teams: its permissions never reach beyond the chats of one\'s teams'"
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l permissions -d 'What it allows, at least one; --help lists all' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l description -d 'What it is for, in words' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l grant -d 'What it shall allow as well' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l revoke -d 'What it shall allow no longer' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l name -d 'Another name' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l description -d 'What it is for, in words' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -l no-description -d 'Take the words away'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "list" -d 'List roles'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a role with its permissions, one a line'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "add" -d 'Make a role'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change a role: whoever has it, has it changed'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a role that nobody has'
-complete -c livechats -n "__fish_livechats_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand whoami" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand whoami" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l dry-run -d 'Do it all, keep nothing'
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -s y -l yes -d 'Ask nothing: only the undo of an import asks, because it cannot be undone itself'
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -f -a "list" -d 'List operations, newest first; a work in several batches is one row'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -f -a "show" -d 'Show an operation with what it touched, before and after'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -f -a "verify" -d 'Check that the record of changes is as it was written; exit code 9 if not'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -f -a "anchor" -d 'Print where the record stands: one line, to be kept elsewhere'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l sort -d 'What to sort by' -r -f -a "operation\t'The number: the order in which they were done'
-time\t'The moment they were recorded with'
-actor\t'Who did it'
-command\t'The command'"
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l command -d 'Of this command, or group of commands: \'tag add\', tag' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l actor -d 'By this rep or account number, or on its behalf' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l since -d 'Done then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l until -d 'Done then or earlier' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l chat -d 'That touched this chat' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -l parts -d 'Each batch of a work by itself'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l limit -d 'Rows a page [default: 50]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l page -d 'Which page, from 1' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l anchor -d 'An anchor, or a file of them, one a line' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from anchor" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "list" -d 'List operations, newest first; a work in several batches is one row'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show an operation with what it touched, before and after'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Check that the record of changes is as it was written; exit code 9 if not'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "anchor" -d 'Print where the record stands: one line, to be kept elsewhere'
-complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand completions" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand completions" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -1635,53 +1635,31 @@ complete -c livechats -n "__fish_livechats_using_subcommand man" -l wait -d 'How
 complete -c livechats -n "__fish_livechats_using_subcommand man" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "init" -d 'Make an empty repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "import" -d 'Read chats from files into the repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "list" -d 'List chats, newest first'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "export" -d 'Write chats to a file'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "delete" -d 'Put chats into the bin'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "status" -d 'Set the status of chats'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "describe" -d 'Say what a chat is about'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "feedback" -d 'Record how a person rated a chat'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "tag" -d 'Put tags on chats, take them off, and define them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "field" -d 'Set custom fields of chats, and define them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "note" -d 'Write internal notes on chats and persons'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "hold" -d 'Place chats on legal holds, and release them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "team" -d 'List, make and change teams'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "role" -d 'List, make and change roles: what users may'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore status describe feedback tag field note hold team user role whoami undo audit completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "add" -d 'Put tags on chats, behind those they have'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "remove" -d 'Take tags off chats'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "list" -d 'List the tags there are'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "define" -d 'Make a tag'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "edit" -d 'Change the colour or the description of a tag'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "rename" -d 'Give a tag another name, on every chat that has it'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "merge" -d 'Make two tags one: whatever has the first has the second instead'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "drop" -d 'Remove a tag from everything that has it'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "set" -d 'Set a custom field of chats'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "unset" -d 'Take a custom field off chats'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "list" -d 'List the custom fields there are'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "define" -d 'Make a custom field'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "edit" -d 'Change a custom field: all but its type'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "drop" -d 'Remove a custom field with all its values'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from note" -f -a "add" -d 'Write a note, in your name'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from note" -f -a "list" -d 'List the notes of a chat or a person'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from note" -f -a "edit" -d 'Change the text or the colour of a note'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from note" -f -a "remove" -d 'Take a note away'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from hold" -f -a "add" -d 'Place chats on a hold, which is made where it is new'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from hold" -f -a "list" -d 'List holds, those that were released last'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from hold" -f -a "show" -d 'Show a hold; its chats are `list hold:NAME`'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from hold" -f -a "release" -d 'Release a hold, or some chats of it'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "init" -d 'Make an empty repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "import" -d 'Read chats from files into the repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "list" -d 'List chats, newest first'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "export" -d 'Write chats to a file'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "delete" -d 'Put chats into the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "team" -d 'List, make and change teams'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "role" -d 'List, make and change roles: what users may'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "status" -d 'Set the status of chats'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "describe" -d 'Say what a chat is about'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "feedback" -d 'Record how a person rated a chat'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "tag" -d 'Put tags on chats, take them off, and define them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "field" -d 'Set custom fields of chats, and define them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "note" -d 'Write internal notes on chats and persons'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "hold" -d 'Place chats on legal holds, and release them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "list" -d 'List teams'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "show" -d 'Show a team with its members, one a line'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "add" -d 'Make a team, or bring one back that was removed'
@@ -1704,3 +1682,25 @@ complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_see
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "show" -d 'Show an operation with what it touched, before and after'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Check that the record of changes is as it was written; exit code 9 if not'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "anchor" -d 'Print where the record stands: one line, to be kept elsewhere'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "add" -d 'Put tags on chats, behind those they have'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "remove" -d 'Take tags off chats'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "list" -d 'List the tags there are'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "define" -d 'Make a tag'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "edit" -d 'Change the colour or the description of a tag'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "rename" -d 'Give a tag another name, on every chat that has it'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "merge" -d 'Make two tags one: whatever has the first has the second instead'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "drop" -d 'Remove a tag from everything that has it'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "set" -d 'Set a custom field of chats'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "unset" -d 'Take a custom field off chats'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "list" -d 'List the custom fields there are'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "define" -d 'Make a custom field'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "edit" -d 'Change a custom field: all but its type'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "drop" -d 'Remove a custom field with all its values'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from note" -f -a "add" -d 'Write a note, in your name'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from note" -f -a "list" -d 'List the notes of a chat or a person'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from note" -f -a "edit" -d 'Change the text or the colour of a note'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from note" -f -a "remove" -d 'Take a note away'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from hold" -f -a "add" -d 'Place chats on a hold, which is made where it is new'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from hold" -f -a "list" -d 'List holds, those that were released last'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from hold" -f -a "show" -d 'Show a hold; its chats are `list hold:NAME`'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from hold" -f -a "release" -d 'Release a hold, or some chats of it'

@@ -101,6 +101,12 @@ impl FieldValue {
     }
 }
 
+/// The finite number that a text spells in decimal digits, with a fraction or an exponent; `None` for all else.
+pub fn decimal(text: &str) -> Option<f64> {
+    let sound = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E'));
+    sound.then(|| text.parse::<f64>().ok()).flatten().filter(|number| number.is_finite())
+}
+
 /// A text as the repository stores it in a field of this type: `choices` are those of a dropdown.
 ///
 /// # Errors
@@ -206,12 +212,6 @@ pub const COLUMNS: &[Column<FieldRow>] = &[
     },
 ];
 
-/// The finite number that a text spells in decimal digits, with a fraction or an exponent; `None` for all else.
-pub fn decimal(text: &str) -> Option<f64> {
-    let sound = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E'));
-    sound.then(|| text.parse::<f64>().ok()).flatten().filter(|number| number.is_finite())
-}
-
 /// Whether `ours` has each of `theirs` with the same text, in any order. Names are unique within each.
 pub fn covers(ours: &[(String, FieldValue)], theirs: &[(String, FieldValue)]) -> bool {
     // Nearly always in the same order: looking on from the last find is one comparison a field.
@@ -225,6 +225,16 @@ pub fn covers(ours: &[(String, FieldValue)], theirs: &[(String, FieldValue)]) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_spelled_in_digits_and_is_finite() {
+        for (text, number) in [("4.50", 4.5), ("-3", -3.0), ("+7", 7.0), (".5", 0.5), ("1e3", 1000.0), ("0", 0.0)] {
+            assert_eq!(decimal(text), Some(number), "{text}");
+        }
+        for text in ["", "-", ".", "e", "1e", "1e999", "inf", "NaN", "0x10", "1,5", " 1", "1 ", "١", "4 711"] {
+            assert_eq!(decimal(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn each_type_takes_its_own_values_and_no_others() {
@@ -270,16 +280,6 @@ mod tests {
     fn every_type_is_stored_and_read_back() {
         for kind in FieldType::ALL {
             assert_eq!(FieldType::from_number(kind.number()), Some(kind));
-        }
-    }
-
-    #[test]
-    fn a_number_is_spelled_in_digits_and_is_finite() {
-        for (text, number) in [("4.50", 4.5), ("-3", -3.0), ("+7", 7.0), (".5", 0.5), ("1e3", 1000.0), ("0", 0.0)] {
-            assert_eq!(decimal(text), Some(number), "{text}");
-        }
-        for text in ["", "-", ".", "e", "1e", "1e999", "inf", "NaN", "0x10", "1,5", " 1", "1 ", "١", "4 711"] {
-            assert_eq!(decimal(text), None, "{text}");
         }
     }
 }

@@ -209,7 +209,6 @@ pub enum Need {
     /// To change things of a kind.
     Manage(Thing),
     /// To read the record of changes.
-    #[cfg_attr(not(test), expect(dead_code, reason = "no command reads the record yet"))]
     ReadAudit,
     /// Every permission: what touches the file as a whole.
     Admin,

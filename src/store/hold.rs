@@ -38,15 +38,6 @@ impl Store {
         found.ok_or_else(|| Error::bug("a hold went away while it was read"))
     }
 
-    /// The names of the holds that the chat of this number is on.
-    pub fn holds_of(&self, chat: i64) -> Result<Vec<String>> {
-        let mut statement = self.connection.prepare(
-            "SELECT hold.name FROM chat JOIN chat_hold ON chat_hold.chat_key = chat.key
-             JOIN hold ON hold.id = chat_hold.hold_id WHERE chat.id = ?1 ORDER BY hold.folded, hold.name",
-        )?;
-        Ok(statement.query_map([chat], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// Every chat on a hold that whoever asks can see, by the hold's name, newest chat first.
     pub fn held_chats(&self) -> Result<Vec<HeldRow>> {
         let seen = seen(&self.sight());

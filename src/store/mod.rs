@@ -54,7 +54,7 @@ pub use act::{Report, Run, Side, Targets};
 pub use audit::{AuditChoice, AuditSort, Slice, Verified};
 pub use field::FieldEdit;
 pub use note::NoteEdit;
-pub use page::{ChatPage, Choice, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use page::{ChatPage, Choice, Custody, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
 pub use rank::RANKED;
 pub use role::RoleEdit;
 pub use state::Feedback;

@@ -114,6 +114,15 @@ pub struct Details {
     pub fields: Vec<String>,
 }
 
+/// What is said of a chat that no file carries.
+#[derive(Clone, Debug, Default)]
+pub struct Custody {
+    /// Since when it is in the bin.
+    pub deleted: Option<Time>,
+    /// The legal holds it is on, by name.
+    pub holds: Vec<String>,
+}
+
 /// Which rows of a list.
 #[derive(Clone, Debug)]
 pub struct Page {

@@ -271,9 +271,9 @@ impl<'c> Reader<'c> {
         let mut values = values.as_mut().map(|values| wanted.of(values)).transpose()?;
         let (mut chat, mut spare) = (ChatRow::default(), Spare::default());
         for key in keys.iter().copied() {
-            for names in [&mut chat.tags, &mut chat.teams, &mut chat.holds] {
-                spare.empty(names);
-            }
+            spare.empty(&mut chat.tags);
+            spare.empty(&mut chat.teams);
+            spare.empty(&mut chat.holds);
             if let Some(tags) = &mut tags {
                 tags.of_chat(key, |row| self.add_name(row, Named::Tag, &mut spare, &mut chat.tags))?;
             }
@@ -382,7 +382,7 @@ pub(super) const SELECT_TAGS: &str = "SELECT chat_tag.chat_key, chat_tag.tag_id 
 pub(super) const SELECT_TEAMS: &str = "SELECT chat_team.chat_key, chat_team.team_id FROM rarray(?1) AS wanted
     CROSS JOIN chat_team INDEXED BY chat_team_chat ON chat_team.chat_key BETWEEN wanted.value AND wanted.value + ?2";
 
-const SELECT_HOLDS: &str = "SELECT chat_hold.chat_key, chat_hold.hold_id FROM rarray(?1) AS wanted
+pub(super) const SELECT_HOLDS: &str = "SELECT chat_hold.chat_key, chat_hold.hold_id FROM rarray(?1) AS wanted
     CROSS JOIN chat_hold ON chat_hold.chat_key BETWEEN wanted.value AND wanted.value + ?2";
 
 pub(super) const SELECT_FIELDS: &str = "SELECT chat_field.chat_key, field_id, position, chat_field.value

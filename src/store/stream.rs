@@ -7,14 +7,13 @@ use super::Store;
 use super::condition::{self, Sql};
 use super::list::{Plan, each_key};
 use super::names::owner_number;
-use super::page::{Choice, Details, Sort, SortKey};
+use super::page::{Choice, Custody, Details, Sort, SortKey};
 use super::pair::{Made, in_turn};
 use super::permit::Sight;
 use super::read::{BLOCK, Reader, time};
 use crate::error::{Error, Result};
 use crate::model::chat::{ChatName, ChatRow, WholeChat};
 use crate::model::message::MessageRow;
-use crate::model::time::Time;
 use crate::query::FieldOwner;
 
 const OLDEST: Sort = Sort { key: SortKey::Created, reverse: true };
@@ -88,12 +87,12 @@ impl Store {
         in_turn(&moment, second, blocks, make, give)
     }
 
-    /// One chat with all that belongs to it, and since when it is in the bin.
+    /// One chat with all that belongs to it, and how it stands.
     ///
     /// # Errors
     /// `NotFound` where there is none, or it is in the bin and `bin` is false, or whoever asks does not see it: nobody
     /// can tell which.
-    pub fn whole_chat(&self, name: &ChatName, bin: bool) -> Result<(WholeChat, Option<Time>)> {
+    pub fn whole_chat(&self, name: &ChatName, bin: bool) -> Result<(WholeChat, Custody)> {
         let moment = self.connection.unchecked_transaction()?;
         let mut sql = Sql::new("SELECT chat.key, chat.deleted_at FROM chat WHERE ", []);
         sql.push(condition::named(name));
@@ -106,7 +105,10 @@ impl Store {
             .query_row(params_from_iter(sql.values), |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         match found {
-            Some((key, deleted)) if bin || deleted.is_none() => Ok((Reader::new(&moment).whole(key)?, time(deleted))),
+            Some((key, deleted)) if bin || deleted.is_none() => {
+                let custody = Custody { deleted: time(deleted), holds: holds_of(&moment, key)? };
+                Ok((Reader::new(&moment).whole(key)?, custody))
+            }
             _ => Err(Error::not_found(format!("no chat {name}")).hint("livechats list shows the chats there are")),
         }
     }
@@ -116,6 +118,15 @@ impl Store {
         let mut statement = self.connection.prepare("SELECT name FROM field WHERE owner = ?1 ORDER BY id")?;
         Ok(statement.query_map([owner_number(owner)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+/// The legal holds that a chat is on, by name.
+fn holds_of(connection: &Connection, key: i64) -> Result<Vec<String>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT hold.name FROM chat_hold JOIN hold ON hold.id = chat_hold.hold_id WHERE chat_hold.chat_key = ?1
+         ORDER BY hold.name",
+    )?;
+    Ok(statement.query_map([key], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Gives `visit` the keys of the chats chosen, oldest first, a block at a time.

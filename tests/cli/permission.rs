@@ -233,7 +233,7 @@ fn every_reach_of_managing_against_every_command_that_labels() {
             if !view.is_empty() && !manage.is_empty() {
                 let (code, _) = as_mia(&repo, "tag add brand-new 1");
                 assert_eq!(code, 4, "a new tag needs more than to manage chats");
-                let (_, out) = as_mia(&repo, "tag add vip --all --dry-run --ids");
+                let (_, out) = as_mia(&repo, "tag remove refund --all --dry-run --ids");
                 assert_eq!(out.lines().collect::<BTreeSet<_>>(), managed.iter().copied().collect(), "of {seen:?}");
             }
         }
