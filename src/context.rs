@@ -100,8 +100,9 @@ impl Context {
         };
         let mut terminal = Terminal::detect(settings.color);
         if identity.through_service() {
-            // A pager would run as the service account, and from most of them a shell is a key away.
+            // A pager or an editor would run as the service account, and from most of them a shell is a key away.
             terminal.pager = None;
+            terminal.editor = None;
         }
         let output = Output::new(terminal, settings.format, settings.columns, settings.quiet, zone.clone());
         Ok(Self {
@@ -251,6 +252,12 @@ impl Context {
     /// From here on an interrupt from the keyboard is the pager's.
     pub fn leave_interrupts_to_pager(&mut self) {
         self.signals.disarm();
+    }
+
+    /// An interrupt that came until now was meant for another program, which the user worked in.
+    pub fn forget_interrupt(&self) {
+        let interrupt = SIGINT.unsigned_abs() as usize;
+        let _ = self.signals.stop.compare_exchange(interrupt, 0, Ordering::Relaxed, Ordering::Relaxed);
     }
 
     /// The end of every command: what was said must have arrived, and an error after a signal is the signal's doing.

@@ -105,7 +105,7 @@ impl Work for Add {
             side: Side::Live,
             ask: Ask::Found,
         };
-        let made = RefCell::default();
+        let made: RefCell<Vec<String>> = RefCell::default();
         let result = self.target.run(cx, &action, |store, actor, run| {
             let unknown = store.unknown_tags(tags)?;
             if let Some(name) = unknown.first().filter(|_| self.defined_only) {
@@ -114,12 +114,13 @@ impl Work for Add {
             }
             let report = store.tag_chats(actor, run, tags)?;
             if !report.done.is_empty() {
-                *made.borrow_mut() = unknown;
+                let is = if run.dry_run { "would be" } else { "is" };
+                *made.borrow_mut() = unknown.into_iter().map(|name| format!("The tag '{name}' {is} new.")).collect();
             }
             Ok(report)
         });
-        for name in made.take() {
-            cx.output.say(&format!("The tag '{name}' is new."));
+        for sentence in made.take() {
+            cx.output.say(&sentence);
         }
         result
     }

@@ -40,7 +40,9 @@ pub fn edited(cx: &mut Context, before: &str, about: &[String]) -> Result<String
     // An interrupt is the editor's while it runs.
     cx.leave_interrupts_to_pager();
     let cancelled = |why: &str| Error::refused(format!("cancelled: {why}; nothing was done"));
-    match cx.output.edit(&folder, before, about).map_err(not_taken)? {
+    let edited = cx.output.edit(&folder, before, about);
+    cx.forget_interrupt();
+    match edited.map_err(not_taken)? {
         None => Err(cancelled("the editor ended with an error")),
         Some(text) if text.trim().is_empty() => Err(cancelled("the text is empty")),
         Some(text) if text == before => Err(cancelled("the text is as it was")),

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::act::{Outcome, Part, Report, Run, Worked, touch};
 use super::change::{Act, Change, Ending};
@@ -34,11 +34,23 @@ pub struct FieldEdit {
 }
 
 impl Store {
-    /// Every custom field: those of chats first, by name.
+    /// Every custom field: those of chats first, by name, with the chats that whoever asks can see.
     pub fn fields(&self) -> Result<Vec<FieldRow>> {
         let mut statement = self.connection.prepare("SELECT id FROM field ORDER BY owner, folded, name")?;
         let ids: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        ids.into_iter().map(|id| row(&self.connection, id)).collect()
+        ids.into_iter().map(|id| self.field_row(id)).collect()
+    }
+
+    fn field_row(&self, id: i64) -> Result<FieldRow> {
+        let mut row = row(&self.connection, id)?;
+        if let Some(mut condition) = self.sight().condition().filter(|_| row.owner == CHATS) {
+            let counted = "SELECT count(*) FROM chat_field CROSS JOIN chat ON chat.key = chat_field.chat_key WHERE";
+            condition.values.push(id.into());
+            let sql = format!("{counted} {} AND chat_field.field_id = ?", condition.text);
+            let mut count = self.connection.prepare_cached(&sql)?;
+            row.used = count.query_row(params_from_iter(condition.values), |row| row.get(0))?;
+        }
+        Ok(row)
     }
 
     /// The custom field of this name.
@@ -46,7 +58,7 @@ impl Store {
     /// # Errors
     /// `NotFound` where there is none.
     pub fn field(&self, owner: FieldOwner, name: &str) -> Result<FieldRow> {
-        row(&self.connection, find(&self.connection, owner, name)?)
+        self.field_row(find(&self.connection, owner, name)?)
     }
 
     /// Makes a custom field of a type that stays. One that an import made becomes that, if all its values are of the

@@ -2,10 +2,12 @@
 
 use std::cell::Cell;
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::act::{Outcome, Report, Run, Targets, touch};
 use super::change::{Act, Change};
+use super::condition::Sql;
+use super::permit::Sight;
 use super::read::time;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
@@ -13,48 +15,60 @@ use crate::model::fold::fold;
 use crate::model::hold::{HeldRow, HoldRow};
 
 impl Store {
-    /// Every hold, by name; those that were released too.
+    /// Every hold, by name; those that were released too. Each with the chats that whoever asks can see.
     pub fn holds(&self) -> Result<Vec<HoldRow>> {
-        let mut statement = self.connection.prepare(
+        let seen = seen(&self.sight());
+        let mut statement = self.connection.prepare(&format!(
             "SELECT name, coalesce(chats, 0), placed_at, released_at, reason FROM hold
-             LEFT JOIN (SELECT hold_id, count(*) AS chats FROM chat_hold GROUP BY hold_id) ON hold_id = hold.id
+             LEFT JOIN (SELECT hold_id, count(*) AS chats FROM chat_hold JOIN chat ON chat.key = chat_hold.chat_key
+               WHERE {} GROUP BY hold_id) ON hold_id = hold.id
              ORDER BY released_at IS NOT NULL, folded, name",
-        )?;
-        Ok(statement.query_map([], read)?.collect::<rusqlite::Result<_>>()?)
+            seen.text
+        ))?;
+        Ok(statement.query_map(params_from_iter(seen.values), read)?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The hold of this name.
+    /// The hold of this name, with the chats that whoever asks can see.
     ///
     /// # Errors
     /// `NotFound` where there is none.
     pub fn hold(&self, name: &str) -> Result<HoldRow> {
-        row(&self.connection, find(&self.connection, name)?)
+        let name = row(&self.connection, find(&self.connection, name)?)?.name;
+        let found = self.holds()?.into_iter().find(|hold| hold.name == name);
+        found.ok_or_else(|| Error::bug("a hold went away while it was read"))
     }
 
-    /// Every chat on a hold, by the hold's name, newest chat first.
+    /// Every chat on a hold that whoever asks can see, by the hold's name, newest chat first.
     pub fn held_chats(&self) -> Result<Vec<HeldRow>> {
-        let mut statement = self.connection.prepare(
+        let seen = seen(&self.sight());
+        let mut statement = self.connection.prepare(&format!(
             "SELECT hold.name, chat.id, chat.deleted_at IS NOT NULL, hold.reason
              FROM chat_hold JOIN hold ON hold.id = chat_hold.hold_id JOIN chat ON chat.key = chat_hold.chat_key
-             ORDER BY hold.folded, chat.key DESC",
-        )?;
-        let rows = statement.query_map([], |row| {
+             WHERE {} ORDER BY hold.folded, chat.key DESC",
+            seen.text
+        ))?;
+        let rows = statement.query_map(params_from_iter(seen.values), |row| {
             Ok(HeldRow { hold: row.get(0)?, chat: row.get(1)?, deleted: row.get(2)?, reason: row.get(3)? })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The chats on a hold, in the bin or not.
+    /// The chats on a hold, in the bin or not, that may be acted on.
     ///
     /// # Errors
     /// `NotFound` where there is no such hold.
     pub fn targets_held(&self, name: &str) -> Result<Targets> {
         let moment = self.connection.unchecked_transaction()?;
-        let hold = find(&moment, name)?;
-        let keys: Vec<i64> = moment
-            .prepare("SELECT chat_key FROM chat_hold WHERE hold_id = ?1 ORDER BY chat_key DESC")?
-            .query_map([hold], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let mut seen = seen(&self.grasp());
+        seen.values.push(find(&moment, name)?.into());
+        let sql = format!(
+            "SELECT chat.key FROM chat_hold JOIN chat ON chat.key = chat_hold.chat_key
+             WHERE {} AND chat_hold.hold_id = ? ORDER BY chat.key DESC",
+            seen.text
+        );
+        let mut statement = moment.prepare(&sql)?;
+        let keys = statement.query_map(params_from_iter(seen.values), |row| row.get(0))?;
+        let keys: Vec<i64> = keys.collect::<rusqlite::Result<_>>()?;
         Targets::of_keys(&moment, &keys)
     }
 
@@ -137,8 +151,8 @@ impl Store {
             let id = find(change.transaction, name)?;
             let row = row(change.transaction, id)?;
             if row.chats > 0 {
-                return Err(Error::conflict(format!("chats were put on the hold {} meanwhile", row.name))
-                    .hint("look at them, and run the command again"));
+                return Err(Error::conflict(format!("chats are still on the hold {}", row.name))
+                    .hint("somebody put them there meanwhile, or they are beyond what you may change"));
             }
             if row.released.is_some() {
                 return Err(Error::conflict(format!("the hold {} was released before", row.name)));
@@ -148,6 +162,11 @@ impl Store {
             Ok(change.operation)
         })
     }
+}
+
+/// What must hold for a chat that there is.
+fn seen(sight: &Sight) -> Sql {
+    sight.condition().unwrap_or_else(|| Sql::new("1", []))
 }
 
 /// The hold of this name, if there is one and chats can be placed on it.

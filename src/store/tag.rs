@@ -5,13 +5,14 @@
 
 use std::cell::{Cell, RefCell};
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::act::{Outcome, Part, Report, Run, Worked, touch};
 use super::change::{Act, Change, Ending};
 use super::{Actor, Store};
 use crate::error::{Error, Result};
 use crate::model::fold::fold;
+use crate::model::permission::{Permission, Thing};
 use crate::model::tag::TagRow;
 
 /// Chats that are changed between two looks at the clock.
@@ -27,11 +28,11 @@ pub struct TagEdit {
 }
 
 impl Store {
-    /// Every tag, by name.
+    /// Every tag, by name, each with the chats that whoever asks can see.
     pub fn tags(&self) -> Result<Vec<TagRow>> {
         let mut statement = self.connection.prepare("SELECT id FROM tag ORDER BY folded, name")?;
         let ids: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        ids.into_iter().map(|id| row(&self.connection, id)).collect()
+        ids.into_iter().map(|id| self.tag_row(id)).collect()
     }
 
     /// The tag of this name.
@@ -39,7 +40,20 @@ impl Store {
     /// # Errors
     /// `NotFound` where there is none.
     pub fn tag(&self, name: &str) -> Result<TagRow> {
-        row(&self.connection, find(&self.connection, name)?)
+        self.tag_row(find(&self.connection, name)?)
+    }
+
+    fn tag_row(&self, id: i64) -> Result<TagRow> {
+        let mut row = row(&self.connection, id)?;
+        if let Some(mut condition) = self.sight().condition() {
+            let counted = "SELECT count(*) FROM chat_tag CROSS JOIN chat ON chat.key = chat_tag.chat_key
+                           WHERE chat.deleted_at IS NULL AND";
+            condition.values.push(id.into());
+            let sql = format!("{counted} {} AND chat_tag.tag_id = ?", condition.text);
+            let mut count = self.connection.prepare_cached(&sql)?;
+            row.chats = count.query_row(params_from_iter(condition.values), |row| row.get(0))?;
+        }
+        Ok(row)
     }
 
     /// Those of these names that no tag has.
@@ -142,7 +156,7 @@ impl Store {
     pub fn tag_chats(&mut self, actor: &Actor, run: &Run<'_>, names: &[String]) -> Result<Report> {
         let batch = Batch::default();
         self.act(actor, "tag add", run, describe(names, &batch), |change, target| {
-            batch.begin(|| each(names, |name| of_name_or_new(change.transaction, name)))?;
+            batch.begin(|| each(names, |name| of_name_or_new(change, name)))?;
             let connection = change.transaction;
             let mut has = connection.prepare_cached("SELECT 1 FROM chat_tag WHERE tag_id = ?1 AND chat_key = ?2")?;
             let mut add = connection.prepare_cached(
@@ -283,9 +297,17 @@ fn of_name(connection: &Connection, name: &str) -> Result<Vec<i64>> {
     Ok(found)
 }
 
-fn of_name_or_new(connection: &Connection, name: &str) -> Result<Vec<i64>> {
-    let found = alike(connection, name)?;
-    if found.is_empty() { Ok(vec![insert(connection, name)?]) } else { Ok(found) }
+fn of_name_or_new(change: &Change<'_>, name: &str) -> Result<Vec<i64>> {
+    let found = alike(change.transaction, name)?;
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    if !change.permit.rights.hold(Permission::Manage(Thing::Labels)) {
+        let needed = Permission::Manage(Thing::Labels);
+        return Err(Error::denied(format!("there is no tag {name}, and to make one needs {needed}"))
+            .hint("livechats tag list shows the tags there are"));
+    }
+    Ok(vec![insert(change.transaction, name)?])
 }
 
 /// The tag of this name.

@@ -251,3 +251,28 @@ fn dropping_takes_all_values_and_wants_to_be_told() {
     "#);
     assert_eq!(repo.succeed(&["field", "list", "--columns", "name"]), "amount\nexpress\n");
 }
+
+#[test]
+fn what_was_done_to_fields_is_undone() {
+    let repo = TestRepo::with(
+        &crate::repo::CHATS
+            .replace("\"name\":\"Ann Example\"", "\"name\":\"Ann Example\",\"custom_fields\":{\"since\":2013}"),
+    );
+    let state = || (repo.succeed(&["export", "--output", "-", "--format", "jsonl"]), repo.succeed(&["field", "list"]));
+    let before = state();
+    for line in [
+        "field define order --description x",
+        "field set order=17 1 3",
+        "field unset amount 1",
+        "field edit express --name quick",
+        "field drop amount --yes",
+        "field drop since --for persons --yes",
+    ] {
+        repo.succeed(&line.split(' ').collect::<Vec<_>>());
+    }
+    assert_ne!(state(), before);
+    for _ in 0..6 {
+        repo.succeed(&["undo", "--yes"]);
+    }
+    assert_eq!(state(), before);
+}

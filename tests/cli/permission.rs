@@ -41,8 +41,27 @@ const COUNTS: &[&str] =
     &["list --count", "list --count status:open", "list --count tag:refund", "search parcel --count"];
 
 /// Commands about one chat, and what they need.
-const ONE: &[(&str, &str)] =
-    &[("show CHAT", "view"), ("show CHAT --format json", "view"), ("search parcel --why-not CHAT", "view")];
+const ONE: &[(&str, &str)] = &[
+    ("show CHAT", "view"),
+    ("show CHAT --format json", "view"),
+    ("search parcel --why-not CHAT", "view"),
+    ("note list CHAT", "view"),
+];
+
+/// Commands that change one chat, each in a way that it can be told of; what needs to manage chats.
+const MANAGE: &[&str] = &[
+    "status pending CHAT",
+    "status open CHAT",
+    "tag add refund,vip CHAT",
+    "tag remove vip CHAT",
+    "field set plan=pro CHAT",
+    "field unset plan CHAT",
+    "describe CHAT parcel",
+    "feedback CHAT --rating 5",
+    "note add CHAT promised",
+    "note edit CHAT 1 kept",
+    "note remove CHAT 1",
+];
 
 /// Commands that change one chat: what an admin does before, the command, what it needs, and what brings the chat back.
 const CHANGES: &[(&str, &str, &str, &str)] = &[
@@ -87,6 +106,25 @@ const OTHERS: &[(&str, &[&str], i32)] = &[
     ("audit show 999999", &["audit.read"], 5),
     ("audit verify", &["audit.read"], 0),
     ("audit anchor", &["audit.read"], 0),
+    ("tag list", &["labels.view", "labels.manage"], 0),
+    ("tag define Refund", &["labels.manage"], 7),
+    ("tag edit nothing --no-color", &["labels.manage"], 5),
+    ("tag rename nothing x", &["labels.manage"], 5),
+    ("tag merge nothing refund", &["labels.manage"], 5),
+    ("tag drop nothing --yes", &["labels.manage"], 5),
+    ("field list", &["labels.view", "labels.manage"], 0),
+    ("field define x --type dropdown", &["labels.manage"], 2),
+    ("field edit nothing --no-default", &["labels.manage"], 5),
+    ("field drop nothing --yes", &["labels.manage"], 5),
+    ("note list --person 99", &["persons.view", "persons.manage"], 5),
+    ("note add --person 99 x", &["persons.manage"], 5),
+    ("note edit --person 99 1 x", &["persons.manage"], 5),
+    ("note remove --person 99 1", &["persons.manage"], 5),
+    ("hold list", &["retention.view", "retention.manage"], 0),
+    ("hold list --chats", &["retention.view", "retention.manage"], 0),
+    ("hold show nothing", &["retention.view", "retention.manage"], 5),
+    ("hold add x --where id:99 --reason r --yes", &["retention.manage"], 0),
+    ("hold release nothing --yes", &["retention.manage"], 5),
     ("import -", &[], 8),
 ];
 
@@ -232,6 +270,66 @@ fn every_reach_of_viewing_and_changing_against_every_change() {
             }
         }
     }
+}
+
+#[test]
+fn every_reach_of_managing_against_every_command_that_labels() {
+    let repo = repo();
+    repo.succeed(&["field", "define", "plan"]);
+    repo.succeed(&["tag", "define", "vip"]);
+    for (view_at, (view, seen)) in REACHES.iter().enumerate() {
+        for (manage_at, (manage, _)) in REACHES.iter().enumerate() {
+            if view.is_empty() && manage.is_empty() {
+                continue;
+            }
+            let reach =
+                |verb, reach: &str| if reach.is_empty() { String::new() } else { format!("chats.{verb}.{reach}") };
+            let permissions = [reach("view", view), reach("manage", manage)];
+            let permissions: Vec<&str> =
+                permissions.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+            give(&repo, &format!("{view_at}-{manage_at}"), &permissions.join(","));
+            let managed = REACHES[view_at.min(manage_at)].1;
+            // Every command asks the same question: where one sees every chat, all of them are asked.
+            let lines = if *view == "all" { MANAGE } else { &MANAGE[..3] };
+            for line in lines {
+                for chat in ["1", "2", "3", "9"] {
+                    // What one sees and may not change is refused; what one does not see is not there.
+                    let denied = view.is_empty() || manage.is_empty() || seen.contains(&chat);
+                    let expected = match (managed.contains(&chat), denied) {
+                        (true, _) => 0,
+                        (false, true) => 4,
+                        (false, false) => 5,
+                    };
+                    let cell = format!("view {view:?}, manage {manage:?}: {line} {chat}");
+                    assert_eq!(as_mia(&repo, &line.replace("CHAT", chat)).0, expected, "{cell}");
+                }
+            }
+            if !view.is_empty() && !manage.is_empty() {
+                let (code, _) = as_mia(&repo, "tag add brand-new 1");
+                assert_eq!(code, 4, "a new tag needs more than to manage chats");
+                let (_, out) = as_mia(&repo, "tag remove refund --all --dry-run --ids");
+                assert_eq!(out.lines().collect::<BTreeSet<_>>(), managed.iter().copied().collect(), "of {seen:?}");
+            }
+        }
+    }
+    assert!(!repo.succeed(&["tag", "list"]).contains("brand-new"));
+}
+
+#[test]
+fn counts_tell_of_no_chat_that_is_not_visible() {
+    let repo = repo();
+    repo.succeed(&["field", "define", "plan"]);
+    repo.succeed(&["field", "set", "plan=pro", "--all", "--yes"]);
+    repo.succeed(&["hold", "add", "case", "--all", "--reason", "r", "--yes"]);
+    give(&repo, "team", "chats.view.team,chats.delete.all,labels.view,retention.manage");
+    assert_eq!(as_mia(&repo, "tag list --columns name,chats").1, "refund\t2\n");
+    assert_eq!(as_mia(&repo, "field list --columns name,used").1, "plan\t2\n");
+    assert_eq!(as_mia(&repo, "hold list --columns name,chats").1, "case\t2\n");
+    assert_eq!(as_mia(&repo, "hold show case --columns name,chats --format tsv").1, "case\t2\n");
+    assert_eq!(as_mia(&repo, "hold list --chats --columns chat").1, "2\n1\n");
+    // What is beyond one's reach stays on hold, and so the hold stays.
+    assert_eq!(as_mia(&repo, "hold release case --yes").0, 7);
+    assert_eq!(repo.succeed(&["hold", "list", "--columns", "name,chats,released"]), "case\t1\t\n");
 }
 
 #[test]

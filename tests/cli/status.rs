@@ -132,6 +132,9 @@ fn a_description_is_written_in_the_editor() {
     assert_eq!(code, 6, "{said}");
     assert!(said.contains("somebody else described it meanwhile"), "{said}");
     assert_eq!(repo.succeed(&["list", "id:2", "--columns", "description"]), "somebody else\n");
+    let interrupted = "kill -INT $PPID; kill -INT $PPID; sleep 0.1; echo mine > \"$1\"";
+    let (code, said) = edit(&repo, &["describe", "2"], interrupted);
+    assert_eq!(code, 0, "an interrupt is the editor's: {said}");
     assert_eq!(repo.names(), ["chats.jsonl", "livechats.db"], "nothing of the editor is left");
 }
 
@@ -175,4 +178,28 @@ fn a_rating_is_recorded_and_taken_away() {
     for bad in [&["feedback", "2"][..], &["feedback", "2", "--rating", "6"], &["feedback", "2", "--comment", "x"]] {
         repo.refuses(2, bad);
     }
+}
+
+#[test]
+fn what_was_said_of_a_chat_is_undone() {
+    let repo = TestRepo::with_chats();
+    let state = || repo.succeed(&["export", "--output", "-", "--format", "jsonl"]);
+    let before = state();
+    for args in [
+        &["status", "open", "1"][..],
+        &["describe", "1", "verschwunden"],
+        &["feedback", "1", "--rating", "1", "--comment", "c"],
+        &["note", "add", "1", "n"],
+        &["note", "edit", "1", "1", "m"],
+        &["note", "remove", "1", "2"],
+    ] {
+        repo.succeed(args);
+    }
+    assert_ne!(state(), before);
+    for _ in 0..6 {
+        repo.succeed(&["undo"]);
+    }
+    assert_eq!(state(), before);
+    assert_eq!(repo.succeed(&["search", "verschwunden", "--count"]), "0\n", "the index is as it was too");
+    assert_eq!(repo.succeed(&["list", "status:closed", "--count"]), "1\n");
 }

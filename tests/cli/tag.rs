@@ -213,12 +213,20 @@ fn dropping_says_how_many_have_it_and_wants_to_be_told() {
 }
 
 #[test]
-fn a_merge_of_many_chats_is_one_work() {
+fn a_merge_of_many_chats_is_one_work_and_is_undone_as_one() {
     let line =
         |n: u32| format!("{{\"id\":\"{n}\",\"source\":\"s\",\"tags\":[\"a\",\"b{}\"],\"messages\":[]}}\n", n % 2);
     let repo = TestRepo::with(&(0..1001).map(line).collect::<String>());
+    let before = (repo.succeed(&["export", "--output", "-", "--format", "jsonl"]), repo.succeed(&["tag", "list"]));
     let output = repo.output(&["tag", "merge", "a", "b0"]);
     assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let said = text(&output.stderr);
+    let operation = said.trim().rsplit(' ').next().unwrap_or_default();
     assert_eq!(repo.succeed(&["tag", "list", "--columns", "name,chats"]), "b0\t1001\nb1\t500\n");
     assert_eq!(repo.succeed(&["list", "tag:b0", "--count"]), "1001\n");
+    repo.succeed(&["undo", operation, "--yes"]);
+    assert_eq!(
+        (repo.succeed(&["export", "--output", "-", "--format", "jsonl"]), repo.succeed(&["tag", "list"])),
+        before
+    );
 }
