@@ -9,8 +9,8 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 
 use crate::commands::args::format_parser;
 use crate::commands::{
-    completions, delete, demo, export, import, init, list, man, person, purge, restore, role, search, show, team, user,
-    whoami,
+    audit, completions, delete, demo, describe, export, feedback, field, hold, import, init, list, man, note, person,
+    purge, restore, role, search, show, status, tag, team, undo, user, whoami,
 };
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
@@ -95,6 +95,15 @@ enum Command {
     User(user::User),
     Role(role::Role),
     Whoami(whoami::Whoami),
+    Undo(undo::Undo),
+    Audit(audit::Audit),
+    Status(status::Status),
+    Describe(describe::Describe),
+    Feedback(feedback::Feedback),
+    Tag(tag::Tag),
+    Field(field::Field),
+    Note(note::Note),
+    Hold(hold::Hold),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -104,9 +113,13 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Begin", &["demo", "init", "import"]),
     ("Find and read", &["list", "search", "show"]),
     ("Write files", &["export"]),
-    ("Remove and bring back", &["delete", "restore", "purge"]),
+    ("Remove and bring back", &["delete", "restore", "purge", "undo"]),
     ("People", &["person"]),
     ("Who may what", &["team", "user", "role", "whoami"]),
+    ("Account for it", &["audit"]),
+    ("Work on a chat", &["status", "describe", "feedback"]),
+    ("Label it", &["tag", "field", "note"]),
+    ("Rules that stay", &["hold"]),
     ("The tool", &["completions", "man", "help"]),
 ];
 
@@ -121,7 +134,8 @@ Exit codes:
   6  refused: needs a decision          18  a limit of time, size or memory
   7  conflict                           70  a fault of this program
   8  bad data in a file                129  hangup, 130 interrupted, 143 terminated
- 10  no repository there               141  the reader closed the pipe (quiet)";
+  9  a check found something           141  the reader closed the pipe (quiet)
+ 10  no repository there";
 
 /// The whole tree of commands and flags.
 pub fn command() -> clap::Command {
@@ -159,6 +173,15 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("user", user::User::augment_args),
     ("role", role::Role::augment_args),
     ("whoami", whoami::Whoami::augment_args),
+    ("undo", undo::Undo::augment_args),
+    ("audit", audit::Audit::augment_args),
+    ("status", status::Status::augment_args),
+    ("describe", describe::Describe::augment_args),
+    ("feedback", feedback::Feedback::augment_args),
+    ("tag", tag::Tag::augment_args),
+    ("field", field::Field::augment_args),
+    ("note", note::Note::augment_args),
+    ("hold", hold::Hold::augment_args),
     ("completions", completions::Completions::augment_args),
     ("man", man::Man::augment_args),
 ];
@@ -256,6 +279,15 @@ impl Cli {
             Command::User(command) => command.run(cx),
             Command::Role(command) => command.run(cx),
             Command::Whoami(command) => cx.perform(command),
+            Command::Undo(command) => cx.perform(command),
+            Command::Audit(command) => command.run(cx),
+            Command::Status(command) => cx.perform(command),
+            Command::Describe(command) => cx.perform(command),
+            Command::Feedback(command) => cx.perform(command),
+            Command::Tag(command) => command.run(cx),
+            Command::Field(command) => command.run(cx),
+            Command::Note(command) => command.run(cx),
+            Command::Hold(command) => command.run(cx),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
         }
@@ -274,8 +306,14 @@ fn in_our_words(error: &clap::Error, arguments: &[OsString]) -> Error {
     }
     let usage = || {
         let tree = command();
-        let command = arguments.iter().skip(1).filter_map(|word| tree.find_subcommand(word)).next();
-        command.map_or_else(|| "see livechats --help".into(), |one| format!("see livechats {} --help", one.get_name()))
+        let (mut place, mut path) = (&tree, NAME.to_owned());
+        for word in arguments.iter().skip(1) {
+            if let Some(within) = place.find_subcommand(word) {
+                place = within;
+                path = format!("{path} {}", within.get_name());
+            }
+        }
+        format!("see {path} --help")
     };
     Error::usage(paragraph.join(" ")).hint(meant.map_or_else(usage, |meant| format!("did you mean '{meant}'")))
 }
@@ -319,135 +357,4 @@ fn groups_and_codes() -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn asked(arguments: &[&str]) -> Result<Asked> {
-        read(std::iter::once("livechats").chain(arguments.iter().copied()).map(OsString::from))
-    }
-
-    fn complaint(arguments: &[&str]) -> (String, String) {
-        let error = asked(arguments).unwrap_err();
-        assert_eq!(error.exit_code(), 2, "{arguments:?}");
-        (error.to_string(), error.next_step().unwrap_or_default().to_owned())
-    }
-
-    fn arguments(line: &str) -> Vec<OsString> {
-        line.split(' ').map(OsString::from).collect()
-    }
-
-    #[test]
-    fn the_lean_tree_has_every_command_just_as_the_whole_tree_has_it() {
-        let whole = command();
-        let names: Vec<&str> = whole.get_subcommands().map(clap::Command::get_name).collect();
-        assert_eq!(FLAGS.iter().map(|(name, _)| *name).collect::<Vec<_>>(), names);
-        for name in names {
-            for flag in ["-h", "--help"] {
-                let line = arguments(&format!("livechats {name} {flag}"));
-                let Some(Asked::Text(lean)) = read_lean(&line) else { panic!("{name} {flag}") };
-                assert_eq!(lean, Cli::try_parse_from(&line).unwrap_err().render().to_string());
-            }
-        }
-    }
-
-    #[test]
-    fn the_lean_tree_leaves_what_it_cannot_tell_to_the_whole_one() {
-        assert!(matches!(read_lean(&arguments("livechats --repo show list --count")), None | Some(Asked::Run(_))));
-        for line in ["livechats --help list", "livechats help list", "livechats delte", "livechats list --nonsense"] {
-            assert!(read_lean(&arguments(line)).is_none(), "{line}");
-        }
-        let Ok(Asked::Run(cli)) = read(arguments("livechats --repo show list --count")) else { panic!("not read") };
-        assert!(matches!(cli.command, Command::List(_)));
-        let Ok(Asked::Run(cli)) = read(arguments("livechats search list --quiet")) else { panic!("not read") };
-        assert!(matches!(cli.command, Command::Search(_)));
-    }
-
-    #[test]
-    fn the_version_is_said_as_clap_says_it() {
-        for flag in ["-V", "--version"] {
-            let line = arguments(&format!("livechats {flag}"));
-            let Ok(Asked::Text(said)) = read(line.clone()) else { panic!("{flag}") };
-            assert_eq!(said, Cli::try_parse_from(&line).unwrap_err().render().to_string());
-        }
-    }
-
-    #[test]
-    fn the_tree_is_sound() {
-        command().debug_assert();
-    }
-
-    #[test]
-    fn every_command_stands_in_one_group_and_has_examples() {
-        let mut tree = command();
-        tree.build();
-        let mut grouped: Vec<&str> = GROUPS.iter().flat_map(|(_, commands)| commands.iter().copied()).collect();
-        for command in tree.get_subcommands() {
-            let name = command.get_name();
-            assert_eq!(grouped.iter().filter(|other| **other == name).count(), 1, "{name}");
-            grouped.retain(|other| *other != name);
-            let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            assert!(name == "help" || after.starts_with("Examples:"), "{name} has no examples");
-        }
-        assert!(grouped.is_empty(), "no such commands: {grouped:?}");
-    }
-
-    #[test]
-    fn mistakes_are_told_in_one_line_with_a_next_step() {
-        assert_eq!(complaint(&["serch"]).1, "did you mean 'search'");
-        assert!(complaint(&["li"]).0.contains("'li'"));
-        assert_eq!(complaint(&["list", "--limt", "3"]).1, "did you mean '--limit'");
-        let (message, hint) = complaint(&["search"]);
-        assert!(message.contains("<TEXT>") && !message.contains('\n'), "{message}");
-        assert_eq!(hint, "see livechats search --help");
-        assert!(complaint(&["list", "--format", "html"]).0.contains("table, json, jsonl, csv, tsv"));
-    }
-
-    #[test]
-    fn a_query_that_the_shell_took_apart_is_told_how_to_be_written() {
-        let (_, hint) = complaint(&["list", "status:open", "tag:vip"]);
-        assert!(hint.contains("quote it as a whole"), "{hint}");
-        for arguments in [["list", "-tag:vip"], ["export", "-refund"]] {
-            assert_eq!(complaint(&arguments).1, "put -- before a query that begins with a minus sign");
-        }
-        assert!(asked(&["list", "--ids", "--", "-tag:vip"]).is_ok());
-        assert_eq!(complaint(&["show", "-x"]).1, "see livechats show --help");
-    }
-
-    #[test]
-    fn an_empty_path_is_left_to_the_context() {
-        let Ok(Asked::Run(cli)) = asked(&["list", "--repo", ""]) else { panic!() };
-        assert_eq!(cli.settings().repository, Some(PathBuf::new()));
-    }
-
-    #[test]
-    fn numbers_out_of_range_are_refused() {
-        for limit in ["0", "-1", "99999999999999999999", "1e3", "٣", "", "1000001"] {
-            let (message, _) = complaint(&["list", &format!("--limit={limit}")]);
-            assert!(message.contains("--limit"), "{message}");
-        }
-        complaint(&["list", "--wait", "86401"]);
-        complaint(&["list", "--page", "0"]);
-        complaint(&["list", "--page", "2", "--after", "x"]);
-        complaint(&["list", "--team", "a", "--team", "b"]);
-        complaint(&["list", "--sort", "name"]);
-    }
-
-    #[test]
-    fn nothing_at_all_gets_the_short_help() {
-        assert!(matches!(asked(&[]), Ok(Asked::Nothing(text)) if text.contains("Usage")));
-        assert!(matches!(asked(&["--help"]), Ok(Asked::Text(text)) if text.contains("Exit codes")));
-        assert!(matches!(asked(&["-h"]), Ok(Asked::Text(text)) if !text.contains("Exit codes")));
-        assert!(matches!(asked(&["--version"]), Ok(Asked::Text(text)) if text.starts_with("livechats ")));
-    }
-
-    #[test]
-    fn global_flags_stand_on_either_side_of_the_command() {
-        for arguments in [["--format", "csv", "list"], ["list", "--format", "csv"]] {
-            let Ok(Asked::Run(cli)) = asked(&arguments) else { panic!("{arguments:?}") };
-            assert_eq!(cli.settings().format, Some(Format::Csv));
-        }
-        let Ok(Asked::Run(cli)) = asked(&["show", "1", "--format", "txt"]) else { panic!() };
-        assert_eq!(cli.settings().format, Some(Format::Txt));
-        complaint(&["show", "1", "--format", "csv"]);
-    }
-}
+mod tests;

@@ -74,7 +74,6 @@ pub struct Context {
     fixed_clock: bool,
     signals: Signals,
     identity: Identity,
-    accounts: Accounts,
     behalf: Option<String>,
     command: String,
     need: Need,
@@ -86,8 +85,7 @@ impl Context {
     /// # Errors
     /// `Usage` for a repository, a zone or a clock that cannot be meant.
     pub fn new(settings: Settings) -> Result<Self> {
-        let accounts = Accounts::read();
-        let identity = Identity::of_process(&accounts, env::var_os("SUDO_UID").as_deref())?;
+        let identity = Identity::of_process(env::var_os("SUDO_UID").as_deref())?;
         identity.harden();
         let said = settings.repository.or_else(|| env::var_os("LIVECHATS_REPO").map(PathBuf::from));
         let repository_named = said.is_some();
@@ -116,7 +114,6 @@ impl Context {
             fixed_clock: fixed.is_some(),
             signals: Signals::catch()?,
             identity,
-            accounts,
             behalf: settings.behalf,
             command: settings.command,
             need: Need::Nothing,
@@ -219,7 +216,7 @@ impl Context {
     /// The account's name, else `uid 1000`. Only a label: rights hang on the number.
     pub fn account_name(&self) -> String {
         let uid = self.identity.uid;
-        self.accounts.name_of(uid).map_or_else(|| format!("uid {uid}"), str::to_owned)
+        Accounts::read().name_of(uid).map_or_else(|| format!("uid {uid}"), str::to_owned)
     }
 
     /// The number of an account of this machine.
@@ -227,7 +224,7 @@ impl Context {
     /// # Errors
     /// `NotFound` where this machine lists none of that name.
     pub fn account(&self, name: &str) -> Result<u32> {
-        self.accounts.uid_of(name).ok_or_else(|| {
+        Accounts::read().uid_of(name).ok_or_else(|| {
             Error::not_found(format!("no account {name} in /etc/passwd"))
                 .hint("one that is kept elsewhere has a number too: --uid $(id -u NAME)")
         })
@@ -273,7 +270,9 @@ impl Context {
 
     /// Leaves a trace of a denial where the repository can be written; where it cannot, there is nobody to tell.
     fn record_denial(&self) {
-        if let Ok(mut store) = Store::open_for_writing(&self.repository, &self.actor(), self.wait) {
+        if self.identity.check_repository(&self.repository).is_ok()
+            && let Ok(mut store) = Store::open_for_writing(&self.repository, &self.actor(), self.wait)
+        {
             let _ = store.record_denial(&self.actor(), &self.command, self.need, self.behalf.as_deref());
         }
     }

@@ -49,6 +49,9 @@ pub enum Error {
     /// A file to read is malformed or over a limit; nothing of it was kept.
     #[error("{0}")]
     BadData(Report),
+    /// A check ran to its end and found something.
+    #[error("{0}")]
+    Found(Report),
     /// No repository there, or not one of ours.
     #[error("{0}")]
     NoRepository(Report),
@@ -113,7 +116,7 @@ macro_rules! reports {
 impl Error {
     reports! {
         failed => Failed, usage => Usage, partial => Partial, denied => Denied, not_found => NotFound,
-        refused => Refused, conflict => Conflict, bad_data => BadData, no_repository => NoRepository, busy => Busy,
+        refused => Refused, conflict => Conflict, bad_data => BadData, found => Found, no_repository => NoRepository, busy => Busy,
         damaged => Damaged, version => Version, no_space => NoSpace, io => Io, output => Output,
         limit => Limit, bug => Bug,
     }
@@ -143,6 +146,7 @@ impl Error {
             Self::Refused(_) => 6,
             Self::Conflict(_) => 7,
             Self::BadData(_) => 8,
+            Self::Found(_) => 9,
             Self::NoRepository(_) => 10,
             Self::Busy(_) => 11,
             Self::Damaged(_) => 12,

@@ -8,6 +8,7 @@ use crate::model::chat::{self, ChatName, ChatRow};
 use crate::model::fold::fold;
 use crate::model::record::{Cell, Column};
 use crate::model::time::Clock;
+use crate::output::terminal::Color;
 use crate::output::{CellOf, Format, Output, Shown};
 use crate::query::{self, FieldOwner, Filter, Term, TextScope, TimeKey};
 use crate::store::{Details, Store};
@@ -58,6 +59,15 @@ pub struct FilterFlags {
     /// A message holds this
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
+}
+
+/// `--color` by another name, for commands whose own `--color` is that of a thing. The id is that of the global flag,
+/// which takes its value.
+#[derive(Args, Clone, Debug)]
+pub struct OutputColor {
+    /// When to colour the output; elsewhere that is --color
+    #[arg(id = "color", long = "output-color", value_name = "WHEN", help_heading = "Global options")]
+    _when: Option<Color>,
 }
 
 /// The long help of a command that chooses chats: its examples, the filter language, and the columns it can print.
@@ -182,6 +192,7 @@ impl ChatColumns {
             language: shows("language"),
             tags: shows("tags"),
             teams: shows("teams"),
+            holds: shows("holds"),
             fields,
         };
         Self { details, preview: shows("preview"), shown }

@@ -20,7 +20,7 @@ use crate::model::permission::{ChatVerb, Need};
 use crate::model::record::Cell;
 use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
-use crate::output::rows::{Form, RowWriter};
+use crate::output::rows::{Form, RowForm, RowWriter};
 use crate::output::{Format, Shown};
 use crate::query::{FieldOwner, Filter};
 use crate::store::{Choice, Store};
@@ -107,10 +107,19 @@ impl Work for Export {
             None => cx.output.exact(),
         };
         let sink = Sink { out, form, washed: watched };
-        let written = columns.write(&store, &choice, sink, &watch)?;
+        let written = columns.write(&store, &choice, sink, &watch);
         // The last reader leaves first, so that the record is written into the one file at rest.
         drop(store);
-        record.record_export(&cx.actor(), &written.counts(kind))?;
+        let counts = match &written {
+            Ok(written) => written.counts(kind),
+            // Part of it is out; of a file nothing stays.
+            Err(_) if target.is_none() => vec![("unfinished", 1)],
+            Err(_) => Vec::new(),
+        };
+        if !counts.is_empty() {
+            record.record_export(&cx.actor(), &counts)?;
+        }
+        let written = written?;
         if let Some(file) = target {
             file.finish()?;
         }
@@ -224,7 +233,7 @@ impl Columns {
         match self {
             Self::Chats(columns) => write_chats(store, choice, columns, sink, watch),
             Self::Messages(columns) => write_messages(store, choice, columns, sink, watch),
-            Self::Whole => write_whole(store, choice, sink, watch),
+            Self::Whole => write_whole(store, choice, sink.out, watch),
         }
     }
 }
@@ -250,10 +259,10 @@ struct Sink<'a> {
     washed: bool,
 }
 
-impl<'a> Sink<'a> {
-    fn rows<T>(self, columns: &[Shown<T>]) -> Result<RowWriter<&'a mut (dyn Write + Send)>> {
-        let writer = RowWriter::new(self.out, self.form, columns.iter().map(|column| column.name.as_str()))?;
-        Ok(if self.washed { writer.washed() } else { writer })
+impl Sink<'_> {
+    fn form_of<T>(&self, columns: &[Shown<T>]) -> RowForm {
+        let form = RowForm::new(self.form, columns.iter().map(|column| column.name.as_str()));
+        if self.washed { form.washed() } else { form }
     }
 }
 
@@ -264,10 +273,12 @@ fn write_chats(
     sink: Sink<'_>,
     watch: &Watch,
 ) -> Result<Written> {
-    let mut writer = sink.rows(&columns.shown)?;
-    store.each_row(choice, &columns.details, |row| {
-        writer.row(columns.shown.iter().map(|column| (column.cell)(row)))?;
-        watch.done(1)
+    let form = sink.form_of(&columns.shown);
+    let mut writer = RowWriter::new(sink.out, form.clone());
+    let row = |chat: &ChatRow, out: &mut Vec<u8>| form.row(columns.shown.iter().map(|column| (column.cell)(chat)), out);
+    store.each_row(choice, &columns.details, row, |made| {
+        writer.made(&made.of, made.rows)?;
+        watch.done(made.rows)
     })?;
     let chats = writer.rows();
     writer.finish()?;
@@ -281,30 +292,27 @@ fn write_messages(
     sink: Sink<'_>,
     watch: &Watch,
 ) -> Result<Written> {
-    let mut writer = sink.rows(columns)?;
-    let (mut chats, mut last) = (0, None);
-    store.each_message(choice, |row| {
-        if last.replace(row.chat) != Some(row.chat) {
-            chats += 1;
-        }
-        writer.row(columns.iter().map(|column| (column.cell)(row)))?;
-        watch.done(1)
+    let form = sink.form_of(columns);
+    let mut writer = RowWriter::new(sink.out, form.clone());
+    let row =
+        |message: &MessageRow, out: &mut Vec<u8>| form.row(columns.iter().map(|column| (column.cell)(message)), out);
+    let mut chats = 0;
+    store.each_message(choice, row, |made| {
+        chats += made.chats;
+        writer.made(&made.of, made.rows)?;
+        watch.done(made.rows)
     })?;
     let messages = Some(writer.rows());
     writer.finish()?;
     Ok(Written { chats, messages })
 }
 
-fn write_whole(store: &Store, choice: &Choice<'_>, sink: Sink<'_>, watch: &Watch) -> Result<Written> {
-    let Sink { out, .. } = sink;
-    let mut line = Vec::new();
+fn write_whole(store: &Store, choice: &Choice<'_>, out: &mut dyn Write, watch: &Watch) -> Result<Written> {
     let mut chats = 0;
-    store.each_whole(choice, |chat| {
-        line.clear();
-        chat_line::write(chat, &mut line);
-        out.write_all(&line)?;
-        chats += 1;
-        watch.done(1)
+    store.each_whole(choice, chat_line::write, |made| {
+        out.write_all(&made.of)?;
+        chats += made.chats;
+        watch.done(made.chats)
     })?;
     Ok(Written { chats, messages: None })
 }

@@ -19,7 +19,7 @@ use crate::model::record::Cell;
 use crate::output::Format;
 use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
-use crate::output::rows::{Form, RowWriter};
+use crate::output::rows::{Form, RowForm, RowWriter};
 use crate::store::{ImportOptions, Imported, Store};
 
 /// Read chats from files into the repository
@@ -155,7 +155,7 @@ impl Import {
             Some(Format::Table | Format::Txt) | None => return Ok(()),
         };
         let counts = outcome.counts();
-        let mut writer = RowWriter::new(cx.output.exact(), form, counts.iter().map(|(name, _)| *name))?;
+        let mut writer = RowWriter::new(cx.output.exact(), RowForm::new(form, counts.iter().map(|(name, _)| *name)));
         let cells = counts.iter().map(|(_, count)| Cell::Number(i64::try_from(*count).unwrap_or(i64::MAX)));
         writer.row(cells)?;
         writer.finish()?;

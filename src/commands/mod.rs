@@ -1,15 +1,22 @@
 //! One file per command.
 
 pub mod args;
+pub mod audit;
 pub mod completions;
 pub mod delete;
 pub mod demo;
+pub mod describe;
 pub mod export;
+pub mod feedback;
+pub mod field;
+pub mod hold;
 pub mod import;
 pub mod init;
 pub mod list;
 pub mod listing;
 pub mod man;
+pub mod note;
+pub mod one;
 pub mod page;
 pub mod person;
 pub mod purge;
@@ -17,8 +24,12 @@ pub mod restore;
 pub mod role;
 pub mod search;
 pub mod show;
+pub mod status;
+pub mod tag;
 pub mod target;
 pub mod team;
+pub mod text;
+pub mod undo;
 pub mod user;
 pub mod watch;
 pub mod whoami;

@@ -129,12 +129,12 @@ impl Work for Search {
 /// Asks each condition by itself whether the chat meets it, and says so.
 fn why_not(cx: &mut Context, choice: &Choice<'_>, name: &ChatName) -> Result<()> {
     let store = cx.store()?;
-    let (chat, deleted) = store.whole_chat(name, choice.bin).or_else(|error| {
+    let (chat, custody) = store.whole_chat(name, choice.bin).or_else(|error| {
         // A chat on the other side of the bin exists, but no condition matters.
         store.whole_chat(name, !choice.bin).map_err(|_| error)
     })?;
     let mut failed = 0;
-    if deleted.is_some() != choice.bin {
+    if custody.deleted.is_some() != choice.bin {
         failed += 1;
         cx.output.line(if choice.bin { "fails  not in the bin" } else { "fails  in the bin (see --deleted)" })?;
     }

@@ -16,6 +16,7 @@ use crate::output::document::Document;
 use crate::output::number::{counted, grouped};
 use crate::output::style::Style;
 use crate::output::wash::{self, Safe};
+use crate::store::Custody;
 use jiff::tz::TimeZone;
 
 const EXAMPLES: &str = "\
@@ -56,7 +57,7 @@ impl Work for Show {
             let message = format!("one chat cannot be shown as {}", format.name());
             return Err(Error::usage(message).hint("show prints txt, json or jsonl; list prints tables"));
         }
-        let (mut chat, deleted) = cx.store()?.whole_chat(&self.chat, self.deleted)?;
+        let (mut chat, custody) = cx.store()?.whole_chat(&self.chat, self.deleted)?;
         let count = chat.messages.len();
         let left_out = self.tail.map_or(0, |tail| count.saturating_sub(usize::try_from(tail).unwrap_or(usize::MAX)));
         if format != Format::Txt {
@@ -67,7 +68,7 @@ impl Work for Show {
         }
         let wrap = cx.output.terminal().wrap;
         let mut document = Document::new(if wrap == usize::MAX { wrap } else { wrap.min(MOST_WIDTH) });
-        Page { zone: cx.output.zone(), document: &mut document }.chat(&chat, deleted, left_out);
+        Page { zone: cx.output.zone(), document: &mut document }.chat(&chat, &custody, left_out);
         cx.leave_interrupts_to_pager();
         Ok(cx.output.document(&document)?)
     }
@@ -88,30 +89,30 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn chat(&mut self, chat: &WholeChat, deleted: Option<Time>, left_out: usize) {
-        self.title(chat, deleted);
-        self.details(chat, deleted);
+    fn chat(&mut self, chat: &WholeChat, custody: &Custody, left_out: usize) {
+        self.title(chat, custody);
+        self.details(chat, custody);
         self.fields("Fields", &chat.fields);
         self.fields("Fields of the person", &chat.person.fields);
         self.notes(chat);
         self.thread(chat, left_out);
     }
 
-    fn title(&mut self, chat: &WholeChat, deleted: Option<Time>) {
+    fn title(&mut self, chat: &WholeChat, custody: &Custody) {
         let status = chat.status.name();
         let mut pieces = vec![
             (Style::Strong, wash::line(&format!("Chat {}", chat.id)).into_owned()),
             (Style::Plain, Safe::spaces(2)),
             (Style::of_word(status), wash::line(status)),
         ];
-        if deleted.is_some() {
+        if custody.deleted.is_some() {
             pieces.push((Style::Alarm, wash::line("  in the bin")));
         }
         self.document.line(pieces);
         self.document.blank();
     }
 
-    fn details(&mut self, chat: &WholeChat, deleted: Option<Time>) {
+    fn details(&mut self, chat: &WholeChat, custody: &Custody) {
         let person = &chat.person;
         let mut who = vec![person.name.as_deref().unwrap_or("Unknown").to_owned()];
         who.extend(person.email.clone());
@@ -121,6 +122,7 @@ impl Page<'_> {
         self.detail("Assignee", chat.rep.as_ref().map_or("", |rep| rep.label()));
         self.detail("Teams", &chat.teams.join(", "));
         self.detail("Tags", &chat.tags.join(", "));
+        self.detail("On hold", &custody.holds.join(", "));
         if let Some(rating) = &chat.rating {
             let comment = rating.comment.as_ref().map(|comment| format!(" · {comment}")).unwrap_or_default();
             self.detail("Rating", &format!("{} of 5{comment}", rating.score));
@@ -128,7 +130,7 @@ impl Page<'_> {
         self.detail("Description", chat.description.as_deref().unwrap_or_default());
         self.detail("Language", chat.language.as_deref().unwrap_or_default());
         self.detail("Created", &self.moment(chat.created));
-        for (label, time) in [("Closed", chat.closed), ("Updated", chat.updated), ("Deleted", deleted)] {
+        for (label, time) in [("Closed", chat.closed), ("Updated", chat.updated), ("Deleted", custody.deleted)] {
             if time.is_some() {
                 self.detail(label, &self.moment(time));
             }
@@ -171,7 +173,10 @@ impl Page<'_> {
         self.heading("Notes (internal)");
         for note in &chat.notes {
             let who = note.author.as_deref().unwrap_or("Unknown");
-            let head = format!("{}  {}", self.moment(note.at), wash::line(who).as_str());
+            let mut head = format!("{}  {who}", self.moment(note.at));
+            if let Some(color) = &note.color {
+                head.push_str(&format!("  ({color})"));
+            }
             self.document.line([(Style::Dim, wash::line(&head))]);
             self.words(&note.text);
         }
@@ -317,7 +322,7 @@ mod tests {
     fn page(chat: &WholeChat, width: usize, left_out: usize) -> String {
         let zone = TimeZone::get("Asia/Bangkok").unwrap();
         let mut document = Document::new(width);
-        Page { zone: &zone, document: &mut document }.chat(chat, None, left_out);
+        Page { zone: &zone, document: &mut document }.chat(chat, &Custody::default(), left_out);
         document.render(false)
     }
 

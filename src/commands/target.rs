@@ -49,16 +49,16 @@ pub struct TargetFlags {
     #[command(flatten)]
     filters: FilterFlags,
     #[command(flatten)]
-    care: CareFlags,
+    pub care: CareFlags,
 }
 
 /// How careful to be.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Care")]
-struct CareFlags {
+pub struct CareFlags {
     /// Do it all, keep nothing; print the chats and a plan token
     #[arg(long)]
-    dry_run: bool,
+    pub dry_run: bool,
     /// Rows of a dry run to print [default: 50 in a table, else all]
     #[arg(long, value_name = "N", requires = "dry_run", value_parser = whole_number(1, 100_000_000))]
     limit: Option<u64>,
@@ -114,9 +114,26 @@ impl TargetFlags {
         work: impl Fn(&mut Store, &Actor, &Run<'_>) -> Result<Report>,
     ) -> Result<()> {
         self.something_is_named()?;
+        self.run_found(cx, action, |cx, store| self.targets(cx, store, action.side), work)
+    }
+
+    /// Whether no chats are named in any way.
+    pub fn is_silent(&self) -> bool {
+        self.chats.is_empty() && !self.stdin && self.query.is_none() && !self.all && self.filters.is_empty()
+    }
+
+    /// The same with chats that are found in another way, where the flags name none. The texts that name no chat come
+    /// with them.
+    pub fn run_found(
+        &self,
+        cx: &mut Context,
+        action: &Action<'_>,
+        find: impl FnOnce(&mut Context, &Store) -> Result<(Targets, Vec<String>)>,
+        work: impl Fn(&mut Store, &Actor, &Run<'_>) -> Result<Report>,
+    ) -> Result<()> {
         self.can_be_asked(cx, action)?;
         let mut store = cx.store_for_writing()?;
-        let (targets, bad) = self.targets(cx, &store, action.side)?;
+        let (targets, bad) = find(cx, &store)?;
         for problem in bad.iter().take(SAMPLE) {
             cx.output.warn(problem);
         }
@@ -159,7 +176,7 @@ impl TargetFlags {
         if filtered && self.all {
             return Err(Error::usage("--all and a filter together").hint("leave --all out"));
         }
-        if self.chats.is_empty() && !self.stdin && !filtered && !self.all {
+        if self.is_silent() {
             return Err(Error::usage("no selection: name chats, or say --stdin, --where QUERY or a filter flag")
                 .hint("every chat is --all, to be spelled out"));
         }
@@ -343,7 +360,7 @@ fn no_token() -> Error {
 }
 
 /// The chats changed, for machines: where a format was asked for.
-fn print_changed(cx: &mut Context, store: &Store, report: &Report) -> Result<()> {
+pub fn print_changed(cx: &mut Context, store: &Store, report: &Report) -> Result<()> {
     match cx.output.asked_format() {
         Some(_) => print_rows(cx, store, &report.done),
         None => Ok(()),
@@ -359,7 +376,7 @@ fn print_rows(cx: &mut Context, store: &Store, ids: &[i64]) -> Result<()> {
         }
         return Ok(());
     }
-    let mut writer = cx.output.rows(columns.shown.iter().map(|column| column.name.as_str()))?;
+    let mut writer = cx.output.rows(columns.shown.iter().map(|column| column.name.as_str()));
     for block in ids.chunks(BLOCK) {
         let mut rows = store.rows_of(block, &columns.details)?;
         if rows.is_empty() {
@@ -374,7 +391,7 @@ fn print_rows(cx: &mut Context, store: &Store, ids: &[i64]) -> Result<()> {
     Ok(())
 }
 
-fn say_done(cx: &mut Context, action: &Action<'_>, report: &Report) {
+pub fn say_done(cx: &mut Context, action: &Action<'_>, report: &Report) {
     let done = report.done.len() as u64;
     let mut sentence = match done == report.matched {
         true => format!("{} {}.", action.done, counted(done, "chat")),
@@ -406,7 +423,7 @@ fn say_left(cx: &mut Context, report: &Report) {
 }
 
 /// The exit code that says what became of it.
-fn ending(report: Report) -> Result<()> {
+pub fn ending(report: Report) -> Result<()> {
     let left = report.count_left();
     let done = report.done.len() as u64;
     if let Some(error) = report.stopped {

@@ -21,7 +21,7 @@ const OTHERS_WRITE: u32 = 0o022;
 const STICKY: u32 = 0o1000;
 
 /// The accounts of this machine, as `/etc/passwd` lists them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Accounts(String);
 
 impl Accounts {
@@ -70,12 +70,13 @@ impl Identity {
     ///
     /// # Errors
     /// `Denied` where the program was installed setuid or setgid: it is not made for that.
-    pub fn of_process(accounts: &Accounts, sudo: Option<&OsStr>) -> Result<Self> {
+    pub fn of_process(sudo: Option<&OsStr>) -> Result<Self> {
         if getuid() != geteuid() || getgid() != getegid() {
             return Err(Error::denied("livechats runs setuid or setgid, which it is not made for")
                 .hint("take the bit off the program; the README tells of a sudo rule instead"));
         }
-        Ok(Self::of(getuid().as_raw(), accounts, sudo))
+        let accounts = if sudo.is_some() { Accounts::read() } else { Accounts::default() };
+        Ok(Self::of(getuid().as_raw(), &accounts, sudo))
     }
 
     fn of(process: u32, accounts: &Accounts, sudo: Option<&OsStr>) -> Self {
@@ -134,7 +135,7 @@ impl Identity {
             return Ok(Standing::advisory("you are root, whom no file keeps out"));
         }
         if !self.through_service() {
-            return Ok(Standing::advisory("your account can write the repository directly"));
+            return Ok(Standing::advisory("your account can open the repository's file itself"));
         }
         let path = fs::canonicalize(repository)?;
         if fs::metadata(&path)?.permissions().mode() & OTHERS != 0 {

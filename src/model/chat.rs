@@ -82,6 +82,8 @@ pub struct ChatRow {
     pub teams: Vec<String>,
     /// Tags, by name.
     pub tags: Vec<String>,
+    /// Legal holds it is on, by name.
+    pub holds: Vec<String>,
     /// Score of the rating, 1 to 5.
     pub rating: Option<i64>,
     /// When it began.
@@ -175,10 +177,11 @@ pub const COLUMNS: &[Column<ChatRow>] = &[
         cell: |c| Cell::text(c.language.as_deref()),
     },
     Column { name: "deleted", shown: false, about: "when it was put in the bin", cell: |c| Cell::time(c.deleted) },
+    Column { name: "holds", shown: false, about: "legal holds it is on, by name", cell: |c| Cell::List(&c.holds) },
 ];
 
 /// A chat with all that belongs to it: what `import` reads, `export` writes and `show` prints.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WholeChat {
     /// Our static number; 0 while the chat comes from a file.
     pub id: i64,

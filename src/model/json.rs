@@ -7,38 +7,52 @@ use super::hidden::is_hidden;
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
-/// What the first byte of a character tells.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Lead {
-    /// Copied as it is.
-    Plain,
-    /// A single byte that JSON or we escape.
-    Escape,
-    /// Some characters that begin with this byte are hidden.
-    Suspect,
+/// Whether a byte has to be looked at: one that JSON or we escape, or the first of a character beyond ASCII that may be
+/// hidden. A test compares these with [`is_hidden`] over every character. All comparisons are made, whatever the first
+/// ones tell: that is what lets the compiler do many bytes at once.
+const fn is_suspect(byte: u8) -> bool {
+    (byte < 0x20)
+        | (byte == b'"')
+        | (byte == b'\\')
+        | (byte == 0x7f)
+        | (byte == 0xc2)
+        | (byte == 0xcd)
+        | (byte == 0xd8)
+        | (byte == 0xe1)
+        | (byte == 0xe2)
+        | (byte == 0xef)
+        | (byte == 0xf3)
 }
 
-static LEADS: [Lead; 256] = leads();
-
-const fn leads() -> [Lead; 256] {
-    let mut table = [Lead::Plain; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        table[byte] = Lead::Escape;
-        byte += 1;
+/// The place of the first such byte. `is_such` should only compare and combine, and not be true of a digit: whole blocks
+/// are looked at at once, the last one filled up with digits.
+pub fn first(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> Option<usize> {
+    const BLOCK: usize = 16;
+    let is_clear = |block: &[u8; BLOCK]| !block.iter().fold(false, |any, byte| any | is_such(*byte));
+    let (blocks, rest) = bytes.as_chunks();
+    let clear = blocks.iter().take_while(|block| is_clear(block)).count();
+    if clear == blocks.len() {
+        let mut last = [b'0'; BLOCK];
+        last[..rest.len()].copy_from_slice(rest);
+        if is_clear(&last) {
+            return None;
+        }
     }
-    table[b'"' as usize] = Lead::Escape;
-    table[b'\\' as usize] = Lead::Escape;
-    table[0x7f] = Lead::Escape;
-    // The first UTF-8 bytes of all that `is_hidden` names beyond ASCII; a test compares them over every character.
-    table[0xc2] = Lead::Suspect;
-    table[0xcd] = Lead::Suspect;
-    table[0xd8] = Lead::Suspect;
-    table[0xe1] = Lead::Suspect;
-    table[0xe2] = Lead::Suspect;
-    table[0xef] = Lead::Suspect;
-    table[0xf3] = Lead::Suspect;
-    table
+    let from = clear * BLOCK;
+    Some(from + bytes.get(from..)?.iter().position(|byte| is_such(*byte))?)
+}
+
+/// A JSON array of texts.
+pub fn array(texts: &[String]) -> String {
+    let mut out = vec![b'['];
+    for text in texts {
+        if out.len() > 1 {
+            out.push(b',');
+        }
+        push_string(text, &mut out);
+    }
+    out.push(b']');
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// Appends `text` as a JSON string with its quotes. Spans without anything to escape are copied whole.
@@ -60,8 +74,7 @@ fn next_escape(text: &str) -> Option<(&str, char, &str)> {
     let mut from = 0;
     loop {
         let bytes = text.as_bytes().get(from..)?;
-        let found = bytes.iter().position(|byte| LEADS[usize::from(*byte)] != Lead::Plain)?;
-        let at = from + found;
+        let at = from + first(bytes, is_suspect)?;
         let (plain, rest) = text.split_at_checked(at)?;
         let c = rest.chars().next()?;
         let behind = c.len_utf8();
@@ -91,6 +104,26 @@ fn push_escape(c: char, out: &mut Vec<u8>) {
         }
     };
     out.extend_from_slice(&[b'\\', short]);
+}
+
+/// Appends a whole number in decimal digits.
+pub fn push_number(number: i64, out: &mut Vec<u8>) {
+    let mut digits = [0; 20];
+    let mut from = digits.len();
+    let mut rest = number.unsigned_abs();
+    loop {
+        from -= 1;
+        // A decimal digit fits a byte.
+        digits[from] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        out.push(b'-');
+    }
+    out.extend_from_slice(&digits[from..]);
 }
 
 #[cfg(test)]
@@ -125,6 +158,27 @@ mod tests {
             assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
             assert!(!written.chars().any(is_hidden), "{c:?}");
             assert_eq!(written.len() > text.len() + 2, is_hidden(c) || matches!(c, '"' | '\\'), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_as_they_are() {
+        for number in [0, 7, -7, 10, 99, 100, 1_234_567_890, i64::MAX, i64::MIN] {
+            let mut out = Vec::new();
+            push_number(number, &mut out);
+            assert_eq!(String::from_utf8(out).unwrap(), number.to_string());
+        }
+    }
+
+    #[test]
+    fn the_first_is_found_wherever_it_is() {
+        for length in 0..70 {
+            assert_eq!(first(&vec![b'a'; length], |byte| byte == b'b'), None);
+            for at in 0..length {
+                let mut bytes = vec![b'a'; length];
+                bytes[at..].fill(b'b');
+                assert_eq!(first(&bytes, |byte| byte == b'b'), Some(at));
+            }
         }
     }
 

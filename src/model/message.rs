@@ -4,9 +4,10 @@ use super::record::{Cell, Column};
 use super::time::Time;
 
 /// Who speaks. The numbers are what the repository stores.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum AuthorKind {
     /// The person who wrote to the company.
+    #[default]
     Person = 1,
     /// An AI assistant.
     Ai = 2,
@@ -47,7 +48,7 @@ impl AuthorKind {
 }
 
 /// One message. Its number is its place in the thread, from 1: the order of the thread, never of the clock.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Message {
     /// When it was sent; `None` where the source does not know.
     pub at: Option<Time>,

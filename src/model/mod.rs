@@ -1,18 +1,22 @@
 //! The nouns: plain types, their parsing, their columns and their pure rules. No input, no output, no clock.
 
 pub mod chat;
+pub mod color;
 pub mod excerpt;
 pub mod field;
 pub mod fold;
 pub mod hidden;
+pub mod hold;
 pub mod json;
 pub mod message;
 pub mod note;
+pub mod operation;
 pub mod permission;
 pub mod person;
 pub mod record;
 pub mod role;
 pub mod status;
+pub mod tag;
 pub mod team;
 pub mod time;
 pub mod user;

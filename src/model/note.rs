@@ -1,9 +1,10 @@
 //! Internal notes: never messages, and in no transcript unless asked for.
 
+use super::record::{Cell, Column};
 use super::time::Time;
 
 /// A note on a chat.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
     /// When it was written; `None` where the source does not know.
     pub at: Option<Time>,
@@ -16,3 +17,27 @@ pub struct Note {
     /// What else the source said of it: a JSON object, kept as it was.
     pub extra: Option<String>,
 }
+
+/// A note of one chat or one person, as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteRow {
+    /// Its number among the notes of the same chat or person.
+    pub number: i64,
+    /// When it was written.
+    pub at: Option<Time>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Background colour.
+    pub color: Option<String>,
+    /// The text, exact.
+    pub text: String,
+}
+
+/// The columns of a note. Names are stable, new ones are only added.
+pub const COLUMNS: &[Column<NoteRow>] = &[
+    Column { name: "number", shown: true, about: "its number, for edit and remove", cell: |n| Cell::Number(n.number) },
+    Column { name: "at", shown: true, about: "when it was written", cell: |n| Cell::time(n.at) },
+    Column { name: "author", shown: true, about: "who wrote it", cell: |n| Cell::text(n.author.as_deref()) },
+    Column { name: "color", shown: true, about: "background colour", cell: |n| Cell::text(n.color.as_deref()) },
+    Column { name: "text", shown: true, about: "the text, exact", cell: |n| Cell::Text(&n.text) },
+];

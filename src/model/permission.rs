@@ -209,7 +209,6 @@ pub enum Need {
     /// To change things of a kind.
     Manage(Thing),
     /// To read the record of changes.
-    #[cfg_attr(not(test), expect(dead_code, reason = "no command reads the record yet"))]
     ReadAudit,
     /// Every permission: what touches the file as a whole.
     Admin,
@@ -357,5 +356,38 @@ mod tests {
             assert!(!mine.cover(&these(more)), "{more:?}");
         }
         assert!(!mine.cover(&Rights::Everything) && Rights::Everything.cover(&Rights::Everything));
+    }
+
+    /// How far a permission on chats goes by its bare name: 0 for not at all.
+    fn far(names: &BTreeSet<&str>, verb: &str) -> usize {
+        let holds = |reach: &str| names.contains(format!("chats.{verb}.{reach}").as_str());
+        ["own", "team", "all"].iter().rposition(|reach| holds(reach)).map_or(0, |at| at + 1)
+    }
+
+    #[test]
+    fn the_decision_is_what_the_names_say() {
+        let names: Vec<String> = Permission::all().map(|permission| permission.to_string()).collect();
+        let sets = proptest::sample::subsequence(names, 0..12);
+        proptest::proptest!(proptest::test_runner::Config::with_cases(5_000), |(set in sets)| {
+            let set: BTreeSet<&str> = set.iter().map(String::as_str).collect();
+            let rights = these(&set.iter().copied().collect::<Vec<_>>());
+            let seen = far(&set, "view");
+            let far_of = |reach: Option<Reach>| reach.map_or(0, |reach| reach as usize + 1);
+            for (verb, _) in ChatVerb::ALL {
+                let acts = far(&set, verb.name()).min(seen);
+                let allowed = rights.decide(Need::Chats(verb));
+                assert_eq!(allowed.map_or(0, |allowed| far_of(allowed.acts)), acts);
+                assert!(allowed.is_none_or(|allowed| far_of(allowed.sees) == seen));
+            }
+            for (thing, _) in Thing::ALL {
+                let manages = set.contains(format!("{}.manage", thing.name()).as_str());
+                let views = manages || set.contains(format!("{}.view", thing.name()).as_str());
+                assert_eq!(rights.decide(Need::Manage(thing)).is_some(), manages);
+                assert_eq!(rights.decide(Need::View(thing)).is_some(), views);
+            }
+            assert_eq!(rights.decide(Need::ReadAudit).is_some(), set.contains("audit.read"));
+            assert!(rights.decide(Need::Admin).is_none());
+            assert_eq!(rights.decide(Need::Known).map(|allowed| far_of(allowed.sees)), Some(seen));
+        });
     }
 }

@@ -1,9 +1,10 @@
 //! Where a chat stands.
 
 /// Status of a chat. The numbers are what the repository stores.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Status {
     /// A rep has it.
+    #[default]
     Open = 1,
     /// It waits for a rep.
     Pending = 2,

@@ -55,23 +55,32 @@ impl Time {
     ///
     /// Written by hand because exports print millions of these.
     pub fn push_rfc3339(self, out: &mut Vec<u8>) {
-        let seconds = self.seconds();
-        let (year, month, day) = civil_from_days(seconds.div_euclid(86_400));
-        let of_day = seconds.rem_euclid(86_400);
-        let [century, year] = [year / 100, year % 100].map(two_digits);
-        let [month, day] = [month, day].map(two_digits);
-        let [hour, minute, second] = [of_day / 3600, of_day / 60 % 60, of_day % 60].map(two_digits);
-        let parts = [century[0], century[1], year[0], year[1], b'-', month[0], month[1], b'-', day[0], day[1], b'T'];
-        out.extend_from_slice(&parts);
-        out.extend_from_slice(&[hour[0], hour[1], b':', minute[0], minute[1], b':', second[0], second[1]]);
-        let fraction = self.0.rem_euclid(1_000_000);
-        if fraction != 0 {
-            out.push(b'.');
-            push_three_digits(out, fraction / 1000);
-            if fraction % 1000 != 0 {
-                push_three_digits(out, fraction % 1000);
-            }
+        // Counted from 0001 on nothing is negative, and 32 bits hold the days: the divisions are cheap.
+        let micros = (self.0 - EARLIEST).unsigned_abs();
+        let (seconds, fraction) = (micros / 1_000_000, (micros % 1_000_000) as u32);
+        let (days, of_day) = ((seconds / 86_400) as u32, (seconds % 86_400) as u32);
+        let (year, month, day) = civil_from_days(days);
+        let mut text = *b"0000-00-00T00:00:00.000000Z";
+        for (at, number) in [
+            (0, year / 100),
+            (2, year % 100),
+            (5, month),
+            (8, day),
+            (11, of_day / 3600),
+            (14, of_day / 60 % 60),
+            (17, of_day % 60),
+            (20, fraction / 10_000),
+            (22, fraction / 100 % 100),
+            (24, fraction % 100),
+        ] {
+            text[at..at + 2].copy_from_slice(&two_digits(number));
         }
+        let length = match fraction {
+            0 => 19,
+            _ if fraction % 1000 == 0 => 23,
+            _ => 26,
+        };
+        out.extend_from_slice(&text[..length]);
         out.push(b'Z');
     }
 
@@ -114,28 +123,22 @@ pub struct Read {
 }
 
 /// The digits of a number from 0 to 99.
-const fn two_digits(number: i64) -> [u8; 2] {
+const fn two_digits(number: u32) -> [u8; 2] {
     // Within the range both digits fit a byte.
-    [b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]
+    [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]
 }
 
-fn push_three_digits(out: &mut Vec<u8>, number: i64) {
-    let [tens, ones] = two_digits(number % 100);
-    out.extend_from_slice(&[two_digits(number / 100)[1], tens, ones]);
-}
-
-/// Year, month and day of a day counted from 1970-01-01, in the proleptic Gregorian calendar: the usual reckoning in
+/// Year, month and day of a day counted from 0001-01-01, in the proleptic Gregorian calendar: the usual reckoning in
 /// eras of 400 years (146,097 days) that begin on 1 March.
-const fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    let from_era = days + 719_468;
-    let era = from_era.div_euclid(146_097);
-    let day_of_era = from_era.rem_euclid(146_097);
+const fn civil_from_days(days: u32) -> (u32, u32, u32) {
+    let from_era = days + 306;
+    let (era, day_of_era) = (from_era / 146_097, from_era % 146_097);
     let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
     let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    (year_of_era + era * 400 + (month <= 2) as i64, month, day)
+    (year_of_era + era * 400 + (month <= 2) as u32, month, day)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod details;
 pub mod document;
+mod editor;
 pub mod number;
 mod pager;
 pub mod progress;
@@ -17,6 +18,7 @@ pub mod wash;
 
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
+use std::path::Path;
 
 use jiff::tz::TimeZone;
 
@@ -24,7 +26,7 @@ use crate::error::Error;
 use crate::model::record::Cell;
 use document::Document;
 use progress::{Progress, Unit};
-use rows::{Form, RowWriter};
+use rows::{Form, RowForm, RowWriter};
 use style::Style;
 use terminal::{Color, Terminal};
 
@@ -54,7 +56,7 @@ pub struct Shown<T> {
 }
 
 /// The way from a row to a cell.
-pub type CellOf<T> = Box<dyn for<'a> Fn(&'a T) -> Cell<'a>>;
+pub type CellOf<T> = Box<dyn for<'a> Fn(&'a T) -> Cell<'a> + Send + Sync>;
 
 /// Where in a text the words are that were searched for, as a range of bytes.
 pub type Mark<'a> = &'a dyn Fn(&str) -> Option<Range<usize>>;
@@ -121,7 +123,7 @@ impl Output {
             let (width, color) = (self.terminal.width, self.terminal.color_stdout);
             return table::write(&mut self.out, columns, rows, &table::Look { width, color, zone: &self.zone, mark });
         }
-        let mut writer = self.rows(columns.iter().map(|column| column.name.as_str()))?;
+        let mut writer = self.rows(columns.iter().map(|column| column.name.as_str()));
         for row in rows {
             writer.row(columns.iter().map(|column| (column.cell)(row)))?;
         }
@@ -136,7 +138,7 @@ impl Output {
     }
 
     /// A writer of rows on stdout, in the machine format of [`Output::format`] (tabs where that is a table).
-    pub fn rows<'a>(&mut self, columns: impl IntoIterator<Item = &'a str>) -> io::Result<RowWriter<&mut Stdout>> {
+    pub fn rows<'a>(&mut self, columns: impl IntoIterator<Item = &'a str>) -> RowWriter<&mut Stdout> {
         let form = match self.format() {
             Format::Csv => Form::Csv,
             Format::Json => Form::Json,
@@ -144,8 +146,8 @@ impl Output {
             Format::Table | Format::Tsv | Format::Txt => Form::Tsv { header: false },
         };
         let watched = self.terminal.stdout;
-        let writer = RowWriter::new(&mut self.out, form, columns)?;
-        Ok(if watched { writer.washed() } else { writer })
+        let form = RowForm::new(form, columns);
+        RowWriter::new(&mut self.out, if watched { form.washed() } else { form })
     }
 
     /// stdout as a file, for what is already in a machine's form: nothing is washed.
@@ -170,6 +172,16 @@ impl Output {
         match &self.terminal.pager {
             Some(command) if pager::show(command, &text) => Ok(()),
             _ => self.out.write_all(text.as_bytes()),
+        }
+    }
+
+    /// Lets the user edit a text in their editor, on a file in a private folder; `about` explains it, a line each.
+    /// `None` where they gave up, or there is nobody to edit.
+    pub fn edit(&mut self, folder: &Path, text: &str, about: &[String]) -> io::Result<Option<String>> {
+        self.out.flush()?;
+        match &self.terminal.editor {
+            Some(command) => editor::edit(command, folder, text, about),
+            None => Ok(None),
         }
     }
 
@@ -315,6 +327,7 @@ mod tests {
             color_stdout: false,
             color_stderr: false,
             pager: None,
+            editor: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::model::json::push_string;
+use crate::model::json::{first, push_number, push_string};
 use crate::model::record::Cell;
 use crate::output::wash;
 
@@ -25,54 +25,36 @@ pub enum Form {
 /// Bytes gathered before they are handed on.
 const BUFFER: usize = 256 * 1024;
 
-/// Writes rows of cells.
-#[derive(Debug)]
-pub struct RowWriter<W: Write> {
-    out: Pen<W>,
-    /// Rows not handed on yet. Those of CSV are gathered by its crate.
-    buffer: Vec<u8>,
-    /// One value of CSV or TSV, before it is escaped.
-    field: Vec<u8>,
+/// How the rows of some columns are written down: all there is to know to write one, on any thread.
+#[derive(Clone, Debug)]
+pub struct RowForm {
     form: Form,
     /// Texts are washed: for CSV and TSV that a person looks at.
     washed: bool,
     /// The columns' names, as JSON strings followed by a colon.
     keys: Vec<Vec<u8>>,
-    rows: u64,
+    /// What comes before the first row.
+    head: Vec<u8>,
 }
 
-/// What puts the rows into the file.
-#[derive(Debug)]
-enum Pen<W: Write> {
-    Csv(Box<csv::Writer<W>>),
-    Ours(W),
-}
-
-impl<W: Write> RowWriter<W> {
-    /// Begins with the header, where the form has one.
-    ///
-    /// # Errors
-    /// Where the header cannot be written.
-    pub fn new<'a>(out: W, form: Form, columns: impl IntoIterator<Item = &'a str>) -> io::Result<Self> {
-        let out = match form {
-            Form::Csv => Pen::Csv(Box::new(csv::WriterBuilder::new().buffer_capacity(BUFFER).from_writer(out))),
-            Form::Tsv { .. } | Form::Json | Form::Jsonl => Pen::Ours(out),
-        };
-        let mut writer =
-            Self { out, buffer: Vec::new(), field: Vec::new(), form, washed: false, keys: Vec::new(), rows: 0 };
+impl RowForm {
+    /// The form of rows with these columns.
+    pub fn new<'a>(form: Form, columns: impl IntoIterator<Item = &'a str>) -> Self {
         let columns: Vec<&str> = columns.into_iter().collect();
+        let mut rows = Self { form, washed: false, keys: Vec::new(), head: Vec::new() };
         for column in &columns {
             let mut key = Vec::new();
             push_string(column, &mut key);
             key.push(b':');
-            writer.keys.push(key);
+            rows.keys.push(key);
         }
+        let mut head = Vec::new();
         match form {
-            Form::Json => writer.buffer.push(b'['),
-            Form::Csv | Form::Tsv { header: true } => writer.separated(columns.iter().map(|name| Cell::Text(name)))?,
+            Form::Json => head.push(b'['),
+            Form::Csv | Form::Tsv { header: true } => rows.row(columns.iter().map(|name| Cell::Text(name)), &mut head),
             Form::Tsv { header: false } | Form::Jsonl => {}
         }
-        Ok(writer)
+        Self { head, ..rows }
     }
 
     /// The same for people: hidden characters become visible.
@@ -82,33 +64,114 @@ impl<W: Write> RowWriter<W> {
         self
     }
 
-    /// Writes one row: as many cells as there are columns.
-    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
+    /// Appends one row: as many cells as there are columns. Those of a JSON array begin with a comma, which is one too
+    /// many before the first.
+    pub fn row<'a>(&self, cells: impl IntoIterator<Item = Cell<'a>>, out: &mut Vec<u8>) {
         match self.form {
-            Form::Csv | Form::Tsv { .. } => self.separated(cells)?,
+            Form::Csv => {
+                let start = out.len();
+                self.separated(cells, b',', push_quoted, out);
+                if out.len() == start {
+                    // A single empty value: an empty line would be no row.
+                    out.extend_from_slice(b"\"\"");
+                }
+                out.push(b'\n');
+            }
+            Form::Tsv { .. } => {
+                self.separated(cells, b'\t', push_tab_safe, out);
+                out.push(b'\n');
+            }
             Form::Json => {
-                self.buffer.extend_from_slice(if self.rows == 0 { b"\n" } else { b",\n" });
-                self.object(cells);
+                out.extend_from_slice(b",\n");
+                self.object(cells, out);
             }
             Form::Jsonl => {
-                self.object(cells);
-                self.buffer.push(b'\n');
+                self.object(cells, out);
+                out.push(b'\n');
             }
+        }
+    }
+
+    fn separated<'a>(
+        &self,
+        cells: impl IntoIterator<Item = Cell<'a>>,
+        separator: u8,
+        push: fn(&str, &mut Vec<u8>),
+        out: &mut Vec<u8>,
+    ) {
+        let text = |text: &str, out: &mut Vec<u8>| match self.washed {
+            true => push(wash::line(text).as_str(), out),
+            false => push(text, out),
+        };
+        for (place, cell) in cells.into_iter().enumerate() {
+            if place > 0 {
+                out.push(separator);
+            }
+            match cell {
+                Cell::Text(one) => text(one, out),
+                Cell::List([one]) => text(one, out),
+                Cell::List(texts) => text(&texts.join(","), out),
+                Cell::Decimal(digits) => push(digits, out),
+                other => push_bare(other, out),
+            }
+        }
+    }
+
+    fn object<'a>(&self, cells: impl IntoIterator<Item = Cell<'a>>, out: &mut Vec<u8>) {
+        out.push(b'{');
+        for (place, (key, cell)) in self.keys.iter().zip(cells).enumerate() {
+            if place > 0 {
+                out.push(b',');
+            }
+            out.extend_from_slice(key);
+            push_json(cell, out);
+        }
+        out.push(b'}');
+    }
+}
+
+/// Writes rows of cells.
+#[derive(Debug)]
+pub struct RowWriter<W: Write> {
+    out: W,
+    form: RowForm,
+    /// What was not handed on yet.
+    buffer: Vec<u8>,
+    rows: u64,
+}
+
+impl<W: Write> RowWriter<W> {
+    /// Begins with the header, where the form has one.
+    pub fn new(out: W, form: RowForm) -> Self {
+        Self { out, buffer: form.head.clone(), form, rows: 0 }
+    }
+
+    /// Writes one row: as many cells as there are columns.
+    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
+        let start = self.buffer.len();
+        self.form.row(cells, &mut self.buffer);
+        if self.rows == 0 && self.form.form == Form::Json {
+            self.buffer.remove(start);
         }
         self.rows += 1;
         if self.buffer.len() < BUFFER { Ok(()) } else { self.hand_on() }
     }
 
+    /// Writes rows that the form made elsewhere.
+    pub fn made(&mut self, bytes: &[u8], rows: u64) -> io::Result<()> {
+        let too_many = usize::from(self.rows == 0 && self.form.form == Form::Json);
+        self.rows += rows;
+        self.hand_on()?;
+        self.out.write_all(bytes.get(too_many..).unwrap_or_default())
+    }
+
     /// Ends the last row, hands everything on, and gives the file back.
     pub fn finish(mut self) -> io::Result<W> {
-        if self.form == Form::Json {
+        if self.form.form == Form::Json {
             self.buffer.extend_from_slice(if self.rows == 0 { b"]\n" } else { b"\n]\n" });
         }
         self.hand_on()?;
-        match self.out {
-            Pen::Csv(writer) => writer.into_inner().map_err(csv::IntoInnerError::into_error),
-            Pen::Ours(out) => Ok(out),
-        }
+        Ok(self.out)
     }
 
     /// How many rows were written, the header not counted.
@@ -117,72 +180,24 @@ impl<W: Write> RowWriter<W> {
     }
 
     fn hand_on(&mut self) -> io::Result<()> {
-        if let Pen::Ours(out) = &mut self.out {
-            out.write_all(&self.buffer)?;
-        }
+        self.out.write_all(&self.buffer)?;
         self.buffer.clear();
         Ok(())
-    }
-
-    /// A row of CSV or TSV.
-    fn separated<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
-        for (place, cell) in cells.into_iter().enumerate() {
-            self.field.clear();
-            push_field(&mut self.field, cell, self.washed);
-            match &mut self.out {
-                Pen::Csv(writer) => writer.write_field(&self.field).map_err(io_error)?,
-                Pen::Ours(_) => {
-                    self.buffer.extend_from_slice(if place > 0 { b"\t" } else { b"" });
-                    push_tab_safe(&mut self.buffer, &self.field);
-                }
-            }
-        }
-        match &mut self.out {
-            Pen::Csv(writer) => return writer.write_record(None::<&[u8]>).map_err(io_error),
-            Pen::Ours(_) => self.buffer.push(b'\n'),
-        }
-        Ok(())
-    }
-
-    fn object<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) {
-        let buffer = &mut self.buffer;
-        buffer.push(b'{');
-        for (place, (key, cell)) in self.keys.iter().zip(cells).enumerate() {
-            if place > 0 {
-                buffer.push(b',');
-            }
-            buffer.extend_from_slice(key);
-            push_json(buffer, cell);
-        }
-        buffer.push(b'}');
-    }
-}
-
-/// A value of CSV or TSV.
-fn push_field(out: &mut Vec<u8>, cell: Cell<'_>, washed: bool) {
-    match cell {
-        Cell::Text(text) if washed => out.extend_from_slice(wash::line(text).as_str().as_bytes()),
-        Cell::Text(text) => out.extend_from_slice(text.as_bytes()),
-        Cell::List(texts) => push_field(out, Cell::Text(&texts.join(",")), washed),
-        other => push_bare(out, other),
     }
 }
 
 /// A value that needs no quotes in any form; times as RFC 3339.
-fn push_bare(out: &mut Vec<u8>, cell: Cell<'_>) {
+fn push_bare(cell: Cell<'_>, out: &mut Vec<u8>) {
     match cell {
         Cell::Empty | Cell::Text(_) | Cell::List(_) => {}
-        Cell::Number(number) => {
-            // A vector takes all that is written to it.
-            let _ = write!(out, "{number}");
-        }
+        Cell::Number(number) => push_number(number, out),
         Cell::Decimal(text) | Cell::Word(text) => out.extend_from_slice(text.as_bytes()),
         Cell::Toggle(on) => out.extend_from_slice(if on { b"true" } else { b"false" }),
         Cell::Time(time) => time.push_rfc3339(out),
     }
 }
 
-fn push_json(out: &mut Vec<u8>, cell: Cell<'_>) {
+fn push_json(cell: Cell<'_>, out: &mut Vec<u8>) {
     match cell {
         Cell::Empty => out.extend_from_slice(b"null"),
         Cell::Text(text) => push_string(text, out),
@@ -198,24 +213,32 @@ fn push_json(out: &mut Vec<u8>, cell: Cell<'_>) {
         }
         Cell::Word(_) | Cell::Time(_) => {
             out.push(b'"');
-            push_bare(out, cell);
+            push_bare(cell, out);
             out.push(b'"');
         }
-        Cell::Number(_) | Cell::Decimal(_) | Cell::Toggle(_) => push_bare(out, cell),
+        Cell::Number(_) | Cell::Decimal(_) | Cell::Toggle(_) => push_bare(cell, out),
     }
 }
 
-/// What went wrong below the CSV, above all a pipe that was closed.
-fn io_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+/// A value of CSV: in quotes where it holds a mark of the form.
+fn push_quoted(text: &str, out: &mut Vec<u8>) {
+    let is_mark = |byte: u8| (byte == b',') | (byte == b'"') | (byte == b'\n') | (byte == b'\r');
+    if first(text.as_bytes(), is_mark).is_none() {
+        return out.extend_from_slice(text.as_bytes());
     }
+    out.push(b'"');
+    for (place, part) in text.split('"').enumerate() {
+        out.extend_from_slice(if place > 0 { b"\"\"" } else { b"" });
+        out.extend_from_slice(part.as_bytes());
+    }
+    out.push(b'"');
 }
 
-/// What TSV escapes; no other rule of it is common to all its readers.
-fn push_tab_safe(out: &mut Vec<u8>, mut rest: &[u8]) {
-    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b'\\')) {
+/// A value of TSV: it escapes what has no other rule that is common to all its readers.
+fn push_tab_safe(text: &str, out: &mut Vec<u8>) {
+    let is_mark = |byte: u8| (byte == b'\t') | (byte == b'\n') | (byte == b'\r') | (byte == b'\\');
+    let mut rest = text.as_bytes();
+    while let Some(at) = first(rest, is_mark) {
         let (head, tail) = rest.split_at(at);
         out.extend_from_slice(head);
         let Some((special, tail)) = tail.split_first() else { break };
@@ -237,7 +260,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn written(form: Form, columns: &[&str], rows: &[&[Cell<'_>]]) -> String {
-        let mut writer = RowWriter::new(Vec::new(), form, columns.iter().copied()).unwrap();
+        let mut writer = RowWriter::new(Vec::new(), RowForm::new(form, columns.iter().copied()));
         for row in rows {
             writer.row(row.iter().copied()).unwrap();
         }
@@ -292,7 +315,7 @@ mod tests {
 
     #[test]
     fn what_a_person_looks_at_is_washed() {
-        let mut writer = RowWriter::new(Vec::new(), Form::Csv, ["a"]).unwrap().washed();
+        let mut writer = RowWriter::new(Vec::new(), RowForm::new(Form::Csv, ["a"]).washed());
         writer.row([Cell::Text("\u{1b}[2J\n")]).unwrap();
         assert_eq!(String::from_utf8(writer.finish().unwrap()).unwrap(), "a\n^[[2J\\n\n");
     }
@@ -314,9 +337,9 @@ mod tests {
     fn a_closed_pipe_is_told_as_one() {
         let text = "x".repeat(BUFFER);
         for form in [Form::Csv, Form::Tsv { header: true }, Form::Jsonl] {
-            let mut writer = RowWriter::new(Closed, form, ["a"]).unwrap();
+            let mut writer = RowWriter::new(Closed, RowForm::new(form, ["a"]));
             assert_eq!(writer.row([Cell::Text(&text)]).unwrap_err().kind(), io::ErrorKind::BrokenPipe, "{form:?}");
-            let writer = RowWriter::new(Closed, form, ["a"]).unwrap();
+            let writer = RowWriter::new(Closed, RowForm::new(form, ["a"]));
             if form != Form::Jsonl {
                 assert_eq!(
                     writer.finish().err().map(|error| error.kind()),
@@ -343,6 +366,29 @@ mod tests {
             });
         }
         text
+    }
+
+    #[test]
+    fn rows_made_elsewhere_are_the_same_rows() {
+        for form in [Form::Csv, Form::Tsv { header: true }, Form::Json, Form::Jsonl] {
+            let rows: [&[Cell<'_>]; 3] = [&[Cell::Number(1)], &[Cell::Text("b\"")], &[Cell::Empty]];
+            let form_of_rows = RowForm::new(form, ["a"]);
+            let mut writer = RowWriter::new(Vec::new(), form_of_rows.clone());
+            for block in [&rows[..2], &rows[2..]] {
+                let mut bytes = Vec::new();
+                block.iter().for_each(|row| form_of_rows.row(row.iter().copied(), &mut bytes));
+                writer.made(&bytes, block.len() as u64).unwrap();
+            }
+            assert_eq!(writer.rows(), 3);
+            assert_eq!(String::from_utf8(writer.finish().unwrap()).unwrap(), written(form, &["a"], &rows));
+        }
+    }
+
+    #[test]
+    fn digits_that_are_none_cannot_break_a_row() {
+        let row: &[Cell<'_>] = &[Cell::Decimal("1,5"), Cell::Decimal("2\t3")];
+        assert_eq!(written(Form::Csv, &["a", "b"], &[row]), "a,b\n\"1,5\",2\t3\n");
+        assert_eq!(written(Form::Tsv { header: false }, &["a", "b"], &[row]), "1,5\t2\\t3\n");
     }
 
     proptest! {

@@ -37,6 +37,8 @@ pub struct Terminal {
     pub color_stderr: bool,
     /// The shell command that long texts are read in; `None` where there is no terminal, or the user wants none.
     pub pager: Option<OsString>,
+    /// The shell command that texts are written in; `None` where nobody could use it.
+    pub editor: Option<OsString>,
 }
 
 /// Width where neither the terminal nor `COLUMNS` tells one.
@@ -45,6 +47,8 @@ const USUAL_WIDTH: usize = 80;
 const LEAST_WIDTH: usize = 20;
 /// Shows at once what fits one screen, passes our colours through, and leaves the text on the screen.
 const USUAL_PAGER: &str = "less -FRX";
+/// Every system has it.
+const USUAL_EDITOR: &str = "vi";
 
 impl Terminal {
     /// Looks at the streams and the environment.
@@ -59,8 +63,9 @@ impl Terminal {
         };
         let columns = env::var("COLUMNS").ok();
         let width = width(columns.as_deref(), measured(stdout, stderr));
+        let stdin = stdin().is_terminal();
         Self {
-            stdin: stdin().is_terminal(),
+            stdin,
             stdout,
             stderr,
             width,
@@ -68,6 +73,7 @@ impl Terminal {
             color_stdout: colored(stdout),
             color_stderr: colored(stderr),
             pager: if stdout && !dumb { pager() } else { None },
+            editor: (stdin && stdout).then(editor),
         }
     }
 }
@@ -96,6 +102,12 @@ fn pager() -> Option<OsString> {
     let command = own.unwrap_or_else(|| USUAL_PAGER.into());
     let none = command.is_empty() || command == "cat";
     (!none).then_some(command)
+}
+
+/// The editor's command.
+fn editor() -> OsString {
+    let own = ["VISUAL", "EDITOR"].into_iter().filter_map(env::var_os).find(|command| !command.is_empty());
+    own.unwrap_or_else(|| USUAL_EDITOR.into())
 }
 
 #[cfg(test)]

@@ -24,6 +24,9 @@ use crate::query::{Filter, Term};
 /// How long one batch may hold other writers up.
 const BATCH: Duration = Duration::from_millis(75);
 
+/// Chats of one batch at least, so that a few are one operation on the slowest machine too.
+const LEAST: usize = 100;
+
 /// A pause in which a waiting writer gets its turn: the kernel lets whoever asks first in.
 const PAUSE: Duration = Duration::from_millis(1);
 
@@ -123,6 +126,15 @@ impl Report {
 }
 
 impl Targets {
+    /// The chats with these keys, as they are now.
+    pub(super) fn of_keys(connection: &Connection, keys: &[i64]) -> Result<Self> {
+        let mut chats = Vec::with_capacity(keys.len());
+        for key in keys {
+            chats.extend(target(connection, *key)?);
+        }
+        Ok(Self { chats, operation: newest_operation(connection)? })
+    }
+
     /// A short name for exactly these chats as they are now, and for what is to be done with them: what a dry run
     /// prints and the real run can ask for.
     pub fn token(&self, what: &str) -> String {
@@ -185,7 +197,7 @@ impl Store {
     }
 
     /// The key of a chat with this name.
-    fn key_of(&self, connection: &Connection, name: &ChatName, side: Side) -> Result<i64> {
+    pub(super) fn key_of(&self, connection: &Connection, name: &ChatName, side: Side) -> Result<i64> {
         let bin = side == Side::Bin;
         let filter = Filter::Term(Term::Chat(name.clone()));
         let find = |bin| -> Result<Option<i64>> {
@@ -264,15 +276,15 @@ impl Store {
         let mut report = Report { matched: run.targets.chats.len() as u64, ..Report::default() };
         let mut rest = run.targets.chats.as_slice();
         while !rest.is_empty() {
-            let begun = Instant::now();
             let ending = if run.dry_run { Ending::TakeBack } else { Ending::Keep };
             let act = Act { ending, part_of: report.operation, ..act };
             let batch = self.change(actor, act, |change| {
+                let begun = Instant::now();
                 describe(change);
                 let mut outcomes = Vec::new();
                 let mut changed = 0;
                 for target in rest {
-                    if begun.elapsed() > BATCH && !outcomes.is_empty() {
+                    if outcomes.len() >= LEAST && begun.elapsed() > BATCH {
                         break;
                     }
                     let outcome = attempt(change, *target, &mut each)?;
@@ -313,6 +325,66 @@ impl Store {
             }
         }
         Ok(report)
+    }
+}
+
+/// What a part of a long work did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// It changed so many chats, and there may be more.
+    More(u64),
+    /// It changed so many chats, and that was all.
+    Last(u64),
+}
+
+/// What a work that needs no chats to be named has done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Worked {
+    /// Chats changed.
+    pub chats: u64,
+    /// The first of its operations.
+    pub operation: i64,
+}
+
+impl Store {
+    /// Does one part after the other until the last, in batches that let other writers in; all of them are one work.
+    /// What is done stays done where an error ends it.
+    pub(super) fn work_off(
+        &mut self,
+        actor: &Actor,
+        command: &str,
+        step: &dyn Fn(u64) -> Result<()>,
+        describe: impl Fn(&mut Change<'_>),
+        mut part: impl FnMut(&mut Change<'_>) -> Result<Part>,
+    ) -> Result<Worked> {
+        let mut worked: Option<Worked> = None;
+        loop {
+            let begun = Instant::now();
+            let act = Act { part_of: worked.map(|worked| worked.operation), ..Act::of(command) };
+            let (chats, operation, last) = self.change(actor, act, |change| {
+                describe(change);
+                let mut chats = 0;
+                let last = loop {
+                    let done = part(change)?;
+                    change.write_journal()?;
+                    let (Part::More(count) | Part::Last(count)) = done;
+                    chats += count;
+                    if begun.elapsed() > BATCH || matches!(done, Part::Last(_)) {
+                        break matches!(done, Part::Last(_));
+                    }
+                };
+                change.count("chats", i64::try_from(chats).unwrap_or(i64::MAX));
+                Ok((chats, change.operation, last))
+            })?;
+            let before = worked.unwrap_or(Worked { chats: 0, operation });
+            let now = Worked { chats: before.chats + chats, ..before };
+            if last {
+                return Ok(now);
+            }
+            worked = Some(now);
+            step(chats)?;
+            std::thread::sleep(PAUSE);
+        }
     }
 }
 

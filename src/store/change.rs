@@ -61,6 +61,13 @@ impl Change<'_> {
         self.written.add_gone(self.transaction, self.operation, noun, key)
     }
 
+    /// Records rows as they were, or does not, from here on: what is told by ranges of numbers needs no journal.
+    pub fn record(&self, on: bool) {
+        if let Some(recorder) = self.recorder {
+            recorder.pause(!on);
+        }
+    }
+
     /// Writes the rows recorded so far into the journal, so that long work keeps little in memory.
     pub fn write_journal(&mut self) -> Result<()> {
         match self.recorder {
@@ -186,7 +193,8 @@ impl Store {
     }
 }
 
-fn same_file(path: &std::path::Path, identity: (u64, u64)) -> Result<()> {
+/// Refuses a path that no longer leads to this file.
+pub(super) fn same_file(path: &std::path::Path, identity: (u64, u64)) -> Result<()> {
     match std::fs::symlink_metadata(path) {
         Ok(metadata) if open::identity(&metadata) == identity => Ok(()),
         _ => Err(Error::conflict(format!("{} was replaced while it was open", path.display()))

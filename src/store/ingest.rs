@@ -10,7 +10,7 @@ use super::prepare::{self, Prepared};
 use super::read::Reader;
 use super::tokens::{Place, Tokens};
 use super::{Actor, Store, key};
-use crate::error::{Error, Result};
+use crate::error::{Error, Report, Result};
 use crate::model::chat::WholeChat;
 use crate::model::json;
 use crate::model::time::Time;
@@ -69,8 +69,8 @@ impl Store {
             let part_of = first;
             let ending = if options.dry_run { Ending::TakeBack } else { Ending::Keep };
             (*done, waiting) =
-                self.change(actor, Act { ending, recorded: false, part_of, ..Act::of("import") }, |change| {
-                    let mut ingest = Ingest::new(change, &mut names, before);
+                self.change(actor, Act { ending, recorded: options.update, part_of, ..Act::of("import") }, |change| {
+                    let mut ingest = Ingest::new(change, &mut names, before)?;
                     while let Some(chat) = waiting.take() {
                         ingest.take(chat, options.update)?;
                         waiting = next()?;
@@ -98,7 +98,7 @@ impl Store {
         let mut names = Names::default();
         let done = prepare::ahead(next, |next| {
             self.change(actor, Act { recorded: false, ..Act::of("demo") }, |change| {
-                let mut ingest = Ingest::new(change, &mut names, Imported::default());
+                let mut ingest = Ingest::new(change, &mut names, Imported::default())?;
                 while let Some(chat) = next()? {
                     ingest.take(chat, false)?;
                 }
@@ -149,11 +149,15 @@ pub struct Ingest<'a, 's> {
     bytes: usize,
     first_id: Option<i64>,
     last_id: i64,
+    persons_before: i64,
 }
 
 impl<'a, 's> Ingest<'a, 's> {
-    fn new(change: &'a mut Change<'s>, names: &'a mut Names, before: Imported) -> Self {
-        Self {
+    fn new(change: &'a mut Change<'s>, names: &'a mut Names, before: Imported) -> Result<Self> {
+        // New chats are told by the range of their numbers.
+        change.record(false);
+        let persons_before = last_person(change.transaction)?;
+        Ok(Self {
             change,
             names,
             before,
@@ -163,7 +167,8 @@ impl<'a, 's> Ingest<'a, 's> {
             bytes: 0,
             first_id: None,
             last_id: 0,
-        }
+            persons_before,
+        })
     }
 
     /// What everything is written to.
@@ -187,13 +192,28 @@ impl<'a, 's> Ingest<'a, 's> {
             self.change.count("first_chat", first);
             self.change.count("last_chat", self.last_id);
         }
+        let last_person = last_person(self.connection())?;
+        if last_person > self.persons_before {
+            self.change.count("first_person", self.persons_before + 1);
+            self.change.count("last_person", last_person);
+        }
         Ok(done)
     }
 
     /// Takes one chat in: new, known, or known with other contents.
     fn take(&mut self, prepared: Prepared, update: bool) -> Result<()> {
         let Prepared { chat, tokens } = prepared;
-        let chat = &chat;
+        self.take_chat(&chat, tokens, update).map_err(|error| match error {
+            // What the line itself could not tell: it does not fit what is here.
+            Error::BadData(report) => Error::BadData(Report {
+                message: format!("chat {}/{}: {}", chat.source, chat.external_id, report.message),
+                ..report
+            }),
+            other => other,
+        })
+    }
+
+    fn take_chat(&mut self, chat: &WholeChat, tokens: Tokens, update: bool) -> Result<()> {
         let source = self.name(Table::Source, &chat.source)?;
         let known: Option<(i64, i64, bool)> = self
             .connection()
@@ -228,12 +248,34 @@ impl<'a, 's> Ingest<'a, 's> {
             return Ok(());
         }
         self.done.updated += 1;
+        self.know_names(source, chat)?;
+        self.change.record(true);
         let person = self.person(source, &chat.person, ours.person.id, true)?;
         // A chat whose beginning became known moves to its true place.
         let moved = ours.created.map(|time| time.seconds()) != chat.created.map(|time| time.seconds());
         let new_key = if moved { key::free(self.connection(), chat.created, id)? } else { key };
         self.replace(key, new_key)?;
-        self.write(new_key, id, person, chat, tokens, true)
+        self.write(new_key, id, person, chat, tokens, true)?;
+        self.change.record(false);
+        // What was recorded is written with its batch, but never more of it than one chat is kept in memory.
+        self.change.write_journal()
+    }
+
+    /// Makes the names that a chat needs, unrecorded: they stay where the chat itself is taken back.
+    fn know_names(&mut self, source: i64, chat: &WholeChat) -> Result<()> {
+        for tag in &chat.tags {
+            self.name(Table::Tag, tag)?;
+        }
+        for team in &chat.teams {
+            self.name(Table::Team, team)?;
+        }
+        for (owner, fields) in [(FieldOwner::Chat, &chat.fields), (FieldOwner::Person, &chat.person.fields)] {
+            for (name, value) in fields {
+                self.field(owner, name, value)?;
+            }
+        }
+        chat.rep.as_ref().map(|rep| self.rep(source, rep)).transpose()?;
+        Ok(())
     }
 
     /// Takes what is there of a chat away, but for its row, which moves to `new_key`.
@@ -273,7 +315,7 @@ impl<'a, 's> Ingest<'a, 's> {
         let last_message = chat.messages.iter().rev().find_map(|message| message.at);
         let updated = chat.updated.or_else(|| [chat.created, chat.closed, last_message].into_iter().flatten().max());
         let rating = chat.rating.as_ref();
-        let participants = (!chat.participants.is_empty()).then(|| json_array(&chat.participants));
+        let participants = (!chat.participants.is_empty()).then(|| json::array(&chat.participants));
         let micros = |time: Option<Time>| time.map(Time::micros);
         let statement = if replaces { UPDATE_CHAT } else { INSERT_CHAT };
         self.connection().prepare_cached(statement)?.execute(rusqlite::params![
@@ -396,17 +438,10 @@ impl<'a, 's> Ingest<'a, 's> {
     }
 }
 
-/// A JSON array of texts.
-fn json_array(texts: &[String]) -> String {
-    let mut out = vec![b'['];
-    for text in texts {
-        if out.len() > 1 {
-            out.push(b',');
-        }
-        json::push_string(text, &mut out);
-    }
-    out.push(b']');
-    String::from_utf8(out).unwrap_or_default()
+/// The last number that a person was given.
+fn last_person(connection: &Connection) -> Result<i64> {
+    let mut statement = connection.prepare_cached("SELECT last FROM sequence WHERE name = 'person'")?;
+    Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -22,6 +22,8 @@ pub struct Noun {
     pub number: i64,
     /// Its name.
     pub table: &'static str,
+    /// What a person calls one of its rows.
+    pub name: &'static str,
     /// Its primary key.
     pub key: &'static [&'static str],
     /// Columns that triggers of the schema keep: derived, so not recorded.
@@ -30,11 +32,15 @@ pub struct Noun {
 
 /// The number of the table of chats.
 pub const CHAT: i64 = 1;
-
-/// The number of the table of persons.
+/// That of messages.
+pub const MESSAGE: i64 = 2;
+/// That of reps.
+pub const REP: i64 = 10;
+/// That of roles.
+pub const ROLE: i64 = 12;
+/// That of persons.
 pub const PERSON: i64 = 14;
-
-/// The number of the table of attachments.
+/// That of attachments.
 pub const ATTACHMENT: i64 = 21;
 
 /// Tables of words whose key begins with the number of a person.
@@ -45,27 +51,33 @@ pub const OF_CHATS: &[i64] = &[2, 3, 6];
 
 /// Every table that is recorded.
 pub const NOUNS: &[Noun] = &[
-    Noun { number: CHAT, table: "chat", key: &["key"], derived: &[] },
-    Noun { number: 2, table: "message", key: &["chat_key", "number"], derived: &[] },
-    Noun { number: 3, table: "note", key: &["chat_key", "number"], derived: &[] },
-    Noun { number: 4, table: "chat_tag", key: &["tag_id", "chat_key"], derived: &[] },
-    Noun { number: 5, table: "chat_team", key: &["team_id", "chat_key"], derived: &[] },
-    Noun { number: 6, table: "chat_field", key: &["chat_key", "field_id"], derived: &[] },
-    Noun { number: 7, table: "tag", key: &["id"], derived: &["live_chats"] },
-    Noun { number: 8, table: "team", key: &["id"], derived: &[] },
-    Noun { number: 9, table: "team_rep", key: &["team_id", "rep_id"], derived: &[] },
-    Noun { number: 10, table: "rep", key: &["id"], derived: &[] },
-    Noun { number: 11, table: "rep_alias", key: &["id"], derived: &[] },
-    Noun { number: 12, table: "role", key: &["id"], derived: &[] },
-    Noun { number: 13, table: "field", key: &["id"], derived: &[] },
-    Noun { number: 14, table: "person", key: &["id"], derived: &[] },
-    Noun { number: 15, table: "person_field", key: &["person_id", "field_id"], derived: &[] },
-    Noun { number: 16, table: "person_tag", key: &["person_id", "tag_id"], derived: &[] },
-    Noun { number: 17, table: "person_note", key: &["person_id", "number"], derived: &[] },
-    Noun { number: 18, table: "hold", key: &["id"], derived: &[] },
-    Noun { number: 19, table: "chat_hold", key: &["chat_key", "hold_id"], derived: &[] },
-    Noun { number: 20, table: "ban", key: &["id"], derived: &[] },
-    Noun { number: 21, table: "attachment", key: &["id"], derived: &[] },
+    Noun { number: CHAT, table: "chat", name: "chat", key: &["key"], derived: &[] },
+    Noun { number: MESSAGE, table: "message", name: "message", key: &["chat_key", "number"], derived: &[] },
+    Noun { number: 3, table: "note", name: "note", key: &["chat_key", "number"], derived: &[] },
+    Noun { number: 4, table: "chat_tag", name: "tag of a chat", key: &["tag_id", "chat_key"], derived: &[] },
+    Noun { number: 5, table: "chat_team", name: "team of a chat", key: &["team_id", "chat_key"], derived: &[] },
+    Noun { number: 6, table: "chat_field", name: "field of a chat", key: &["chat_key", "field_id"], derived: &[] },
+    Noun { number: 7, table: "tag", name: "tag", key: &["id"], derived: &["live_chats"] },
+    Noun { number: 8, table: "team", name: "team", key: &["id"], derived: &[] },
+    Noun { number: 9, table: "team_rep", name: "member of a team", key: &["team_id", "rep_id"], derived: &[] },
+    Noun { number: REP, table: "rep", name: "rep", key: &["id"], derived: &[] },
+    Noun { number: 11, table: "rep_alias", name: "alias", key: &["id"], derived: &[] },
+    Noun { number: ROLE, table: "role", name: "role", key: &["id"], derived: &[] },
+    Noun { number: 13, table: "field", name: "custom field", key: &["id"], derived: &[] },
+    Noun { number: PERSON, table: "person", name: "person", key: &["id"], derived: &[] },
+    Noun {
+        number: 15,
+        table: "person_field",
+        name: "field of a person",
+        key: &["person_id", "field_id"],
+        derived: &[],
+    },
+    Noun { number: 16, table: "person_tag", name: "tag of a person", key: &["person_id", "tag_id"], derived: &[] },
+    Noun { number: 17, table: "person_note", name: "note on a person", key: &["person_id", "number"], derived: &[] },
+    Noun { number: 18, table: "hold", name: "hold", key: &["id"], derived: &[] },
+    Noun { number: 19, table: "chat_hold", name: "hold on a chat", key: &["chat_key", "hold_id"], derived: &[] },
+    Noun { number: 20, table: "ban", name: "ban", key: &["id"], derived: &[] },
+    Noun { number: 21, table: "attachment", name: "attachment", key: &["id"], derived: &[] },
 ];
 
 /// What happened to a row.
@@ -210,7 +222,7 @@ pub fn noun(number: i64) -> Option<&'static Noun> {
 
 impl Noun {
     /// Name and type of each column that is recorded.
-    fn columns(&self, connection: &Connection) -> Result<Vec<(String, String)>> {
+    pub fn columns(&self, connection: &Connection) -> Result<Vec<(String, String)>> {
         let mut statement = connection.prepare_cached("SELECT name, type FROM pragma_table_info(?1)")?;
         let columns = statement.query_map([self.table], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut columns: Vec<(String, String)> = columns.collect::<rusqlite::Result<_>>()?;

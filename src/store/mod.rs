@@ -1,6 +1,7 @@
 //! The repository file: the only floor that knows SQL.
 
 mod act;
+mod audit;
 mod bin;
 mod change;
 mod clear;
@@ -8,16 +9,21 @@ mod condition;
 #[cfg(test)]
 mod differential;
 mod erase;
+mod field;
 mod filter;
 mod functions;
+mod hold;
 mod index;
 mod ingest;
 mod journal;
 mod key;
 mod list;
+mod memory;
 mod names;
+mod note;
 mod open;
 mod page;
+mod pair;
 mod people;
 mod permit;
 mod person;
@@ -33,13 +39,17 @@ mod schema;
 mod scrub;
 mod search;
 mod segments;
+mod state;
 mod stream;
+mod tag;
 mod team;
 mod tokens;
 mod trace;
+mod undo;
 mod upgrade;
 mod user;
 mod walk;
+mod whole;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -49,15 +59,21 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use act::{Report, Run, Side, Targets};
+pub use audit::{AuditChoice, AuditSort, Slice, Verified};
 pub use clear::Cleared;
 pub use erase::{Erased, Outside, Standing};
-pub use page::{ChatPage, Choice, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use field::FieldEdit;
+pub use note::NoteEdit;
+pub use page::{ChatPage, Choice, Custody, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
 pub use person::{Attachment, PersonChoice, PersonSort};
 pub use proof::Proof;
 pub use purge::Due;
 pub use rank::RANKED;
 pub use role::RoleEdit;
+pub use state::Feedback;
+pub use tag::TagEdit;
 pub use team::TeamEdit;
+pub use undo::Undone;
 pub use user::{NewUser, UserEdit};
 
 use crate::error::Result;

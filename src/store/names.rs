@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::OptionalExtension;
 
+use super::field;
 use super::ingest::Ingest;
 use super::read::Reader;
 use super::tokens::Tokens;
@@ -243,13 +244,19 @@ impl Ingest<'_, '_> {
                 .optional()?,
         };
         let (id, kind, inferred) = match known {
+            Some((id, kind, false)) => {
+                if !field::admits(connection, id, kind, value)? {
+                    let kind = kind.name();
+                    return Err(Error::bad_data(format!(
+                        "the value of the custom field {name} does not fit its type {kind}"
+                    ))
+                    .hint("mend it in the file; livechats field list shows types and choices"));
+                }
+                (id, kind, false)
+            }
             Some((id, kind, inferred)) => {
                 let wide = kind.widened(value.kind());
                 if wide != kind {
-                    if !inferred {
-                        return Err(Error::bad_data(format!("a value of the custom field {name} is not of its type"))
-                            .hint("mend it in the file"));
-                    }
                     connection
                         .prepare_cached("UPDATE field SET type = ?2 WHERE id = ?1")?
                         .execute([id, wide.number()])?;

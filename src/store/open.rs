@@ -86,8 +86,7 @@ fn lay_out(path: &Path) -> Result<Connection> {
 /// write to a read-only medium, `Denied` where the system forbids it.
 pub fn open(path: &Path, access: Access, actor: &Actor) -> Result<Opened> {
     let metadata = examine(path)?;
-    let read_only_medium =
-        rustix::fs::statvfs(path).is_ok_and(|volume| volume.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY));
+    let read_only_medium = is_on_read_only_medium(path);
     if read_only_medium && access == Access::Write {
         return Err(Error::no_space(format!("{} is on a read-only file system", path.display())));
     }
@@ -111,6 +110,18 @@ pub fn open(path: &Path, access: Access, actor: &Actor) -> Result<Opened> {
     }
     schema::verify(&connection).map_err(ours)?;
     Ok(Opened { connection, identity: identity(&metadata), warnings: warnings(path, &metadata) })
+}
+
+/// Opens for reading once more what is open already. Only SQLite touches the file here: if we opened and closed it
+/// ourselves, the system would drop the locks of the connection there is.
+pub fn again(path: &Path) -> Result<Connection> {
+    let connection = connect(path, Access::Read, is_on_read_only_medium(path))?;
+    settings(&connection, Access::Read)?;
+    Ok(connection)
+}
+
+fn is_on_read_only_medium(path: &Path) -> bool {
+    rustix::fs::statvfs(path).is_ok_and(|volume| volume.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY))
 }
 
 /// The path of a file that belongs to the one at `path`: its name with this ending.

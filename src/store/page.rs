@@ -108,8 +108,19 @@ pub struct Details {
     pub tags: bool,
     /// The teams.
     pub teams: bool,
+    /// The legal holds.
+    pub holds: bool,
     /// Custom fields of the chat, by name.
     pub fields: Vec<String>,
+}
+
+/// What is said of a chat that no file carries.
+#[derive(Clone, Debug, Default)]
+pub struct Custody {
+    /// Since when it is in the bin.
+    pub deleted: Option<Time>,
+    /// The legal holds it is on, by name.
+    pub holds: Vec<String>,
 }
 
 /// Which rows of a list.

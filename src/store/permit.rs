@@ -22,7 +22,7 @@ pub struct Permit {
     pub actor: i64,
     /// The rep whose rights count, where that is another (`--as`).
     pub behalf: Option<i64>,
-    /// Teams of the rep whose rights count.
+    /// Teams of the rep whose rights count, where these reach a team's chats.
     pub teams: Vec<i64>,
     /// What that rep may.
     pub rights: Rights,
@@ -144,11 +144,14 @@ fn permit(connection: &Connection, actor: i64, behalf: Option<i64>, need: Need) 
     let rep = behalf.unwrap_or(actor);
     let rights = rights_of(connection, rep)?;
     let allowed = rights.decide(need).ok_or_else(|| not_allowed(need))?;
-    let mut statement = connection.prepare_cached(
-        "SELECT team_rep.team_id FROM team_rep JOIN team ON team.id = team_rep.team_id
-         WHERE team_rep.rep_id = ?1 AND team.removed_at IS NULL ORDER BY team_rep.team_id",
-    )?;
-    let teams = statement.query_map([rep], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut teams = Vec::new();
+    if [allowed.sees, allowed.acts].contains(&Some(Reach::Team)) {
+        let mut statement = connection.prepare_cached(
+            "SELECT team_rep.team_id FROM team_rep JOIN team ON team.id = team_rep.team_id
+             WHERE team_rep.rep_id = ?1 AND team.removed_at IS NULL ORDER BY team_rep.team_id",
+        )?;
+        teams = statement.query_map([rep], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    }
     Ok(Permit { actor, behalf, teams, rights, need, allowed })
 }
 
@@ -209,4 +212,74 @@ pub(super) fn admin_stays(connection: &Connection) -> Result<()> {
     }
     Err(Error::refused("nobody would be left with the role admin and an account")
         .hint("make somebody else an admin first: livechats user edit USER --role admin"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::time::Time;
+    use crate::query::Filter;
+    use crate::store::{Choice, NewUser, UserEdit};
+
+    const ADMIN_UID: u32 = 7;
+    const CLERK_UID: u32 = 8;
+
+    fn actor(uid: u32) -> Actor {
+        Actor { uid, now: Time::from_micros(0).unwrap(), fixed_clock: true }
+    }
+
+    /// A repository with an admin and a clerk who may change users.
+    fn repository(path: &std::path::Path) -> Store {
+        let mut store = Store::create(path, &actor(ADMIN_UID), "admin").unwrap();
+        let permissions = stored("teams.manage impersonate");
+        let kind = crate::model::role::RoleKind::Company;
+        store.add_role(&actor(ADMIN_UID), "clerk", kind, &permissions, None).unwrap();
+        let clerk =
+            NewUser { name: "Cleo".into(), email: None, role: "clerk".into(), uid: Some(CLERK_UID), teams: Vec::new() };
+        store.add_user(&actor(ADMIN_UID), &clerk).unwrap();
+        store
+    }
+
+    #[test]
+    fn rights_that_were_taken_away_while_a_change_waited_are_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.db");
+        drop(repository(&path));
+        let open = |uid, behalf| {
+            let mut store = Store::open_for_writing(&path, &actor(uid), std::time::Duration::from_secs(5)).unwrap();
+            let need = Need::Manage(crate::model::permission::Thing::Teams);
+            store.admit(&actor(uid), need, behalf).unwrap();
+            store
+        };
+        let mut admin = open(ADMIN_UID, None);
+        let (mut clerk, mut as_admin) = (open(CLERK_UID, None), open(CLERK_UID, Some("admin")));
+        assert!(clerk.add_team(&actor(CLERK_UID), "A", None, &[]).is_ok());
+        assert!(as_admin.add_team(&actor(CLERK_UID), "B", None, &[]).is_ok());
+        let none = crate::store::RoleEdit { revoke: stored("teams.manage impersonate"), ..Default::default() };
+        let none = crate::store::RoleEdit { grant: stored("audit.read"), ..none };
+        admin.edit_role(&actor(ADMIN_UID), "clerk", &none).unwrap();
+        for store in [&mut clerk, &mut as_admin] {
+            let denied = store.add_team(&actor(CLERK_UID), "C", None, &[]).unwrap_err();
+            assert_eq!(denied.exit_code(), 4);
+        }
+        let no_role = UserEdit { role: Some(None), ..UserEdit::default() };
+        admin.edit_user(&actor(ADMIN_UID), "Cleo", &no_role).unwrap();
+        assert!(clerk.admit(&actor(CLERK_UID), Need::Known, None).is_err());
+        assert_eq!(admin.teams(false).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_store_that_nobody_was_admitted_to_has_no_chats() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.db");
+        let mut store = repository(&path);
+        let mut chats = vec![crate::store::differential::made_up::plain("x", None)];
+        store.fill(&actor(ADMIN_UID), || Ok(chats.pop())).unwrap();
+        let choice = Choice { filter: &Filter::EVERYTHING, bin: false, now: actor(0).now };
+        assert_eq!(store.count_chats(&choice).unwrap(), 1);
+        let nobody = Store::open(&path, &actor(ADMIN_UID)).unwrap();
+        assert_eq!((nobody.count_chats(&choice).unwrap(), nobody.count_within_reach(choice.now).unwrap()), (0, 0));
+        let name = crate::model::chat::ChatName::Id(1);
+        assert_eq!(nobody.whole_chat(&name, true).unwrap_err().exit_code(), 5);
+    }
 }

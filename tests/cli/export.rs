@@ -9,9 +9,9 @@ fn writes_every_kind_and_format_to_a_pipe() {
     let repo = TestRepo::with_chats();
     assert_snapshot!(repo.run(&["export", "tag:vip", "--kind", "chats", "--format", "csv", "--output", "-"]), @r#"
     $ livechats export tag:vip --kind chats --format csv --output -
-    id,created,status,app,person,assignee,tags,messages,source,external,person_id,email,phone,teams,rating,closed,updated,last_message,description,language,deleted,field.order,field.amount,field.express
-    1,2026-01-10T09:00:00Z,closed,webchat,Ann Example,Max,"refund,vip",3,shop,s-1,1,ann@example.com,,,,2026-01-10T09:30:00Z,2026-01-10T09:30:00Z,2026-01-10T09:05:00Z,,en,,AB-123,4.50,true
-    4,,resolved,webchat,ليلى,,vip,1,mail,s-4,4,,,,,,,,,ar,,,,
+    id,created,status,app,person,assignee,tags,messages,source,external,person_id,email,phone,teams,rating,closed,updated,last_message,description,language,deleted,holds,field.order,field.amount,field.express
+    1,2026-01-10T09:00:00Z,closed,webchat,Ann Example,Max,"refund,vip",3,shop,s-1,1,ann@example.com,,,,2026-01-10T09:30:00Z,2026-01-10T09:30:00Z,2026-01-10T09:05:00Z,,en,,,AB-123,4.50,true
+    4,,resolved,webchat,ليلى,,vip,1,mail,s-4,4,,,,,,,,,ar,,,,,
     [stderr] Exported 2 of 5 chats.
     [exit 0]
     "#);

@@ -250,12 +250,12 @@ fn points_at_what_it_cannot_read() {
     [stderr] hint: dates are 2026, 2026-01, 2026-01-31, 2026-01-31T09:00 (Z or +01:00 may follow), today, yesterday, or ages in whole numbers: 7d, 12h, 3mo; > >= < <= go before one, .. between two
     [exit 2]
     ");
-    assert_snapshot!(repo.run(&["list", "--columns", "id,nam"]), @r"
+    assert_snapshot!(repo.run(&["list", "--columns", "id,nam"]), @r#"
     $ livechats list --columns id,nam
     [stderr] error: unknown column 'nam' in --columns
-    [stderr] hint: columns are id, created, status, app, person, assignee, tags, messages, preview, source, external, person_id, email, phone, teams, rating, closed, updated, last_message, description, language, deleted, field.NAME
+    [stderr] hint: columns are id, created, status, app, person, assignee, tags, messages, preview, source, external, person_id, email, phone, teams, rating, closed, updated, last_message, description, language, deleted, holds, field.NAME
     [exit 2]
-    ");
+    "#);
 }
 
 #[test]

@@ -1,13 +1,16 @@
 //! The program as its users meet it: each test runs the real binary in a folder of its own.
 #![cfg(test)]
 
+mod audit;
 mod code_points;
 mod completions;
 mod delete;
 mod demo;
 mod erase;
 mod export;
+mod field;
 mod generated;
+mod hold;
 mod hostile;
 mod hostile_data;
 mod hostile_files;
@@ -16,6 +19,7 @@ mod house;
 mod import;
 mod init;
 mod list;
+mod note;
 mod permission;
 mod person;
 mod purge;
@@ -24,7 +28,10 @@ mod repo;
 mod role;
 mod search;
 mod show;
+mod status;
+mod tag;
 mod team;
+mod undo;
 mod upgrade;
 mod user;
 mod whoami;

@@ -298,6 +298,17 @@ fn denials_and_exports_are_recorded_with_both_names() {
 }
 
 #[test]
+fn what_went_out_before_an_export_broke_off_is_recorded() {
+    let repo = TestRepo::with(&CHATS.replace("my parcel", &"x".repeat(200_000)));
+    assert_eq!(code(&repo.shell("livechats export -o - 2>/dev/null | head -c 100")), 0);
+    assert_eq!(record(&repo).last().unwrap().3, r#"{"unfinished":1}"#);
+    let count = record(&repo).len();
+    // Of a file that could not be written nothing is left.
+    assert_ne!(code(&repo.shell("ulimit -f 100; livechats export -o all.jsonl")), 0);
+    assert_eq!((record(&repo).len(), repo.path("all.jsonl").exists()), (count, false));
+}
+
+#[test]
 fn what_cannot_be_recorded_is_not_exported() {
     let repo = repo();
     let held = std::fs::File::create(repo.path("livechats.db-lock")).unwrap();

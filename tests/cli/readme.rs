@@ -164,6 +164,11 @@ fn every_command_and_flag_is_in_the_readme_and_none_is_made_up() {
     assert!(commands.len() >= 5, "{commands:?}");
     for name in commands {
         flags_of(&repo, &[&name], &mut known);
+        for verb in listed(&repo.succeed(&[&name, "--help"])) {
+            if !readme.contains(&format!("`{name} {verb}")) && !readme.contains(&format!("livechats {name} {verb}")) {
+                missing.push(format!("{name} {verb}"));
+            }
+        }
         if !readme.contains(&format!("`{name}")) && !readme.contains(&format!("livechats {name}")) {
             missing.push(name);
         }

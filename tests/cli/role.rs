@@ -123,7 +123,7 @@ fn what_is_no_permission_is_said_at_once() {
     assert_snapshot!(repo.run(&["role", "add", "x", "--kind", "team", "--permissions", "chats.view"]), @r"
     $ livechats role add x --kind team --permissions chats.view
     [stderr] error: invalid value 'chats.view' for '--permissions <A,B>': no such permission; livechats role --help lists them
-    [stderr] hint: see livechats role --help
+    [stderr] hint: see livechats role add --help
     [exit 2]
     ");
     repo.refuses(2, &["role", "add", "x", "--kind", "team"]);

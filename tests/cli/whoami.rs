@@ -16,7 +16,7 @@ fn tells_name_role_and_what_they_are_worth() {
     repo.succeed(&["user", "edit", "Max", "--role", "agent"]);
     repo.succeed(&["team", "add", "Billing", "--member", "Max"]);
     let plain = |args: &[&str]| {
-        let why = ["you are root, whom no file keeps out", "your account can write the repository directly"];
+        let why = ["you are root, whom no file keeps out", "your account can open the repository's file itself"];
         let said = repo.run(args).replace(why[0], why[1]);
         said.replace(&format!("Uid           {}", uid.trim()), "Uid           [UID]")
             .replace(&format!("\"uid\":{},", uid.trim()), "\"uid\":[UID],")
@@ -30,7 +30,7 @@ fn tells_name_role_and_what_they_are_worth() {
     Kind          company
     Permissions   everything
     Roles         advisory
-    Reason        your account can write the repository directly
+    Reason        your account can open the repository's file itself
     [exit 0]
     ");
     assert_snapshot!(plain(&["whoami", "--as", "Max"]), @r"
@@ -45,13 +45,13 @@ fn tells_name_role_and_what_they_are_worth() {
     Permissions   chats.manage.own
                   chats.view.team
     Roles         advisory
-    Reason        your account can write the repository directly
+    Reason        your account can open the repository's file itself
     [exit 0]
     ");
     assert_snapshot!(plain(&["whoami", "--format", "json"]), @r#"
     $ livechats whoami --format json
     [
-    {"user":"Ada","id":1,"really":null,"uid":[UID],"role":"admin","kind":"company","teams":[],"permissions":["everything"],"roles":"advisory","reason":"your account can write the repository directly"}
+    {"user":"Ada","id":1,"really":null,"uid":[UID],"role":"admin","kind":"company","teams":[],"permissions":["everything"],"roles":"advisory","reason":"your account can open the repository's file itself"}
     ]
     [exit 0]
     "#);
@@ -147,6 +147,19 @@ fn through_a_service_account_roles_are_enforced() {
     assert!(text(&unknown.stderr).contains("uid 64012"));
     assert_eq!(code(&sudo("64010", &["user", "add", "Ben", "--role", "admin", "--uid", "64012"])), 0);
     assert_eq!(code(&sudo("64012", &["list"])), 0);
+    // To act as another is a permission too.
+    for args in [
+        &["role", "add", "agent", "--kind", "company", "--permissions", "chats.view.all"][..],
+        &["user", "edit", "Ben", "--role", "agent"],
+    ] {
+        assert_eq!(code(&sudo("64010", args)), 0, "{args:?}");
+    }
+    assert_eq!(code(&sudo("64012", &["list", "--count"])), 0);
+    for args in [&["--as", "1", "list"][..], &["--as", "Ben", "list"], &["--as", "nobody", "list"]] {
+        let denied = sudo("64012", args);
+        assert_eq!(code(&denied), 4, "{args:?}");
+        assert!(text(&denied.stderr).contains("needs the permission impersonate"), "{}", text(&denied.stderr));
+    }
     // What is too open is said to be.
     std::fs::set_permissions(repo.path("store"), std::fs::Permissions::from_mode(0o777)).unwrap();
     let who = sudo("64010", &["whoami", "--columns", "roles", "--format", "tsv"]);

@@ -4,7 +4,7 @@ use super::FORM;
 use crate::exchange::json::is_number;
 use crate::model::chat::{Rating, WholeChat};
 use crate::model::field::FieldValue;
-use crate::model::json::push_string;
+use crate::model::json::{push_number, push_string};
 use crate::model::message::Message;
 use crate::model::note::Note;
 use crate::model::person::{Person, Rep};
@@ -17,10 +17,10 @@ type Out = Vec<u8>;
 pub fn write(chat: &WholeChat, out: &mut Out) {
     out.push(b'{');
     key("livechats_form", out);
-    whole(i64::from(FORM), out);
+    push_number(i64::from(FORM), out);
     if chat.id > 0 {
         key("livechats_id", out);
-        whole(chat.id, out);
+        push_number(chat.id, out);
     }
     key("id", out);
     push_string(&chat.external_id, out);
@@ -79,11 +79,11 @@ fn rep(rep: Option<&Rep>, out: &mut Out) {
 
 fn rating(rating: &Rating, out: &mut Out) {
     if rating.comment.is_none() && rating.at.is_none() {
-        return whole(rating.score, out);
+        return push_number(rating.score, out);
     }
     out.push(b'{');
     key("score", out);
-    whole(rating.score, out);
+    push_number(rating.score, out);
     text("comment", rating.comment.as_deref(), out);
     time("at", rating.at, out);
     out.push(b'}');
@@ -111,7 +111,9 @@ fn message(message: &Message, out: &mut Out) {
         seconds(offset, out);
     }
     key("from", out);
-    push_string(message.kind.name(), out);
+    out.push(b'"');
+    out.extend_from_slice(message.kind.name().as_bytes());
+    out.push(b'"');
     key("author", out);
     said(message.author.as_deref(), out);
     key("text", out);
@@ -136,7 +138,9 @@ fn fields(fields: &[(String, FieldValue)], out: &mut Out) {
     key("custom_fields", out);
     out.push(b'{');
     for (name, value) in fields {
-        key(name, out);
+        comma(out);
+        push_string(name, out);
+        out.push(b':');
         match value {
             FieldValue::Toggle(on) => out.extend_from_slice(if *on { b"true" } else { b"false" }),
             // A field that an admin calls a number may hold older texts that are none.
@@ -158,34 +162,40 @@ fn array<T>(items: &[T], item: fn(&T, &mut Out), out: &mut Out) {
     out.push(b']');
 }
 
-fn texts(name: &str, texts: &[String], out: &mut Out) {
+fn texts(name: &'static str, texts: &[String], out: &mut Out) {
     if !texts.is_empty() {
         key(name, out);
         array(texts, |text, out| push_string(text, out), out);
     }
 }
 
-fn text(name: &str, text: Option<&str>, out: &mut Out) {
+fn text(name: &'static str, text: Option<&str>, out: &mut Out) {
     if let Some(text) = text {
         key(name, out);
         push_string(text, out);
     }
 }
 
-fn time(name: &str, time: Option<Time>, out: &mut Out) {
+fn time(name: &'static str, time: Option<Time>, out: &mut Out) {
     if time.is_some() {
         key(name, out);
         moment(time, out);
     }
 }
 
-/// The name of a member, with a comma unless it is the object's first.
-fn key(name: &str, out: &mut Out) {
+/// The name of a member of the form, with a comma unless it is the object's first. There is nothing to escape in it.
+#[inline]
+fn key(name: &'static str, out: &mut Out) {
+    comma(out);
+    out.push(b'"');
+    out.extend_from_slice(name.as_bytes());
+    out.extend_from_slice(b"\":");
+}
+
+fn comma(out: &mut Out) {
     if out.last() != Some(&b'{') {
         out.push(b',');
     }
-    push_string(name, out);
-    out.push(b':');
 }
 
 fn said(text: Option<&str>, out: &mut Out) {
@@ -208,10 +218,6 @@ fn moment(time: Option<Time>, out: &mut Out) {
 
 fn null(out: &mut Out) {
     out.extend_from_slice(b"null");
-}
-
-fn whole(number: i64, out: &mut Out) {
-    out.extend_from_slice(number.to_string().as_bytes());
 }
 
 /// Microseconds as seconds, with as many digits of the fraction as there are.

@@ -2,9 +2,10 @@
 //! walk over the chats, which must give the same chats in the same order.
 
 mod bulk;
-mod made_up;
+pub mod made_up;
 mod naive;
 mod real_data;
+mod sight;
 
 use std::cell::Cell;
 use std::path::Path;
@@ -16,7 +17,7 @@ use rusqlite::Connection;
 use self::made_up::{Fate, NOW};
 use self::naive::{Ban, Known};
 use super::{Actor, Choice, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start, Store};
-use crate::model::chat::WholeChat;
+use crate::model::chat::{ChatRow, WholeChat};
 use crate::model::fold::fold;
 use crate::model::time::Time;
 use crate::query::{Filter, Term, TimeKey, TimeRange};
@@ -79,9 +80,10 @@ fn repository(path: &Path, chats: &[(WholeChat, Fate)]) -> (Store, Vec<Known>) {
 fn known(store: &Store, chats: impl Iterator<Item = WholeChat>) -> Vec<Known> {
     let everything = Choice { filter: &Filter::EVERYTHING, bin: false, now: now() };
     let mut rows = Vec::new();
+    let told = |row: &ChatRow, rows: &mut Vec<_>| rows.push((row.id, row.person_id, row.updated));
     store
-        .each_row(&everything, &Details::default(), |row| {
-            rows.push((row.id, row.person_id, row.updated));
+        .each_row(&everything, &Details::default(), told, |made| {
+            rows.extend_from_slice(&made.of);
             Ok(())
         })
         .unwrap();
@@ -230,21 +232,33 @@ fn the_store_finds_what_the_rules_mean() {
         let texts = texts(chats.iter().map(|(chat, _)| chat));
         (Just(chats), proptest::collection::vec(asked(texts), QUERIES))
     });
-    let (asked, telling) = (Cell::new(0), Cell::new(0));
+    let (asked, telling, hidden) = (Cell::new(0), Cell::new(0), Cell::new(0));
     let outcome = TestRunner::new(config).run(&plans, |(chats, questions)| {
         let folder = tempfile::tempdir().unwrap();
-        let (store, known) = repository(&folder.path().join("r.db"), &chats);
+        let (mut store, known) = repository(&folder.path().join("r.db"), &chats);
         for question in &questions {
             let found = compare(&store, &known, question).map_err(|error| error_for(question, error))?;
             asked.set(asked.get() + 1);
             telling.set(telling.get() + u32::from(0 < found && found < known.len()));
+        }
+        for (at, question) in questions.iter().enumerate() {
+            let seen = sight::narrow(&mut store, &known, at);
+            compare(&store, &seen, question).map_err(|error| error_for(question, error))?;
+            for chat in known.iter().filter(|chat| !seen.iter().any(|other| other.id == chat.id)).take(2) {
+                let name = crate::model::chat::ChatName::Id(chat.id);
+                prop_assert!(store.whole_chat(&name, true).is_err(), "chat {} is shown", chat.id);
+                let everything = &Filter::EVERYTHING;
+                prop_assert!(!store.matches(everything, now(), chat.id).unwrap(), "chat {} matches", chat.id);
+            }
+            hidden.set(hidden.get() + u32::from(!seen.is_empty() && seen.len() < known.len()));
         }
         Ok(())
     });
     if let Err(error) = outcome {
         panic!("{error}");
     }
-    let (asked, telling) = (asked.get(), telling.get());
+    let (asked, telling, hidden) = (asked.get(), telling.get(), hidden.get());
+    assert!(hidden * 3 > asked, "of {asked} times only {hidden} times some chats were hidden, and not all");
     assert!(telling * 3 > asked, "of {asked} filters only {telling} found some chats and not all");
 }
 

@@ -48,11 +48,13 @@ fn chats(folder: &Path) -> Vec<WholeChat> {
 fn with_persons_of_the_store(store: &Store, mut chats: Vec<Known>) -> Vec<Known> {
     let everything = Choice { filter: &Filter::EVERYTHING, bin: false, now: super::now() };
     let mut persons = std::collections::HashMap::new();
-    let collect = |whole: &WholeChat| {
-        persons.insert(whole.id, (whole.person.clone(), whole.rep.clone()));
-        Ok(())
-    };
-    store.each_whole(&everything, collect).unwrap();
+    let told = |whole: &WholeChat, told: &mut Vec<_>| told.push((whole.id, (whole.person.clone(), whole.rep.clone())));
+    store
+        .each_whole(&everything, told, |made| {
+            persons.extend(made.of.iter().cloned());
+            Ok(())
+        })
+        .unwrap();
     for chat in &mut chats {
         (chat.chat.person, chat.chat.rep) = persons.remove(&chat.id).unwrap();
     }

@@ -7,7 +7,7 @@ use crate::model::chat::WholeChat;
 use crate::model::person::WholePerson;
 use crate::store::change::Act;
 use crate::store::permit::Sight;
-use crate::store::read::{BLOCK, Reader};
+use crate::store::read::Reader;
 use crate::store::{Actor, Store};
 
 /// An attachment of a message.
@@ -45,10 +45,8 @@ impl Store {
         let mut statement = moment.prepare("SELECT key FROM chat WHERE person_id = ?1 ORDER BY key")?;
         let keys: Vec<i64> = statement.query_map([person], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         let reader = Reader::new(&moment);
-        for block in keys.chunks(BLOCK) {
-            for (key, chat) in block.iter().zip(reader.wholes(block)?) {
-                of_chat(chat, attachments(&moment, *key)?)?;
-            }
+        for key in keys {
+            of_chat(reader.whole(key)?, attachments(&moment, key)?)?;
         }
         Ok(())
     }

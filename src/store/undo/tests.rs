@@ -1,0 +1,88 @@
+//! Random changes and undos against a naive model: what the file holds must be what the changes that count, done one
+//! after the other, leave behind.
+
+mod deeds;
+mod model;
+
+use std::cell::Cell;
+
+use proptest::prelude::*;
+use proptest::test_runner::{TestCaseError, TestRunner};
+
+use self::deeds::{DEEDS, World};
+use self::model::Model;
+
+/// Sequences tried where `PROPTEST_CASES` does not say.
+const SEQUENCES: u32 = 30;
+
+/// One step: what is done, and the choices it makes.
+type Step = (u8, [u8; 3]);
+
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(SEQUENCES)
+}
+
+/// Does a sequence of steps. Gives how many undos were done and how many were refused.
+fn play(steps: &[Step]) -> Result<(u32, u32), TestCaseError> {
+    let mut world = World::new();
+    let mut model = Model::new(&world);
+    let (mut done, mut refused) = (0, 0);
+    for (kind, choices) in steps {
+        world.tick(choices[2]);
+        // Every second step is an undo, half of them of the last change.
+        if kind % 2 == 0 {
+            let named = (kind % 4 == 0).then(|| 2 + i64::from(choices[0]) % world.last_operation());
+            match world.undo(named) {
+                Ok(undone) => {
+                    done += 1;
+                    prop_assert!(model.undo(undone.operation, &world), "{} must not be undone", undone.operation);
+                }
+                Err(error) => {
+                    refused += 1;
+                    prop_assert!([5, 7].contains(&error.exit_code()), "{error}");
+                    prop_assert!(model.may_refuse(named, &world), "refused without need: {error}");
+                }
+            }
+        } else {
+            let (name, deed) = DEEDS[usize::from(kind / 2) % DEEDS.len()];
+            let before = world.last_operation();
+            deed(&mut world, *choices).map_err(|error| TestCaseError::fail(format!("{name}: {error}")))?;
+            model.learn(before, &world);
+        }
+        model.compare(&world)?;
+    }
+    for operation in (2..=world.last_operation()).rev() {
+        if !world.is_work(operation) {
+            continue;
+        }
+        let undone = world.undo(Some(operation));
+        prop_assert!(undone.is_ok(), "operation {operation} at the end: {:?}", undone.err());
+        prop_assert!(model.undo(operation, &world));
+    }
+    model.compare(&world)?;
+    model.is_as_at_first(&world)?;
+    Ok((done, refused))
+}
+
+#[test]
+fn changes_and_undos_leave_what_the_model_says() {
+    let config = ProptestConfig {
+        cases: cases(),
+        failure_persistence: None,
+        max_shrink_iters: 2000,
+        ..ProptestConfig::default()
+    };
+    let (done, refused) = (Cell::new(0), Cell::new(0));
+    let steps = proptest::collection::vec(any::<Step>(), 1..24);
+    let outcome = TestRunner::new(config).run(&steps, |steps| {
+        let (more, less) = play(&steps)?;
+        done.set(done.get() + more);
+        refused.set(refused.get() + less);
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+    let (done, refused) = (done.get(), refused.get());
+    assert!(done > cases() && refused > cases() / 4, "{done} undos done and {refused} refused tell little");
+}

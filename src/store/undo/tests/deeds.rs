@@ -1,0 +1,315 @@
+//! A small repository, and everything that is done to it. Another method of the store is one more line in [`DEEDS`].
+
+use tempfile::TempDir;
+
+use crate::error::Result;
+use crate::model::chat::{ChatName, WholeChat};
+use crate::model::message::{AuthorKind, Message};
+use crate::model::person::{Person, Rep};
+use crate::model::status::Status;
+use crate::model::time::Time;
+use crate::store::change::{Act, Change};
+use crate::store::index::index_again;
+use crate::store::{Actor, Report, Run, Side, Store, Undone};
+
+/// Chats in the repository.
+pub const CHATS: i64 = 6;
+/// Names of tags, of which the file holds the first two.
+const TAGS: [&str; 4] = ["red", "blue", "green", "white"];
+
+/// What is done, by the choices it makes.
+pub type Deed = fn(&mut World, [u8; 3]) -> Result<()>;
+
+/// Everything that can be done.
+pub const DEEDS: &[(&str, Deed)] = &[
+    ("tag add", |world, [chat, tag, _]| world.change("tag add", |change| add_tag(change, chat, tag))),
+    ("tag remove", |world, [chat, tag, _]| world.change("tag remove", |change| remove_tag(change, chat, tag))),
+    ("tag define", |world, [name, ..]| world.change("tag define", |change| define_tag(change, name))),
+    ("tag drop", |world, [tag, ..]| world.change("tag drop", |change| drop_tag(change, tag))),
+    ("tag rename", |world, [tag, name, _]| world.change("tag rename", |change| rename_tag(change, tag, name))),
+    ("describe", |world, [chat, ..]| {
+        let word = world.word();
+        world.change("describe", |change| describe(change, chat, &word))
+    }),
+    ("status", |world, [chat, status, _]| world.change("status", |change| set_status(change, chat, status))),
+    ("delete", |world, [chat, ..]| world.change("delete", |change| bin(change, chat, true))),
+    ("restore", |world, [chat, ..]| world.change("restore", |change| bin(change, chat, false))),
+    ("reply", |world, [chat, ..]| {
+        let word = world.word();
+        world.change("reply", |change| reply(change, chat, &word))
+    }),
+    ("transfer", |world, [chat, rep, _]| world.change("transfer", |change| transfer(change, chat, rep))),
+    ("person edit", |world, [person, ..]| {
+        let word = world.word();
+        world.change("person edit", |change| rename_person(change, person, &word))
+    }),
+    ("person merge", |world, [one, other, _]| world.change("person merge", |change| merge(change, one, other))),
+    ("hold add", |world, [chat, ..]| {
+        // Writes who changed the chat, and not when.
+        world.change("hold add", |change| touch(change, &[key(change, chat)?], false))
+    }),
+    ("delete many", |world, [chats, ..]| world.each(chats, Store::delete_chats)),
+    ("restore many", |world, [chats, ..]| world.each(chats, Store::restore_chats)),
+    ("tag add to all, in two parts", |world, [tag, ..]| {
+        let first = world.last_operation() + 1;
+        world.change("tag add", |change| (0..3).try_for_each(|chat| add_tag(change, chat, tag)))?;
+        let made = world.last_operation() >= first;
+        world.part(made.then_some(first), |change| (3..6).try_for_each(|chat| add_tag(change, chat, tag)))
+    }),
+];
+
+/// The repository and its clock.
+pub struct World {
+    /// The repository.
+    pub store: Store,
+    now: i64,
+    words: u32,
+    _folder: TempDir,
+}
+
+impl World {
+    /// A new repository of [`CHATS`] chats of two persons each three.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut world_store = Store::create(&folder.path().join("r.db"), &actor(1_000), "Max").unwrap();
+        let mut coming = (1..=CHATS).map(chat);
+        world_store.fill(&actor(1_000), || Ok(coming.next())).unwrap();
+        // Nothing here is to survive a power cut.
+        world_store.connection.pragma_update(None, "synchronous", "OFF").unwrap();
+        Self { store: world_store, now: 1_000_000, words: 0, _folder: folder }
+    }
+
+    /// Time goes on, or stands still.
+    pub fn tick(&mut self, choice: u8) {
+        self.now += i64::from(choice % 3) * 1_000_000;
+    }
+
+    fn actor(&self) -> Actor {
+        actor(self.now)
+    }
+
+    /// A word that no text holds yet.
+    fn word(&mut self) -> String {
+        self.words += 1;
+        format!("word{}x", self.words)
+    }
+
+    /// The newest operation.
+    pub fn last_operation(&self) -> i64 {
+        self.store.connection.query_row("SELECT max(id) FROM operation", [], |row| row.get(0)).unwrap()
+    }
+
+    /// Whether an operation is the first of a work that changed something.
+    pub fn is_work(&self, operation: i64) -> bool {
+        let sql = "SELECT part_of IS NULL AND EXISTS (SELECT 1 FROM journal JOIN operation AS part
+            ON part.id = journal.operation_id WHERE part.id = ?1 OR part.part_of = ?1) FROM operation WHERE id = ?1";
+        self.store.connection.query_row(sql, [operation], |row| row.get(0)).unwrap()
+    }
+
+    /// Takes an operation back.
+    pub fn undo(&mut self, operation: Option<i64>) -> Result<Undone> {
+        let actor = self.actor();
+        let dry = self.store.undo(&actor, operation, true);
+        let real = self.store.undo(&actor, operation, false);
+        let by = real.as_ref().ok().and_then(|undone| undone.by);
+        assert_eq!(
+            dry.ok().map(|undone| Undone { by, ..undone }),
+            real.as_ref().ok().cloned(),
+            "a dry run says what will be done"
+        );
+        real
+    }
+
+    /// Runs a method of the store over the chats that the bits of a choice name.
+    fn each(&mut self, chats: u8, method: fn(&mut Store, &Actor, &Run<'_>) -> Result<Report>) -> Result<()> {
+        let names: Vec<ChatName> =
+            (0..CHATS).filter(|bit| chats >> bit & 1 == 1).map(|bit| ChatName::Id(bit + 1)).collect();
+        let targets = self.store.targets_named(&names, Side::Either)?;
+        let run = Run { targets: &targets, dry_run: false, step: &|_| Ok(()) };
+        let actor = self.actor();
+        method(&mut self.store, &actor, &run).map(drop)
+    }
+
+    fn change(&mut self, command: &str, work: impl FnOnce(&mut Change<'_>) -> Result<()>) -> Result<()> {
+        let actor = self.actor();
+        self.store.change(&actor, Act::of(command), work)
+    }
+
+    fn part(&mut self, part_of: Option<i64>, work: impl FnOnce(&mut Change<'_>) -> Result<()>) -> Result<()> {
+        let actor = self.actor();
+        self.store.change(&actor, Act { part_of, ..Act::of("tag add") }, work)
+    }
+}
+
+fn actor(now: i64) -> Actor {
+    Actor { uid: rustix::process::getuid().as_raw(), now: Time::from_micros(now).unwrap(), fixed_clock: true }
+}
+
+fn chat(number: i64) -> WholeChat {
+    let created = Time::from_micros(number * 10_000_000);
+    let text = |text: &str| Message {
+        at: created,
+        offset: None,
+        kind: AuthorKind::Person,
+        author: Some("p".into()),
+        text: text.to_owned(),
+        extra: None,
+    };
+    WholeChat {
+        id: 0,
+        external_id: number.to_string(),
+        source: "s".into(),
+        language: None,
+        app: Some("web".into()),
+        created,
+        closed: None,
+        updated: None,
+        time_kind: None,
+        person: Person {
+            external_id: Some(format!("p{}", number % 3)),
+            name: Some(format!("Name{}", number % 3)),
+            ..Person::default()
+        },
+        rep: Some(Rep { external_id: Some(format!("r{}", number % 2)), ..Rep::default() }),
+        participants: vec![],
+        teams: vec![],
+        tags: TAGS.iter().take(usize::try_from(number % 3).unwrap()).map(|tag| (*tag).to_owned()).collect(),
+        status: Status::Open,
+        rating: None,
+        description: None,
+        fields: vec![],
+        notes: vec![],
+        messages: vec![text("hello \u{0} \"there\""), text("สวัสดี 👍\n\\")],
+    }
+}
+
+/// One number of those a query gives, by choice; `None` where it gives none.
+fn pick(change: &Change<'_>, sql: &str, choice: u8) -> Result<Option<i64>> {
+    let mut statement = change.transaction.prepare_cached(sql)?;
+    let found: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(found.get(usize::from(choice).checked_rem(found.len()).unwrap_or(0)).copied())
+}
+
+fn key(change: &Change<'_>, choice: u8) -> Result<i64> {
+    Ok(pick(change, "SELECT key FROM chat ORDER BY key", choice)?.unwrap())
+}
+
+fn touch(change: &Change<'_>, keys: &[i64], time: bool) -> Result<()> {
+    for key in keys {
+        let sql = "UPDATE chat SET changed_by = ?2, updated_at = iif(?4, ?3, updated_at) WHERE key = ?1";
+        change.transaction.execute(sql, (key, change.operation, change.now.micros(), time))?;
+    }
+    Ok(())
+}
+
+const ALL_TAGS: &str = "SELECT id FROM tag ORDER BY id";
+
+fn add_tag(change: &mut Change<'_>, chat: u8, tag: u8) -> Result<()> {
+    let (key, Some(tag)) = (key(change, chat)?, pick(change, ALL_TAGS, tag)?) else { return Ok(()) };
+    let added = change.transaction.execute(
+        "INSERT OR IGNORE INTO chat_tag (tag_id, chat_key, position)
+         VALUES (?1, ?2, (SELECT coalesce(max(position), -1) + 1 FROM chat_tag WHERE chat_key = ?2))",
+        [tag, key],
+    )?;
+    if added > 0 { touch(change, &[key], true) } else { Ok(()) }
+}
+
+fn remove_tag(change: &mut Change<'_>, chat: u8, tag: u8) -> Result<()> {
+    let (key, Some(tag)) = (key(change, chat)?, pick(change, ALL_TAGS, tag)?) else { return Ok(()) };
+    let sql = "DELETE FROM chat_tag WHERE tag_id = ?1 AND chat_key = ?2";
+    let removed = change.transaction.execute(sql, [tag, key])?;
+    if removed > 0 { touch(change, &[key], true) } else { Ok(()) }
+}
+
+fn define_tag(change: &mut Change<'_>, name: u8) -> Result<()> {
+    let name = TAGS[usize::from(name) % TAGS.len()];
+    change.transaction.execute("INSERT OR IGNORE INTO tag (name, folded) VALUES (?1, ?1)", [name])?;
+    Ok(())
+}
+
+fn rename_tag(change: &mut Change<'_>, tag: u8, name: u8) -> Result<()> {
+    let name = TAGS[usize::from(name) % TAGS.len()];
+    let Some(tag) = pick(change, ALL_TAGS, tag)? else { return Ok(()) };
+    change.transaction.execute("UPDATE OR IGNORE tag SET name = ?2, folded = ?2 WHERE id = ?1", (tag, name))?;
+    Ok(())
+}
+
+fn drop_tag(change: &mut Change<'_>, tag: u8) -> Result<()> {
+    let Some(tag) = pick(change, ALL_TAGS, tag)? else { return Ok(()) };
+    let mut chats = change.transaction.prepare("DELETE FROM chat_tag WHERE tag_id = ?1 RETURNING chat_key")?;
+    let keys: Vec<i64> = chats.query_map([tag], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    touch(change, &keys, true)?;
+    change.transaction.execute("DELETE FROM tag WHERE id = ?1", [tag])?;
+    Ok(())
+}
+
+fn describe(change: &mut Change<'_>, chat: u8, word: &str) -> Result<()> {
+    let key = key(change, chat)?;
+    change.transaction.execute("UPDATE chat SET description = ?2 WHERE key = ?1", (key, word))?;
+    touch(change, &[key], true)?;
+    index_again(change.transaction, key)
+}
+
+fn set_status(change: &mut Change<'_>, chat: u8, status: u8) -> Result<()> {
+    let key = key(change, chat)?;
+    let sql = "UPDATE chat SET status = ?2 WHERE key = ?1 AND status <> ?2";
+    let changed = change.transaction.execute(sql, (key, Status::Open.number() + i64::from(status % 3)))?;
+    if changed > 0 { touch(change, &[key], true) } else { Ok(()) }
+}
+
+fn bin(change: &mut Change<'_>, chat: u8, into: bool) -> Result<()> {
+    let key = key(change, chat)?;
+    let sql = "UPDATE chat SET deleted_at = iif(?2, ?3, NULL) WHERE key = ?1 AND (deleted_at IS NULL) = ?2";
+    let changed = change.transaction.execute(sql, (key, into, change.now.micros()))?;
+    if changed > 0 { touch(change, &[key], true) } else { Ok(()) }
+}
+
+fn reply(change: &mut Change<'_>, chat: u8, word: &str) -> Result<()> {
+    let key = key(change, chat)?;
+    change.transaction.execute(
+        "INSERT INTO message (chat_key, number, author_id, text)
+         SELECT ?1, message_count + 1, (SELECT min(id) FROM author), ?2 FROM chat WHERE key = ?1",
+        (key, word),
+    )?;
+    change.transaction.execute("UPDATE chat SET message_count = message_count + 1 WHERE key = ?1", [key])?;
+    touch(change, &[key], true)?;
+    index_again(change.transaction, key)
+}
+
+fn transfer(change: &mut Change<'_>, chat: u8, rep: u8) -> Result<()> {
+    let key = key(change, chat)?;
+    let Some(rep) = pick(change, "SELECT id FROM rep ORDER BY id", rep)? else { return Ok(()) };
+    let sql = "UPDATE chat SET assignee_id = ?2 WHERE key = ?1 AND assignee_id IS NOT ?2";
+    if change.transaction.execute(sql, [key, rep])? == 0 {
+        return Ok(());
+    }
+    change.transaction.execute("UPDATE rep SET assigned_at = ?2 WHERE id = ?1", [rep, change.now.micros()])?;
+    touch(change, &[key], true)
+}
+
+const ALL_PERSONS: &str = "SELECT id FROM person ORDER BY id";
+
+fn chats_of(change: &Change<'_>, person: i64) -> Result<Vec<i64>> {
+    let mut chats = change.transaction.prepare_cached("SELECT key FROM chat WHERE person_id = ?1")?;
+    Ok(chats.query_map([person], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+fn rename_person(change: &mut Change<'_>, person: u8, word: &str) -> Result<()> {
+    let Some(person) = pick(change, ALL_PERSONS, person)? else { return Ok(()) };
+    change.transaction.execute("UPDATE person SET name = ?2 WHERE id = ?1", (person, word))?;
+    chats_of(change, person)?.into_iter().try_for_each(|key| index_again(change.transaction, key))
+}
+
+fn merge(change: &mut Change<'_>, one: u8, other: u8) -> Result<()> {
+    let (Some(one), Some(other)) = (pick(change, ALL_PERSONS, one)?, pick(change, ALL_PERSONS, other)?) else {
+        return Ok(());
+    };
+    if one == other {
+        return Ok(());
+    }
+    let keys = chats_of(change, other)?;
+    change.transaction.execute("UPDATE chat SET person_id = ?1 WHERE person_id = ?2", [one, other])?;
+    touch(change, &keys, true)?;
+    change.transaction.execute("DELETE FROM person WHERE id = ?1", [other])?;
+    keys.into_iter().try_for_each(|key| index_again(change.transaction, key))
+}
