@@ -4,9 +4,10 @@ use std::cell::RefCell;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::act::{Outcome, Part, Report, Run, Worked, touch};
+use super::act::{Outcome, Part, Run, Worked, touch};
 use super::change::{Act, Change, Ending};
 use super::names::owner_number;
+use super::report::Report;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
 use crate::model::field::{self, FieldRow, FieldType, FieldValue};

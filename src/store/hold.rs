@@ -4,9 +4,10 @@ use std::cell::Cell;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::act::{Outcome, Report, Run, Targets, touch};
+use super::act::{Outcome, Run, Targets, touch};
 use super::change::{Act, Change};
 use super::read::time;
+use super::report::Report;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
 use crate::model::fold::fold;

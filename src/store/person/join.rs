@@ -2,8 +2,8 @@
 
 use rusqlite::Connection;
 
-use super::{details, fields};
 use super::edit::{refuse_erased, touch_chats};
+use super::{details, fields};
 use crate::error::{Error, Result};
 use crate::model::person::PersonRow;
 use crate::store::change::Act;
