@@ -46,7 +46,10 @@ fn play(steps: &[Step]) -> Result<(u32, u32), TestCaseError> {
         } else {
             let (name, deed) = DEEDS[usize::from(kind / 2) % DEEDS.len()];
             let before = world.last_operation();
-            deed(&mut world, *choices).map_err(|error| TestCaseError::fail(format!("{name}: {error}")))?;
+            // What cannot be done (no such tag, a closed chat) is nothing done.
+            if let Err(error) = deed(&mut world, *choices) {
+                prop_assert!([2, 5, 6, 7].contains(&error.exit_code()), "{name}: {error}");
+            }
             model.learn(before, &world);
         }
         model.compare(&world, place % 6 == 5)?;
