@@ -5,6 +5,7 @@ use tempfile::TempDir;
 use crate::error::{Error, Result};
 use crate::model::attachment::NewAttachment;
 use crate::model::chat::{ChatName, WholeChat};
+use crate::model::field::FieldValue;
 use crate::model::message::{AuthorKind, Message};
 use crate::model::permission::Need;
 use crate::model::person::{Person, Rep};
@@ -245,7 +246,7 @@ fn chat(number: i64) -> WholeChat {
         status: Status::Open,
         rating: None,
         description: None,
-        fields: vec![],
+        fields: vec![("order".into(), FieldValue::Text(format!("o{number}")))],
         notes: vec![],
         messages: vec![text("hello \u{0} \"there\""), text("สวัสดี 👍\n\\")],
     }
@@ -355,7 +356,7 @@ fn attach(change: &mut Change<'_>, chat: u8, byte: u8) -> Result<()> {
     let key = key(change, chat)?;
     change.transaction.execute(
         "INSERT INTO attachment (chat_key, message_number, position, name, size, content) VALUES (?1, 1, 0, 'a\"b', 3, ?2)",
-        (key, (byte % 3 > 0).then_some([byte, 0, 0xff])),
+        (key, (!byte.is_multiple_of(3)).then_some([byte, 0, 0xff])),
     )?;
     touch(change, &[key], true)
 }
