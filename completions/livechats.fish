@@ -46,9 +46,15 @@ complete -c livechats -n "__fish_livechats_needs_command" -f -a "import" -d 'Rea
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "list" -d 'List chats, newest first'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "search" -d 'Search chats for a text, taken to the letter'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "inbox" -d 'List what waits for you, the longest wait first'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "export" -d 'Write chats to a file'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "delete" -d 'Put chats into the bin'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "restore" -d 'Bring chats back out of the bin'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "handoff" -d 'Open a livechat from an AI chat'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "reply" -d 'Write to the person of a chat'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "transfer" -d 'Give chats to another rep or team'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "purge" -d 'Remove chats of the bin for good'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "person" -d 'The people who write to the company: find, change and join them, hand out or erase what is kept of them'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "team" -d 'List, make and change teams'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "user" -d 'List, make and change users: names, roles, accounts'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "role" -d 'List, make and change roles: what users may'
@@ -207,6 +213,7 @@ complete -c livechats -n "__fish_livechats_using_subcommand search" -l explain -
 complete -c livechats -n "__fish_livechats_using_subcommand search" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand search" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c livechats -n "__fish_livechats_using_subcommand show" -l tail -d 'Only the last messages' -r
+complete -c livechats -n "__fish_livechats_using_subcommand show" -l save-attachments -d 'Save its attachments into this folder instead, under names of our own; never over a file that is there' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand show" -l format -d 'How to print' -r -f -a "txt\t''
 json\t''
 jsonl\t''"
@@ -221,6 +228,27 @@ complete -c livechats -n "__fish_livechats_using_subcommand show" -l as -d 'Act 
 complete -c livechats -n "__fish_livechats_using_subcommand show" -l deleted -d 'Show a chat of the bin too'
 complete -c livechats -n "__fish_livechats_using_subcommand show" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand inbox" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand inbox" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand inbox" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand inbox" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand inbox" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand inbox" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand inbox" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand inbox" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand inbox" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand inbox" -l mine -d 'Only the chats I have'
+complete -c livechats -n "__fish_livechats_using_subcommand inbox" -l queue -d 'Only the chats that wait for a rep'
+complete -c livechats -n "__fish_livechats_using_subcommand inbox" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand inbox" -l ids -d 'Print only the numbers of the chats, one a line'
+complete -c livechats -n "__fish_livechats_using_subcommand inbox" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand inbox" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -s o -l output -d 'The file to write; `-` is standard output [default: standard output, if it is no terminal]' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l kind -d 'What to write [default: whole, or chats where the format is not jsonl]' -r -f -a "chats\t'One row a chat, custom fields as columns'
 messages\t'One row a message'
@@ -335,6 +363,310 @@ complete -c livechats -n "__fish_livechats_using_subcommand restore" -l ids -d '
 complete -c livechats -n "__fish_livechats_using_subcommand restore" -s y -l yes -d 'Ask nothing'
 complete -c livechats -n "__fish_livechats_using_subcommand restore" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l app -d 'The messaging app' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l person -d 'Who wrote: a person\'s number, else an identifier (mail, phone, channel, unique or source ID), else the whole name' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l new-person -d 'Somebody who is not there yet; \'\' where the name is not known' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l email -d 'Mail address of the new person' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l phone -d 'Phone number of the new person' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l channel-id -d 'The app\'s ID of the new person' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l to-rep -d 'This rep gets it: name, number, mail address or the source\'s ID' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l to-team -d 'It waits for a rep of this team: name or number' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l messages -d 'What was said so far: a file, packed with gzip or not; `-` is standard input' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l any -d 'It waits for any rep [the default]'
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l again -d 'Open another one where the person has a chat that is not finished'
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand reply" -l alias -d 'Write under this alias of yours [default: your default alias, else your name]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand reply" -l attach -d 'A file to send along; can be given several times' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand reply" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand reply" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand reply" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand reply" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand reply" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand reply" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand reply" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand reply" -l takeover -d 'Take the chat over first, whoever has it'
+complete -c livechats -n "__fish_livechats_using_subcommand reply" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand reply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l where -d 'The chats that a query of the filter language finds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l app -d 'Messaging app' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l tag -d 'Has this tag; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l any-tag -d 'Has one of these tags' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l assignee -d 'The rep who has it' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l team -d 'A team it is assigned to' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l until -d 'Began then or earlier' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l language -d 'Language tag' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l source -d 'Source of the import' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l field -d 'A custom field has this value; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l text -d 'A message holds this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l limit -d 'Rows of a dry run to print [default: 50 in a table, else all]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l plan -d 'Only if nothing of what the dry run with this token found has changed' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l max -d 'Refuse more than this many chats' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l expect -d 'Refuse another number of chats than this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l to-rep -d 'The rep who gets them: name, number, mail address or the source\'s ID' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l to-team -d 'The team that gets them: name or number' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l reason -d 'Why: an internal note of each chat' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l stdin -d 'Read chats from stdin, one a line'
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l keep-going -d 'With --stdin: pass over lines that name no chat (exit code 3)'
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l all -d 'Every chat'
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l dry-run -d 'Do it all, keep nothing; print the chats and a plan token'
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -s y -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand transfer" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l where -d 'The chats that a query of the filter language finds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l app -d 'Messaging app' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l tag -d 'Has this tag; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l any-tag -d 'Has one of these tags' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l assignee -d 'The rep who has it' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l team -d 'A team it is assigned to' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l until -d 'Began then or earlier' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l language -d 'Language tag' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l source -d 'Source of the import' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l field -d 'A custom field has this value; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l text -d 'A message holds this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l limit -d 'Rows of a dry run to print [default: 50 in a table, else all]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l plan -d 'Only if nothing of what the dry run with this token found has changed' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l max -d 'Refuse more than this many chats' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l expect -d 'Refuse another number of chats than this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l stdin -d 'Read chats from stdin, one a line'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l keep-going -d 'With --stdin: pass over lines that name no chat (exit code 3)'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l all -d 'Every chat'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l dry-run -d 'Do it all, keep nothing; print the chats and a plan token'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -s y -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l now -d 'Do not wait until 30 days in the bin are over'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l accept-clock -d 'Believe the clock, even where it is far from the newest operation'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l finish -d 'Overwrite what an interrupted purge or erasure left; needs no chats'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -f -a "list" -d 'List persons'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -f -a "show" -d 'Show a person: details, custom fields, notes, chats, bans'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -f -a "add" -d 'Make a person'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -f -a "edit" -d 'Change what is known of a person'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -f -a "merge" -d 'Join two persons who are one'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -f -a "export" -d 'Write all that is kept of one person into a folder, for them'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -f -a "erase" -d 'Erase a person: every word of theirs, proven'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -l email -d 'The mail address holds this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -l phone -d 'The phone number holds this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -l tag -d 'Has this tag' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -l sort -d 'What to sort by; what has no value comes last' -r -f -a "id\t'Our number'
+name\t'The name'
+chats\t'How many chats, most first'
+last-chat\t'When the last chat began, newest first'"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -l without-chats -d 'Has no chat, but perhaps in the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from show" -l format -d 'How to print' -r -f -a "txt\t''
+json\t''
+jsonl\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from show" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from show" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -l email -d 'Mail address' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -l phone -d 'Phone number' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -l location -d 'Where they are' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -l country -d 'Their country' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -l ip -d 'Their IP address' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -l channel-id -d 'The app\'s ID for them' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -l unique-id -d 'The company\'s ID for them' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -l field -d 'A custom field of persons; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -l tag -d 'A tag to put on them; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l name -d 'Name' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l email -d 'Mail address' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l phone -d 'Phone number' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l location -d 'Where they are' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l country -d 'Their country' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l ip -d 'Their IP address' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l channel-id -d 'The app\'s ID for them' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l unique-id -d 'The company\'s ID for them' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l field -d 'A custom field of persons; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l tag -d 'A tag to put on them; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l untag -d 'A tag to take away; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from merge" -l into -d 'The one who stays' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from merge" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from merge" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from merge" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from merge" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from merge" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from merge" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from merge" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from merge" -s y -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from merge" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from export" -s o -l output -d 'The folder to make; it must not be there yet' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from export" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from export" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from export" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from export" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from export" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from export" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from export" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from export" -l with-notes -d 'The internal notes on them and on their chats too'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -l certificate -d 'Write the certificate to this file instead of standard output' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -l pseudonymise -d 'Keep the texts of their chats, with stand-ins for who they are'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -l dry-run -d 'Do it all, keep nothing, and say what would go'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -s y -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "list" -d 'List persons'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a person: details, custom fields, notes, chats, bans'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "add" -d 'Make a person'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change what is known of a person'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "merge" -d 'Join two persons who are one'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write all that is kept of one person into a folder, for them'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "erase" -d 'Erase a person: every word of theirs, proven'
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -1635,31 +1967,44 @@ complete -c livechats -n "__fish_livechats_using_subcommand man" -l wait -d 'How
 complete -c livechats -n "__fish_livechats_using_subcommand man" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "init" -d 'Make an empty repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "import" -d 'Read chats from files into the repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "list" -d 'List chats, newest first'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "export" -d 'Write chats to a file'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "delete" -d 'Put chats into the bin'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "team" -d 'List, make and change teams'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "role" -d 'List, make and change roles: what users may'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "status" -d 'Set the status of chats'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "describe" -d 'Say what a chat is about'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "feedback" -d 'Record how a person rated a chat'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "tag" -d 'Put tags on chats, take them off, and define them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "field" -d 'Set custom fields of chats, and define them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "note" -d 'Write internal notes on chats and persons'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "hold" -d 'Place chats on legal holds, and release them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show export delete restore team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "init" -d 'Make an empty repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "import" -d 'Read chats from files into the repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "list" -d 'List chats, newest first'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "inbox" -d 'List what waits for you, the longest wait first'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "export" -d 'Write chats to a file'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "delete" -d 'Put chats into the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "handoff" -d 'Open a livechat from an AI chat'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "reply" -d 'Write to the person of a chat'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "transfer" -d 'Give chats to another rep or team'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "purge" -d 'Remove chats of the bin for good'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "person" -d 'The people who write to the company: find, change and join them, hand out or erase what is kept of them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "team" -d 'List, make and change teams'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "role" -d 'List, make and change roles: what users may'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "status" -d 'Set the status of chats'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "describe" -d 'Say what a chat is about'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "feedback" -d 'Record how a person rated a chat'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "tag" -d 'Put tags on chats, take them off, and define them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "field" -d 'Set custom fields of chats, and define them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "note" -d 'Write internal notes on chats and persons'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "hold" -d 'Place chats on legal holds, and release them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from person" -f -a "list" -d 'List persons'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from person" -f -a "show" -d 'Show a person: details, custom fields, notes, chats, bans'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from person" -f -a "add" -d 'Make a person'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from person" -f -a "edit" -d 'Change what is known of a person'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from person" -f -a "merge" -d 'Join two persons who are one'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from person" -f -a "export" -d 'Write all that is kept of one person into a folder, for them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from person" -f -a "erase" -d 'Erase a person: every word of theirs, proven'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "list" -d 'List teams'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "show" -d 'Show a team with its members, one a line'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "add" -d 'Make a team, or bring one back that was removed'
