@@ -1,12 +1,12 @@
 //! `livechats reply`: a rep writes to the person.
 
-use std::io::{self, Read};
 use std::path::PathBuf;
 
 use clap::Args;
 
 use crate::commands::args::chat_name;
 use crate::commands::target::print_rows;
+use crate::commands::text;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::exchange::attachment;
@@ -27,9 +27,6 @@ A reply opens a chat that was pending or overdue; a resolved chat stays resolved
 takes no more replies. An attachment has at most 10 MiB, those of one message 25 MiB together, a
 text 1 MiB.";
 
-/// The longest text of a message, in bytes.
-const LONGEST: u64 = 1 << 20;
-
 /// Write to the person of a chat
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
@@ -37,8 +34,8 @@ pub struct Reply {
     /// Our number (4711), or source/external (star/star-11)
     #[arg(value_name = "CHAT", value_parser = chat_name)]
     chat: ChatName,
-    /// What to write; `-` is standard input. It may go without where something is attached
-    #[arg(value_name = "TEXT", required_unless_present = "attach")]
+    /// What to write; - for standard input; left out: in the editor ($VISUAL, $EDITOR), or nothing beside --attach
+    #[arg(value_name = "TEXT")]
     text: Option<String>,
     /// Write under this alias of yours [default: your default alias, else your name]
     #[arg(long, value_name = "ALIAS")]
@@ -57,8 +54,8 @@ impl Work for Reply {
     }
 
     fn run(self, cx: &mut Context) -> Result<()> {
-        let text = text(self.text.as_deref())?;
         let attachments = attachments(&self.attach)?;
+        let text = self.text(cx)?;
         if text.trim().is_empty() && attachments.is_empty() {
             return Err(Error::usage("the text is empty; nothing was written"));
         }
@@ -73,6 +70,19 @@ impl Work for Reply {
     }
 }
 
+impl Reply {
+    /// The text; none where files go without one.
+    fn text(&self, cx: &mut Context) -> Result<String> {
+        if self.text.is_none() && !self.attach.is_empty() {
+            return Ok(String::new());
+        }
+        match text::given(cx, self.text.as_deref())? {
+            Some(text) => Ok(text),
+            None => text::edited(cx, "", &[format!("Your message to the person of chat {}.", self.chat)]),
+        }
+    }
+}
+
 fn sentence(replied: &Replied) -> String {
     let Replied { chat, message, before, after, taken_over, operation } = replied;
     let mut news = Vec::new();
@@ -84,26 +94,6 @@ fn sentence(replied: &Replied) -> String {
     }
     let news = if news.is_empty() { String::new() } else { format!(" ({})", news.join(", ")) };
     format!("Wrote message {message} of chat {chat}{news}. Take it back: livechats undo {operation}")
-}
-
-/// The text as it was typed, or what comes on standard input without its last line end.
-fn text(said: Option<&str>) -> Result<String> {
-    let text = match said {
-        Some("-") => {
-            let mut bytes = Vec::new();
-            io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes)?;
-            let text = String::from_utf8(bytes).map_err(|_| Error::bad_data("the text on stdin is not UTF-8"))?;
-            text.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text)).unwrap_or(&text).to_owned()
-        }
-        said => said.unwrap_or_default().to_owned(),
-    };
-    if text.contains('\0') {
-        return Err(Error::usage("the text holds a NUL character; nothing was written"));
-    }
-    if text.len() as u64 > LONGEST {
-        return Err(Error::limit("the text is longer than 1 MiB; nothing was written").hint("--attach sends a file"));
-    }
-    Ok(text)
 }
 
 fn attachments(files: &[PathBuf]) -> Result<Vec<NewAttachment>> {

@@ -7,6 +7,7 @@ use super::{Side, Store};
 use crate::error::{Error, Result};
 use crate::model::attachment::{Attachment, NewAttachment, media_type};
 use crate::model::chat::ChatName;
+use crate::model::message::Message;
 
 /// An attachment with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,21 +75,20 @@ pub(super) fn attach(change: &Change<'_>, key: i64, message: i64, files: &[NewAt
     Ok(())
 }
 
-/// Says of a chat's messages what a file says of them. What is there already stays, with its bytes: files that carry
-/// chats do not carry those.
-pub(super) fn describe<'a>(
-    connection: &Connection,
-    key: i64,
-    messages: impl Iterator<Item = &'a [Attachment]>,
-) -> Result<()> {
+/// Keeps what a file says of the attachments of a chat's messages, which may take the place of others. What is there
+/// already stays, with its bytes: files that carry chats do not carry those.
+pub(super) fn describe(connection: &Connection, key: i64, messages: &[Message], replaces: bool) -> Result<()> {
+    if !replaces && messages.iter().all(|message| message.attachments.is_empty()) {
+        return Ok(());
+    }
     let mut keep = connection.prepare_cached(
         "SELECT id FROM attachment WHERE chat_key = ?1 AND message_number = ?2 AND position = ?3 AND name = ?4
            AND type IS ?5 AND size = ?6 AND link IS ?7",
     )?;
     let mut kept = Vec::new();
     let mut new = Vec::new();
-    for (message, attachments) in (1_i64..).zip(messages) {
-        for (position, one) in (1_i64..).zip(attachments) {
+    for (message, said) in (1_i64..).zip(messages) {
+        for (position, one) in (1_i64..).zip(&said.attachments) {
             let known: Option<i64> = keep
                 .query_row((key, message, position, &one.name, &one.media_type, one.size, &one.link), |row| row.get(0))
                 .optional()?;

@@ -147,10 +147,7 @@ fn thread(connection: &Connection, key: i64, messages: &[Message]) -> Result<()>
         let at = message.at.map(|time| time.micros());
         insert.execute((key, number, at, author, &message.text, message.offset, &message.extra))?;
     }
-    if messages.iter().any(|message| !message.attachments.is_empty()) {
-        attachment::describe(connection, key, messages.iter().map(|message| message.attachments.as_slice()))?;
-    }
-    Ok(())
+    attachment::describe(connection, key, messages, false)
 }
 
 /// The author of a message that belongs to no source.

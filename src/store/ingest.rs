@@ -25,9 +25,6 @@ const BATCH_BYTES: usize = 24 << 20;
 /// Bytes of search tokens that are held back to be written in the order of their keys, which is what FTS5 is quick at.
 const PENDING_BYTES: usize = 12 << 20;
 
-/// Above this many bytes a repository is not checked through before an import: it would take longer than the import.
-const CHECKED_BYTES: i64 = 64 << 20;
-
 const INSERT_CHAT: &str = "INSERT INTO chat (key, id, source_id, external_id, app_id, person_id, assignee_id,
     language_id, status, created_at, closed_at, updated_at, last_message_at, message_count, rating, rating_comment,
     rating_at, description, time_kind, participants, changed_by)
@@ -116,24 +113,6 @@ impl Store {
         std::fs::File::open(&self.path)?.sync_all()?;
         Ok(done)
     }
-
-    /// Looks for structural damage before much is written on top of it.
-    pub(super) fn check_before_bulk(&self) -> Result<()> {
-        let size: i64 = self.connection.query_row(
-            "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
-            [],
-            |row| row.get(0),
-        )?;
-        if size > CHECKED_BYTES {
-            return Ok(());
-        }
-        let found: String = self.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-        if found == "ok" {
-            return Ok(());
-        }
-        Err(Error::damaged("the repository file is damaged; nothing was written")
-            .hint("restore a backup; keep the damaged file and its -wal file"))
-    }
 }
 
 /// One operation that takes chats in: a batch of an import, or all of a demo.
@@ -203,7 +182,9 @@ impl<'a, 's> Ingest<'a, 's> {
     /// Takes one chat in: new, known, or known with other contents.
     fn take(&mut self, prepared: Prepared, update: bool) -> Result<()> {
         let Prepared { chat, tokens } = prepared;
-        if self.is_own(&chat)? {
+        if let Some(same) = origin::own_chat(self.connection(), &mut self.names.origin, &chat)? {
+            // This repository knows better than any file.
+            *(if same { &mut self.done.known } else { &mut self.done.own }) += 1;
             return Ok(());
         }
         self.take_chat(&chat, tokens, update).map_err(|error| match error {
@@ -281,22 +262,6 @@ impl<'a, 's> Ingest<'a, 's> {
         Ok(())
     }
 
-    /// Whether the chat began in this repository, which then knows better than any file.
-    fn is_own(&mut self, chat: &WholeChat) -> Result<bool> {
-        if self.names.origin.is_empty() {
-            self.names.origin = origin::source(self.connection())?;
-        }
-        if chat.source != self.names.origin {
-            return Ok(false);
-        }
-        let Some(key) = origin::own_chat(self.connection(), &chat.external_id)? else { return Ok(false) };
-        match Reader::new(self.connection()).whole(key)?.says_the_same(chat) {
-            true => self.done.known += 1,
-            false => self.done.own += 1,
-        }
-        Ok(true)
-    }
-
     /// Takes what is there of a chat away, but for its row, which moves to `new_key`.
     fn replace(&mut self, key: i64, new_key: i64) -> Result<()> {
         // The chat may have come earlier in this same batch.
@@ -362,10 +327,7 @@ impl<'a, 's> Ingest<'a, 's> {
         ])?;
         self.labels(key, chat)?;
         self.thread(key, source, chat)?;
-        if replaces || chat.messages.iter().any(|message| !message.attachments.is_empty()) {
-            let described = chat.messages.iter().map(|message| message.attachments.as_slice());
-            attachment::describe(self.connection(), key, described)?;
-        }
+        attachment::describe(self.connection(), key, &chat.messages, replaces)?;
         self.tokens(key, person, tokens)
     }
 

@@ -165,6 +165,11 @@ impl Store {
     }
 }
 
+/// Writes an internal note on a chat, in the name of the rep who does it.
+pub(super) fn add_to_chat(change: &Change<'_>, key: i64, text: &str) -> Result<Outcome> {
+    OF_CHAT.add(change, key, text, None)
+}
+
 impl Notes {
     fn of(&self, connection: &Connection, owner: i64) -> Result<Vec<NoteRow>> {
         let mut statement = connection.prepare_cached(self.select)?;

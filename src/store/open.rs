@@ -9,8 +9,11 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::upgrade::upgrade;
-use super::{Actor, schema};
+use super::{Actor, Store, schema};
 use crate::error::{Error, Result};
+
+/// Above this many bytes a repository is not checked through before much is written: it would take longer than that.
+const CHECKED_BYTES: i64 = 64 << 20;
 
 /// How a file is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -314,4 +317,24 @@ fn warnings(path: &Path, metadata: &Metadata) -> Vec<String> {
     }
     let shown = path.display();
     vec![format!("{shown} can be read or written by other accounts (mode {mode:04o}); chmod 600 it")]
+}
+
+impl Store {
+    /// Looks for structural damage before much is written on top of it.
+    pub(super) fn check_before_bulk(&self) -> Result<()> {
+        let size: i64 = self.connection.query_row(
+            "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+            [],
+            |row| row.get(0),
+        )?;
+        if size > CHECKED_BYTES {
+            return Ok(());
+        }
+        let found: String = self.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if found == "ok" {
+            return Ok(());
+        }
+        Err(Error::damaged("the repository file is damaged; nothing was written")
+            .hint("restore a backup; keep the damaged file and its -wal file"))
+    }
 }

@@ -2,7 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::read::Reader;
 use crate::error::Result;
+use crate::model::chat::WholeChat;
 
 /// Hexadecimal digits of the first operation's digest that tell one repository from another.
 const DIGITS: usize = 12;
@@ -14,9 +16,16 @@ pub fn source(connection: &Connection) -> Result<String> {
     Ok(format!("livechats-{}", digest.get(..DIGITS).unwrap_or(&digest)))
 }
 
-/// Key of the chat that began here and that a file calls by this name.
-pub fn own_chat(connection: &Connection, external_id: &str) -> Result<Option<i64>> {
-    let Ok(id) = external_id.parse::<i64>() else { return Ok(None) };
-    let mut statement = connection.prepare_cached("SELECT key FROM chat WHERE id = ?1 AND source_id IS NULL")?;
-    Ok(statement.query_row([id], |row| row.get(0)).optional()?)
+/// Where a chat of a file began here: whether it says the same as what is here. `origin` remembers the source's name.
+pub fn own_chat(connection: &Connection, origin: &mut String, theirs: &WholeChat) -> Result<Option<bool>> {
+    if origin.is_empty() {
+        *origin = source(connection)?;
+    }
+    if theirs.source != *origin {
+        return Ok(None);
+    }
+    let Ok(id) = theirs.external_id.parse::<i64>() else { return Ok(None) };
+    let mut find = connection.prepare_cached("SELECT key FROM chat WHERE id = ?1 AND source_id IS NULL")?;
+    let key: Option<i64> = find.query_row([id], |row| row.get(0)).optional()?;
+    key.map(|key| Ok(Reader::new(connection).whole(key)?.says_the_same(theirs))).transpose()
 }

@@ -1,12 +1,12 @@
 //! Chats given from hand to hand.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::act::{Outcome, Run, Target, touch};
 use super::change::Change;
 use super::people::{find_rep, find_team, name_of_rep};
 use super::report::Report;
-use super::{Actor, Store};
+use super::{Actor, Store, note};
 use crate::error::{Error, Result};
 use crate::model::status::{Event, Status};
 
@@ -93,7 +93,7 @@ impl Store {
             |change, target| {
                 let outcome = give(change, target, &to)?;
                 if let (Outcome::Done, Some(reason)) = (&outcome, reason) {
-                    note(change, target.key, &format!("Transferred to {}: {reason}", to.name()))?;
+                    note::add_to_chat(change, target.key, &format!("Transferred to {}: {reason}", to.name()))?;
                 }
                 Ok(outcome)
             },
@@ -165,20 +165,4 @@ fn is_only_team(change: &Change<'_>, key: i64, team: i64) -> Result<bool> {
         .prepare_cached("SELECT count(*), count(*) FILTER (WHERE team_id = ?2) FROM chat_team WHERE chat_key = ?1")?;
     let teams: (i64, i64) = statement.query_row([key, team], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(teams == (1, 1))
-}
-
-/// Adds an internal note in the name of whoever acts.
-fn note(change: &Change<'_>, key: i64, text: &str) -> Result<()> {
-    let author = name_of_rep(change.transaction, change.permit.rep())?;
-    let last: Option<i64> = change
-        .transaction
-        .prepare_cached("SELECT max(number) FROM note WHERE chat_key = ?1")?
-        .query_row([key], |row| row.get(0))
-        .optional()?
-        .flatten();
-    change
-        .transaction
-        .prepare_cached("INSERT INTO note (chat_key, number, written_at, author, text) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute((key, last.unwrap_or(0) + 1, change.now.micros(), author, text))?;
-    Ok(())
 }

@@ -100,5 +100,16 @@ pub fn check(connection: &Connection, work: &Work, later: &[i64]) -> Result<Shar
             shared.insert((noun, key));
         }
     }
-    if standing.is_empty() { Ok(shared) } else { Err(standing.error(connection, work)?) }
+    if !standing.is_empty() {
+        return Err(standing.error(connection, work)?);
+    }
+    // Two works that give a rep a chat at the same moment leave one trace of it, that of the first.
+    let mut reps = connection.prepare(
+        "SELECT mine.row_key FROM rarray(?1) AS part CROSS JOIN journal AS mine ON mine.operation_id = part.value
+         WHERE mine.noun = ?2 GROUP BY mine.row_key HAVING max(mine.act <> 2) = 0",
+    )?;
+    for key in reps.query_map((work.array(), REP), |row| row.get(0))? {
+        shared.insert((REP, key?));
+    }
+    Ok(shared)
 }
