@@ -80,6 +80,9 @@ impl Work for Handoff {
         if self.app.trim().is_empty() {
             return Err(Error::usage("--app is empty").hint("name the messaging app, for instance whatsapp"));
         }
+        if let Some(file) = self.messages.as_deref().filter(|file| file.as_os_str() != "-") {
+            cx.check_named_file(file)?;
+        }
         let zone = if cx.zone_is_named() { cx.clock.zone.clone() } else { TimeZone::UTC };
         let folder = cx.repository().parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or_else(|| Path::new("."));

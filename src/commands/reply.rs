@@ -54,6 +54,7 @@ impl Work for Reply {
     }
 
     fn run(self, cx: &mut Context) -> Result<()> {
+        self.attach.iter().try_for_each(|file| cx.check_named_file(file))?;
         let attachments = attachments(&self.attach)?;
         let text = self.text(cx)?;
         if text.trim().is_empty() && attachments.is_empty() {

@@ -62,6 +62,7 @@ impl Work for Show {
     /// Asks the store, says it.
     fn run(self, cx: &mut Context) -> Result<()> {
         if let Some(folder) = &self.save_attachments {
+            cx.check_named_file(folder)?;
             return self.save(cx, folder);
         }
         // Given before the command, the flag knows more formats than make sense here.

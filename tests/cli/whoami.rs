@@ -195,6 +195,11 @@ fn a_service_account_opens_no_file_for_its_caller_and_starts_no_program() {
         &["export", "-o", "store/all.jsonl"],
         &["man", "--dir", "store/man"],
         &["audit", "verify", "--anchor", "chats.jsonl"],
+        &["reply", "1", "hello", "--attach", "chats.jsonl"],
+        &["handoff", "--app", "web", "--person", "1", "--any", "--messages", "chats.jsonl"],
+        &["show", "1", "--save-attachments", "store"],
+        &["person", "export", "1", "--output", "store/person"],
+        &["person", "erase", "1", "--certificate", "store/certificate", "--yes"],
     ] {
         let output = through_sudo(&repo, "64010", args, chats.as_bytes());
         assert_eq!(code(&output), 6, "{args:?}: {}", text(&output.stderr));
