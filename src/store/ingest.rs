@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::change::{Act, Change, Ending};
 use super::index::{add_term, write_tokens};
-use super::names::{Names, Table};
+use super::names::{Names, Table, last_person};
 use super::page::{ImportOptions, Imported};
 use super::prepare::{self, Prepared};
 use super::read::Reader;
@@ -264,23 +264,6 @@ impl<'a, 's> Ingest<'a, 's> {
         self.change.write_journal()
     }
 
-    /// Makes the names that a chat needs, unrecorded: they stay where the chat itself is taken back.
-    fn know_names(&mut self, source: i64, chat: &WholeChat) -> Result<()> {
-        for tag in &chat.tags {
-            self.name(Table::Tag, tag)?;
-        }
-        for team in &chat.teams {
-            self.name(Table::Team, team)?;
-        }
-        for (owner, fields) in [(FieldOwner::Chat, &chat.fields), (FieldOwner::Person, &chat.person.fields)] {
-            for (name, value) in fields {
-                self.field(owner, name, value)?;
-            }
-        }
-        chat.rep.as_ref().map(|rep| self.rep(source, rep)).transpose()?;
-        Ok(())
-    }
-
     /// Whether the chat began in this repository, which then knows better than any file.
     fn is_own(&mut self, chat: &WholeChat) -> Result<bool> {
         if self.names.origin.is_empty() {
@@ -459,12 +442,6 @@ impl<'a, 's> Ingest<'a, 's> {
         }
         Ok(())
     }
-}
-
-/// The last number that a person was given.
-fn last_person(connection: &Connection) -> Result<i64> {
-    let mut statement = connection.prepare_cached("SELECT last FROM sequence WHERE name = 'person'")?;
-    Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
 }
 
 #[cfg(test)]
