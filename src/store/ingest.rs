@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::change::{Act, Change, Ending};
 use super::index::{add_term, write_tokens};
-use super::names::{Names, Table};
+use super::names::{Names, Table, last_person};
 use super::page::{ImportOptions, Imported};
 use super::prepare::{self, Prepared};
 use super::read::Reader;
@@ -14,7 +14,6 @@ use crate::error::{Error, Report, Result};
 use crate::model::chat::WholeChat;
 use crate::model::json;
 use crate::model::time::Time;
-use crate::query::FieldOwner;
 
 /// Chats in one batch: the disk is synced once for them, and other writers wait no longer than for them.
 const BATCH_CHATS: u64 = 2000;
@@ -245,23 +244,6 @@ impl<'a, 's> Ingest<'a, 's> {
         self.change.write_journal()
     }
 
-    /// Makes the names that a chat needs, unrecorded: they stay where the chat itself is taken back.
-    fn know_names(&mut self, source: i64, chat: &WholeChat) -> Result<()> {
-        for tag in &chat.tags {
-            self.name(Table::Tag, tag)?;
-        }
-        for team in &chat.teams {
-            self.name(Table::Team, team)?;
-        }
-        for (owner, fields) in [(FieldOwner::Chat, &chat.fields), (FieldOwner::Person, &chat.person.fields)] {
-            for (name, value) in fields {
-                self.field(owner, name, value)?;
-            }
-        }
-        chat.rep.as_ref().map(|rep| self.rep(source, rep)).transpose()?;
-        Ok(())
-    }
-
     /// Takes what is there of a chat away, but for its row, which moves to `new_key`.
     fn replace(&mut self, key: i64, new_key: i64) -> Result<()> {
         // The chat may have come earlier in this same batch.
@@ -370,12 +352,6 @@ impl<'a, 's> Ingest<'a, 's> {
         }
         Ok(())
     }
-}
-
-/// The last number that a person was given.
-fn last_person(connection: &Connection) -> Result<i64> {
-    let mut statement = connection.prepare_cached("SELECT last FROM sequence WHERE name = 'person'")?;
-    Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
 }
 
 mod parts;

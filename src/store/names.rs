@@ -2,13 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::field;
 use super::ingest::Ingest;
 use super::read::Reader;
 use super::tokens::Tokens;
 use crate::error::{Error, Result};
+use crate::model::chat::WholeChat;
 use crate::model::field::{FieldType, FieldValue};
 use crate::model::fold::fold;
 use crate::model::message::{AuthorKind, Message};
@@ -96,6 +97,23 @@ impl Ingest<'_, '_> {
         };
         remember(&mut self.names.plain, cached, id);
         Ok(id)
+    }
+
+    /// Makes the names that a chat needs, unrecorded: they stay where the chat itself is taken back.
+    pub fn know_names(&mut self, source: i64, chat: &WholeChat) -> Result<()> {
+        for tag in &chat.tags {
+            self.name(Table::Tag, tag)?;
+        }
+        for team in &chat.teams {
+            self.name(Table::Team, team)?;
+        }
+        for (owner, fields) in [(FieldOwner::Chat, &chat.fields), (FieldOwner::Person, &chat.person.fields)] {
+            for (name, value) in fields {
+                self.field(owner, name, value)?;
+            }
+        }
+        chat.rep.as_ref().map(|rep| self.rep(source, rep)).transpose()?;
+        Ok(())
     }
 
     /// The person of a chat. One without an ID is nobody known: `own` is then the chat's own row, if it has one.
@@ -278,6 +296,12 @@ impl Ingest<'_, '_> {
         remember(&mut self.names.fields, cached, (id, kind, inferred));
         Ok(id)
     }
+}
+
+/// The last number that a person was given.
+pub fn last_person(connection: &Connection) -> Result<i64> {
+    let mut statement = connection.prepare_cached("SELECT last FROM sequence WHERE name = 'person'")?;
+    Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
 }
 
 /// Remembers a number, and forgets all others first when they have become too many.
