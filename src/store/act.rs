@@ -3,7 +3,6 @@
 //! Each chat found carries the version it had then; where it has another when its turn comes, it is left alone. A batch
 //! is one operation; all of them together are one work, which is undone as one.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
@@ -15,6 +14,7 @@ use super::list::{Plan, each_key};
 use super::page::{Choice, Details, Preview, Sort};
 use super::permit::acts_condition;
 use super::read::Reader;
+use super::report::Report;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
 use crate::model::chat::{ChatName, ChatRow};
@@ -81,48 +81,6 @@ pub struct Run<'a> {
     pub dry_run: bool,
     /// Told of chats dealt with; an error ends the work after the batch that is kept.
     pub step: &'a dyn Fn(u64) -> Result<()>,
-}
-
-/// What became of all of them.
-#[derive(Debug, Default)]
-pub struct Report {
-    /// Chats found.
-    pub matched: u64,
-    /// Numbers of the chats changed.
-    pub done: Vec<i64>,
-    /// How many were so already, by what they were.
-    pub already: BTreeMap<&'static str, u64>,
-    /// Chats left, by reason, with the number of one of them.
-    pub left: BTreeMap<String, (u64, i64)>,
-    /// The first operation of the work, if anything was changed.
-    pub operation: Option<i64>,
-    /// What stopped the work on the way, if anything did.
-    pub stopped: Option<Error>,
-}
-
-impl Report {
-    /// Chats left for a reason.
-    pub fn count_left(&self) -> u64 {
-        self.left.values().map(|(chats, _)| chats).sum()
-    }
-
-    /// Chats that were so already.
-    pub fn count_already(&self) -> u64 {
-        self.already.values().sum()
-    }
-
-    /// Chats not come to.
-    pub fn remaining(&self) -> u64 {
-        self.matched - self.done.len() as u64 - self.count_left() - self.count_already()
-    }
-
-    fn add(&mut self, id: i64, outcome: Outcome) {
-        match outcome {
-            Outcome::Done => self.done.push(id),
-            Outcome::Already(what) => *self.already.entry(what).or_default() += 1,
-            Outcome::Left(reason) => self.left.entry(reason).or_insert((0, id)).0 += 1,
-        }
-    }
 }
 
 impl Targets {

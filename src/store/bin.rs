@@ -1,7 +1,8 @@
 //! The bin: chats put into it, and brought back.
 
-use super::act::{Outcome, Report, Run};
+use super::act::{Outcome, Run};
 use super::change::Change;
+use super::report::Report;
 use super::{Actor, Store};
 use crate::error::Result;
 

@@ -4,9 +4,10 @@ use std::cell::RefCell;
 
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-use super::act::{Outcome, Part, Report, Run, Worked, touch};
+use super::act::{Outcome, Part, Run, Worked, touch};
 use super::change::{Act, Change, Ending};
 use super::names::owner_number;
+use super::report::Report;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
 use crate::model::field::{self, FieldRow, FieldType, FieldValue};
@@ -160,7 +161,7 @@ impl Store {
             let mut batch = batch.borrow_mut();
             let (id, value) = match &mut *batch {
                 Some(known) => known,
-                unknown => unknown.insert(new_value(change.transaction, name, value)?),
+                unknown => unknown.insert(new_value(change.transaction, FieldOwner::Chat, name, value)?),
             };
             if !put(change.transaction, *id, target.key, value)? {
                 return Ok(Outcome::Already("set so already"));
@@ -200,9 +201,14 @@ pub(super) fn admits(connection: &Connection, id: i64, kind: FieldType, value: &
     Ok(field::holds(kind, &choices, value))
 }
 
-/// The number of a field of chats, and a value as it is stored there.
-fn new_value(connection: &Connection, name: &str, value: Option<&str>) -> Result<(i64, String)> {
-    let id = find(connection, FieldOwner::Chat, name)?;
+/// The number of a field, and a value as it is stored there.
+pub(super) fn new_value(
+    connection: &Connection,
+    owner: FieldOwner,
+    name: &str,
+    value: Option<&str>,
+) -> Result<(i64, String)> {
+    let id = find(connection, owner, name)?;
     let FieldRow { name, kind, choices, default, .. } = definition(connection, id)?;
     let value = value.or(default.as_deref()).ok_or_else(|| {
         Error::usage(format!("no value for the field {name}, and it has no default"))
@@ -342,7 +348,8 @@ fn alike(connection: &Connection, owner: FieldOwner, name: &str) -> Result<Vec<i
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
-fn find(connection: &Connection, owner: FieldOwner, name: &str) -> Result<i64> {
+/// The number of a field.
+pub(super) fn find(connection: &Connection, owner: FieldOwner, name: &str) -> Result<i64> {
     let found = alike(connection, owner, name)?.first().copied();
     found.ok_or_else(|| {
         Error::not_found(format!("no field {name}"))

@@ -4,11 +4,12 @@ use std::cell::Cell;
 
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
-use super::act::{Outcome, Report, Run, Targets, touch};
+use super::act::{Outcome, Run, Targets, touch};
 use super::change::{Act, Change};
 use super::condition::Sql;
 use super::permit::Sight;
 use super::read::time;
+use super::report::Report;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
 use crate::model::fold::fold;

@@ -331,57 +331,6 @@ impl<'a, 's> Ingest<'a, 's> {
         self.tokens(key, person, tokens)
     }
 
-    fn labels(&mut self, key: i64, chat: &WholeChat) -> Result<()> {
-        for (position, tag) in (0_i64..).zip(&chat.tags) {
-            let tag = self.name(Table::Tag, tag)?;
-            self.connection()
-                .prepare_cached("INSERT OR IGNORE INTO chat_tag (tag_id, chat_key, position) VALUES (?1, ?2, ?3)")?
-                .execute([tag, key, position])?;
-        }
-        for (position, team) in (0_i64..).zip(&chat.teams) {
-            let team = self.name(Table::Team, team)?;
-            self.connection()
-                .prepare_cached("INSERT OR IGNORE INTO chat_team (team_id, chat_key, position) VALUES (?1, ?2, ?3)")?
-                .execute([team, key, position])?;
-        }
-        for (position, (name, value)) in (0_i64..).zip(&chat.fields) {
-            let field = self.field(FieldOwner::Chat, name, value)?;
-            self.connection()
-                .prepare_cached("INSERT INTO chat_field (field_id, chat_key, position, value) VALUES (?1, ?2, ?3, ?4)")?
-                .execute((field, key, position, value.text()))?;
-        }
-        Ok(())
-    }
-
-    fn thread(&mut self, key: i64, source: i64, chat: &WholeChat) -> Result<()> {
-        for (number, note) in (1_i64..).zip(&chat.notes) {
-            self.connection()
-                .prepare_cached(
-                    "INSERT INTO note (chat_key, number, written_at, author, text, color, extra)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                )?
-                .execute((
-                    key,
-                    number,
-                    note.at.map(|time| time.micros()),
-                    &note.author,
-                    &note.text,
-                    &note.color,
-                    &note.extra,
-                ))?;
-        }
-        let mut insert = self.connection().prepare_cached(
-            "INSERT INTO message (chat_key, number, sent_at, author_id, text, offset_us, extra)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?;
-        for (number, message) in (1_i64..).zip(&chat.messages) {
-            let author = self.author(source, message)?;
-            let at = message.at.map(|time| time.micros());
-            insert.execute((key, number, at, author, &message.text, message.offset, &message.extra))?;
-        }
-        Ok(())
-    }
-
     /// Adds the person's name to a chat's tokens and keeps them, to be written with those of its neighbours.
     pub fn tokens(&mut self, key: i64, person: i64, mut tokens: Tokens) -> Result<()> {
         let name: Option<String> = self
@@ -429,5 +378,6 @@ fn last_person(connection: &Connection) -> Result<i64> {
     Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
 }
 
+mod parts;
 #[cfg(test)]
 mod tests;

@@ -39,6 +39,7 @@ mod queue;
 mod rank;
 mod read;
 mod reply;
+mod report;
 mod role;
 mod schema;
 mod scrub;
@@ -64,7 +65,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-pub use act::{Report, Run, Side, Targets};
+pub use act::{Run, Side, Targets};
 pub use audit::{AuditChoice, AuditSort, Slice, Verified};
 pub use clear::Cleared;
 pub use erase::{Erased, Outside, Standing};
@@ -75,6 +76,7 @@ pub use person::{Attachment, PersonChoice, PersonSort};
 pub use proof::Proof;
 pub use purge::Due;
 pub use rank::RANKED;
+pub use report::Report;
 pub use role::RoleEdit;
 pub use state::Feedback;
 pub use tag::TagEdit;

@@ -2,9 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::act::{Outcome, Report, Run, Side, Target, touch};
+use super::act::{Outcome, Run, Side, Target, touch};
 use super::change::{Act, Change, Ending};
 use super::read::time;
+use super::report::Report;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
 use crate::model::chat::ChatName;

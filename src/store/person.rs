@@ -9,8 +9,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::Store;
 use super::permit::Sight;
-use super::read::{Reader, time};
+use super::read::time;
 use crate::error::{Error, Result};
+use crate::model::field::{FieldType, FieldValue};
 use crate::model::fold::fold;
 use crate::model::json;
 use crate::model::note::Note;
@@ -220,6 +221,20 @@ pub(super) fn details(connection: &Connection, id: i64) -> Result<PersonRow> {
     person_row(connection, &Sight::default(), id)
 }
 
+/// The custom fields of a person, in their order.
+pub(super) fn fields(connection: &Connection, id: i64) -> Result<Vec<(String, FieldValue)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT field.name, field.type, person_field.value FROM person_field
+         JOIN field ON field.id = person_field.field_id WHERE person_field.person_id = ?1
+         ORDER BY person_field.position, field.id",
+    )?;
+    let fields = statement.query_map([id], |row| {
+        let kind = FieldType::from_number(row.get(1)?).unwrap_or(FieldType::Text);
+        Ok((row.get(0)?, FieldValue::of(kind, row.get(2)?)))
+    })?;
+    Ok(fields.collect::<rusqlite::Result<_>>()?)
+}
+
 fn tags(connection: &Connection, person: i64) -> Result<Vec<String>> {
     let mut statement = connection.prepare_cached(
         "SELECT tag.name FROM person_tag JOIN tag ON tag.id = person_tag.tag_id WHERE person_tag.person_id = ?1
@@ -230,7 +245,7 @@ fn tags(connection: &Connection, person: i64) -> Result<Vec<String>> {
 
 fn whole(connection: &Connection, sight: &Sight, id: i64) -> Result<WholePerson> {
     let row = person_row(connection, sight, id)?;
-    let fields = Reader::new(connection).person_fields(id)?;
+    let fields = fields(connection, id)?;
     let mut statement = connection.prepare_cached(
         "SELECT written_at, author, text, color FROM person_note WHERE person_id = ?1 ORDER BY number",
     )?;

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use super::act::{Outcome, Report, Run};
+use super::act::{Outcome, Run};
 use super::bin::held;
 use super::clear;
 use super::journal::CHAT;
+use super::report::Report;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
 use crate::model::time::Time;

@@ -244,21 +244,6 @@ impl<'c> Reader<'c> {
         Ok(FieldValue::of(kind, text))
     }
 
-    /// The custom fields of a person, in their order.
-    pub fn person_fields(&self, person: i64) -> Result<Vec<(String, FieldValue)>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT field_id, value FROM person_field WHERE person_id = ?1 ORDER BY position")?;
-        let mut rows = statement.query([person])?;
-        let mut fields = Vec::new();
-        while let Some(row) = rows.next()? {
-            if let Some((name, kind)) = self.definition(row.get(0)?)? {
-                fields.push((name.clone(), FieldValue::of(*kind, row.get(1)?)));
-            }
-        }
-        Ok(fields)
-    }
-
     /// The rows of the chats with these keys, in this order, with these details.
     pub fn rows(&self, keys: &[i64], details: &Details, preview: &Preview) -> Result<Vec<ChatRow>> {
         let mut chats = Vec::with_capacity(keys.len());

@@ -1,7 +1,8 @@
 //! What a chat says of itself: where it stands, what it is about, how it was rated.
 
-use super::act::{Outcome, Report, Run, touch};
+use super::act::{Outcome, Run, touch};
 use super::index::index_again;
+use super::report::Report;
 use super::{Actor, Store};
 use crate::error::Result;
 use crate::model::status::Status;

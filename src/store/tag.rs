@@ -7,8 +7,9 @@ use std::cell::{Cell, RefCell};
 
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-use super::act::{Outcome, Part, Report, Run, Worked, touch};
+use super::act::{Outcome, Part, Run, Worked, touch};
 use super::change::{Act, Change, Ending};
+use super::report::Report;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
 use crate::model::fold::fold;

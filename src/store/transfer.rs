@@ -2,9 +2,10 @@
 
 use rusqlite::Connection;
 
-use super::act::{Outcome, Report, Run, Target, touch};
+use super::act::{Outcome, Run, Target, touch};
 use super::change::Change;
 use super::people::{find_rep, find_team, name_of_rep};
+use super::report::Report;
 use super::{Actor, Store, note};
 use crate::error::{Error, Result};
 use crate::model::status::{Event, Status};

@@ -101,14 +101,24 @@ fn people_are_added_and_changed() {
     [stderr] Changed person 1. Take it back: livechats undo 5
     [exit 0]
     "#);
-    assert_snapshot!(repo.run(&["person", "edit", "1", "--field", "plan=gold"]), @r"
-    $ livechats person edit 1 --field plan=gold
-    [stderr] error: persons have no custom field plan
+    repo.succeed(&["field", "define", "plan", "--for", "persons", "--type", "dropdown", "--choices", "gold,silver"]);
+    repo.succeed(&["person", "edit", "1", "--field", "plan=Gold"]);
+    assert_snapshot!(repo.run(&["person", "edit", "1", "--field", "plan=lead"]), @r"
+    $ livechats person edit 1 --field plan=lead
+    [stderr] error: lead is not what the field plan takes: one of gold, silver
+    [stderr] hint: livechats field list shows types and choices
+    [exit 2]
+    ");
+    assert_snapshot!(repo.run(&["person", "edit", "1", "--field", "none-such=gold"]), @r"
+    $ livechats person edit 1 --field none-such=gold
+    [stderr] error: no field none-such
+    [stderr] hint: livechats field list shows the fields there are, livechats field define makes one
     [exit 5]
     ");
     assert_snapshot!(repo.run(&["person", "edit", "1", "--tag", "none-such"]), @r"
     $ livechats person edit 1 --tag none-such
     [stderr] error: no tag none-such
+    [stderr] hint: livechats tag define makes one
     [exit 5]
     ");
     assert_snapshot!(repo.run(&["person", "edit", "1"]), @r"
@@ -188,12 +198,8 @@ fn a_person_gets_all_that_is_kept_of_them() {
     ");
     assert_eq!(repo.mode("ann"), 0o700);
     assert_eq!(repo.mode("ann/person.json"), 0o600);
-    assert_snapshot!(repo.read("ann/person.json"), @r#"
-    {"id":1,"name":"Ann Example","email":"ann@example.com","source":"shop","external":"p1","chats":[]}
-    "#);
-    assert_snapshot!(repo.read("ann/chats.jsonl"), @r#"
-    {"livechats_form":1,"livechats_id":1,"id":"s-1","source":"shop","lang":"en","app":"webchat","created_at":"2026-01-10T09:00:00Z","closed_at":"2026-01-10T09:30:00Z","updated_at":"2026-01-10T09:30:00Z","time_kind":"real-second","person":{"id":"p1","name":"Ann Example","email":"ann@example.com"},"rep":{"id":"r1","name":"Max"},"tags":["refund","vip"],"status":"closed","custom_fields":{"order":"AB-123","amount":4.50,"express":true},"messages":[{"at":"2026-01-10T09:00:00Z","from":"person","author":"p1","text":"My parcel AB-123 never came, I want a refund","attachments":[{"name":"../../parcel.PNG","size":3}]},{"at":"2026-01-10T09:00:05Z","from":"ai","author":"helper","text":"I am sorry to hear that. One moment please."},{"at":"2026-01-10T09:05:00Z","from":"rep","author":"r1","text":"Hello Ann, the money is on its way.\nAnything else?","attachments":[{"name":"terms","size":3,"link":"https://example.com/terms"}]}]}
-    "#);
+    assert_snapshot!(repo.read("ann/person.json"), @r#"{"id":1,"name":"Ann Example","email":"ann@example.com","source":"shop","external":"p1","chats":[]}"#);
+    assert_snapshot!(repo.read("ann/chats.jsonl"), @r#"{"livechats_form":1,"livechats_id":1,"id":"s-1","source":"shop","lang":"en","app":"webchat","created_at":"2026-01-10T09:00:00Z","closed_at":"2026-01-10T09:30:00Z","updated_at":"2026-01-10T09:30:00Z","time_kind":"real-second","person":{"id":"p1","name":"Ann Example","email":"ann@example.com"},"rep":{"id":"r1","name":"Max"},"tags":["refund","vip"],"status":"closed","custom_fields":{"order":"AB-123","amount":4.50,"express":true},"messages":[{"at":"2026-01-10T09:00:00Z","from":"person","author":"p1","text":"My parcel AB-123 never came, I want a refund","attachments":[{"name":"../../parcel.PNG","size":3}]},{"at":"2026-01-10T09:00:05Z","from":"ai","author":"helper","text":"I am sorry to hear that. One moment please."},{"at":"2026-01-10T09:05:00Z","from":"rep","author":"r1","text":"Hello Ann, the money is on its way.\nAnything else?","attachments":[{"name":"terms","size":3,"link":"https://example.com/terms"}]}]}"#);
     assert_snapshot!(repo.read("ann/transcript.txt"), @r"
     Chat 1  2026-01-10 09:00  webchat
     

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::commands::person::can_be_asked;
+use super::can_be_asked;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::exchange::output_file::{OutputFile, refuse_repository};
@@ -67,7 +67,7 @@ impl Work for Erase {
         };
         let mut store = cx.store_for_writing()?;
         let person = store.person_named(&self.person)?;
-        let operation = match store.erasure(person)? {
+        let erased = match store.erasure(person)? {
             Standing::Proven(at) => {
                 cx.output.say(&format!("Person {person}: already erased on {}.", at.local(&cx.clock.zone)));
                 return Ok(());
@@ -86,7 +86,7 @@ impl Work for Erase {
                 Some(erased)
             }
         };
-        self.prove(cx, &mut store, person, operation, file)
+        self.prove(cx, &mut store, person, erased.as_ref(), file)
     }
 }
 
@@ -108,7 +108,7 @@ impl Erase {
         cx: &mut Context,
         store: &mut Store,
         person: i64,
-        erased: Option<Erased>,
+        erased: Option<&Erased>,
         file: Option<OutputFile>,
     ) -> Result<()> {
         let in_use = || {
@@ -121,7 +121,7 @@ impl Erase {
         let proof =
             proofs.remove(&person).ok_or_else(|| Error::bug("an erasure was begun and left no words to look for"))?;
         let at = cx.clock.now.rfc3339();
-        let text = certificate(person, &at, self.pseudonymise, erased.as_ref(), &proof, &store.outside()?);
+        let text = certificate(person, &at, self.pseudonymise, erased, &proof, &store.outside()?);
         match file {
             None => cx.output.exact().write_all(text.as_bytes())?,
             Some(mut file) => {

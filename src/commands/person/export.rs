@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::commands::person::transcript::{self, Aside};
+use super::transcript::{self, Aside};
 use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::exchange::output_folder::OutputFolder;

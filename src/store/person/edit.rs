@@ -3,10 +3,11 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::{Error, Result};
-use crate::model::field::{FieldType, decimal};
 use crate::model::fold::fold;
 use crate::model::person::PersonEdit;
+use crate::query::FieldOwner;
 use crate::store::change::{Act, Change, Ending};
+use crate::store::field;
 
 use crate::store::index::index_again;
 use crate::store::{Actor, Store};
@@ -95,7 +96,7 @@ fn apply(change: &Change<'_>, id: i64, edit: &PersonEdit) -> Result<(bool, bool)
         }
     }
     for (name, value) in &edit.fields {
-        let field = field(connection, name, Some(value))?;
+        let (field, value) = field::new_value(connection, FieldOwner::Person, name, Some(value))?;
         changed += connection
             .prepare_cached(
                 "INSERT INTO person_field (field_id, person_id, position, value) VALUES (?1, ?2,
@@ -105,7 +106,7 @@ fn apply(change: &Change<'_>, id: i64, edit: &PersonEdit) -> Result<(bool, bool)
             .execute((field, id, value))?;
     }
     for name in &edit.without_fields {
-        let field = field(connection, name, None)?;
+        let field = field::find(connection, FieldOwner::Person, name)?;
         changed += connection
             .prepare_cached("DELETE FROM person_field WHERE person_id = ?1 AND field_id = ?2")?
             .execute([id, field])?;
@@ -133,34 +134,5 @@ fn tag(connection: &Connection, name: &str) -> Result<i64> {
     let mut statement =
         connection.prepare_cached("SELECT id FROM tag WHERE folded = ?1 ORDER BY name <> ?2, id LIMIT 1")?;
     let found = statement.query_row((&*fold(name), name), |row| row.get(0)).optional()?;
-    found.ok_or_else(|| Error::not_found(format!("no tag {name}")))
-}
-
-/// The number of a custom field of persons, and whether a value is of its type.
-fn field(connection: &Connection, name: &str, value: Option<&str>) -> Result<i64> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, type, choices IS NULL OR ?3 IN (SELECT choice.value FROM json_each(choices) AS choice)
-         FROM field WHERE owner = 2 AND folded = ?1 ORDER BY name <> ?2, id LIMIT 1",
-    )?;
-    let found: Option<(i64, i64, bool)> = statement
-        .query_row((&*fold(name), name, value), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-        .optional()?;
-    let (id, kind, listed) = found.ok_or_else(|| Error::not_found(format!("persons have no custom field {name}")))?;
-    let fits = value.is_none_or(|value| {
-        listed
-            && match FieldType::from_number(kind) {
-                Some(FieldType::Number) => decimal(value).is_some(),
-                Some(FieldType::Toggle) => value == "true" || value == "false",
-                _ => true,
-            }
-    });
-    if fits {
-        return Ok(id);
-    }
-    let what = match FieldType::from_number(kind) {
-        Some(FieldType::Number) => "a number",
-        Some(FieldType::Toggle) => "true or false",
-        _ => "one of its choices",
-    };
-    Err(Error::usage(format!("the custom field {name} takes {what}")))
+    found.ok_or_else(|| Error::not_found(format!("no tag {name}")).hint("livechats tag define makes one"))
 }

@@ -2,12 +2,11 @@
 
 use rusqlite::Connection;
 
-use super::details;
 use super::edit::{refuse_erased, touch_chats};
+use super::{details, fields};
 use crate::error::{Error, Result};
 use crate::model::person::PersonRow;
 use crate::store::change::Act;
-use crate::store::read::Reader;
 use crate::store::{Actor, Store};
 
 /// What became of a merge.
@@ -102,8 +101,7 @@ fn details_that_differ(theirs: &PersonRow, ours: &PersonRow) -> Vec<String> {
 
 /// Moves the custom fields that the other does not have; gives those that both have, where they are not the same.
 fn move_fields(connection: &Connection, from: i64, into: i64) -> Result<Vec<String>> {
-    let reader = Reader::new(connection);
-    let (theirs, ours) = (reader.person_fields(from)?, reader.person_fields(into)?);
+    let (theirs, ours) = (fields(connection, from)?, fields(connection, into)?);
     let differing = theirs.iter().filter_map(|(name, value)| {
         let (_, own) = ours.iter().find(|(other, _)| other == name)?;
         (own.text() != value.text()).then(|| format!("{name} = {}", value.text()))

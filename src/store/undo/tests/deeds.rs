@@ -5,7 +5,9 @@ use tempfile::TempDir;
 use crate::error::{Error, Result};
 use crate::model::attachment::NewAttachment;
 use crate::model::chat::{ChatName, WholeChat};
+use crate::model::field::FieldValue;
 use crate::model::message::{AuthorKind, Message};
+use crate::model::permission::Need;
 use crate::model::person::{Person, Rep};
 use crate::model::status::Status;
 use crate::model::time::Time;
@@ -78,8 +80,40 @@ pub const DEEDS: &[(&str, Deed)] = &[
         // Writes who changed the chat, and not when.
         world.change("hold add", |change| touch(change, &[key(change, chat)?], false))
     }),
-    ("delete many", |world, [chats, ..]| world.each(chats, Store::delete_chats)),
-    ("restore many", |world, [chats, ..]| world.each(chats, Store::restore_chats)),
+    ("delete many", |world, [chats, ..]| world.each(chats, |s, a, run| s.delete_chats(a, run))),
+    ("restore many", |world, [chats, ..]| world.each(chats, |s, a, run| s.restore_chats(a, run))),
+    ("tag some", |world, [chats, tag, _]| world.each(chats, |s, a, run| s.tag_chats(a, run, &[name(tag)]))),
+    ("untag some", |world, [chats, tag, _]| world.each(chats, |s, a, run| s.untag_chats(a, run, &[name(tag)]))),
+    ("merge a tag", |world, [one, other, _]| {
+        let actor = world.actor();
+        world.store.merge_tag(&actor, &name(one), &name(other), &|_| Ok(())).map(drop)
+    }),
+    ("drop a tag", |world, [tag, ..]| {
+        let actor = world.actor();
+        world.store.drop_tag(&actor, &name(tag), &|_| Ok(())).map(drop)
+    }),
+    ("rename a tag", |world, [one, other, _]| {
+        let actor = world.actor();
+        world.store.rename_tag(&actor, &name(one), &name(other)).map(drop)
+    }),
+    ("note some", |world, [chats, ..]| world.each(chats, |s, a, run| s.add_note(a, run, "seen", None))),
+    ("take notes away", |world, [chats, number, _]| {
+        world.each(chats, |s, a, run| s.remove_note(a, run, i64::from(number % 3)))
+    }),
+    ("set a field", |world, [chats, value, _]| {
+        world.each(chats, |s, a, run| s.set_field(a, run, "order", Some(&value.to_string())))
+    }),
+    ("unset a field", |world, [chats, ..]| world.each(chats, |s, a, run| s.unset_field(a, run, "order"))),
+    ("transfer some", |world, [chats, rep, _]| {
+        world.each(chats, |s, a, run| s.transfer_chats(a, run, &Recipient::Rep(format!("r{}", rep % 2)), Some("away")))
+    }),
+    ("set the status", |world, [chats, status, _]| {
+        world.each(chats, |s, a, run| s.set_status(a, run, Status::ALL[usize::from(status) % 3]))
+    }),
+    ("merge persons", |world, [one, other, _]| {
+        let actor = world.actor();
+        world.store.merge_persons(&actor, 1 + i64::from(one % 3), 1 + i64::from(other % 3)).map(drop)
+    }),
     ("tag add to all, in two parts", |world, [tag, ..]| {
         let first = world.last_operation() + 1;
         world.change("tag add", |change| (0..3).try_for_each(|chat| add_tag(change, chat, tag)))?;
@@ -104,6 +138,7 @@ impl World {
         let mut world_store = Store::create(&folder.path().join("r.db"), &actor(1_000), "Max").unwrap();
         let mut coming = (1..=CHATS).map(chat);
         world_store.fill(&actor(1_000), || Ok(coming.next())).unwrap();
+        world_store.admit(&actor(1_000), Need::Admin, None).unwrap();
         // Nothing here is to survive a power cut.
         world_store.connection.pragma_update(None, "synchronous", "OFF").unwrap();
         Self { store: world_store, now: 1_000_000, words: 0, _folder: folder }
@@ -175,6 +210,11 @@ fn actor(now: i64) -> Actor {
     Actor { uid: rustix::process::getuid().as_raw(), now: Time::from_micros(now).unwrap(), fixed_clock: true }
 }
 
+/// The name of a tag, which may be there or not.
+fn name(choice: u8) -> String {
+    TAGS[usize::from(choice) % TAGS.len()].to_owned()
+}
+
 fn chat(number: i64) -> WholeChat {
     let created = Time::from_micros(number * 10_000_000);
     let text = |text: &str| Message {
@@ -206,7 +246,7 @@ fn chat(number: i64) -> WholeChat {
         status: Status::Open,
         rating: None,
         description: None,
-        fields: vec![],
+        fields: vec![("order".into(), FieldValue::Text(format!("o{number}")))],
         notes: vec![],
         messages: vec![text("hello \u{0} \"there\""), text("สวัสดี 👍\n\\")],
     }
@@ -316,7 +356,7 @@ fn attach(change: &mut Change<'_>, chat: u8, byte: u8) -> Result<()> {
     let key = key(change, chat)?;
     change.transaction.execute(
         "INSERT INTO attachment (chat_key, message_number, position, name, size, content) VALUES (?1, 1, 0, 'a\"b', 3, ?2)",
-        (key, (byte % 3 > 0).then_some([byte, 0, 0xff])),
+        (key, (!byte.is_multiple_of(3)).then_some([byte, 0, 0xff])),
     )?;
     touch(change, &[key], true)
 }
