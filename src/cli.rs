@@ -198,7 +198,7 @@ fn lean_tree(arguments: &[OsString]) -> Option<clap::Command> {
 /// What the lean tree makes of the arguments; `None` where only the whole tree can tell.
 fn read_lean(arguments: &[OsString]) -> Option<Asked> {
     match lean_tree(arguments)?.try_get_matches_from(arguments) {
-        Ok(mut matches) => read_matches(&mut matches).ok().map(|cli| Asked::Run(Box::new(cli))),
+        Ok(matches) => read_matches(&matches).ok().map(|cli| Asked::Run(Box::new(cli))),
         Err(error) if error.kind() == ErrorKind::DisplayHelp => {
             // The help of one command: that of all of them names the others too.
             let of_command = arguments.get(1).is_some_and(|first| FLAGS.iter().any(|(name, _)| first == name));

@@ -82,7 +82,7 @@ fn tamper(file: &Connection, kind: u8, one: u16, other: u16) -> bool {
         4 => run(&format!(
             "INSERT INTO operation (id, at, actor_uid, command, detail, before_digest, digest)
              SELECT {}, at, actor_uid, command, detail, digest, digest FROM operation WHERE id = {count}",
-            if other % 2 == 0 { count + 1 } else { 0 }
+            if other.is_multiple_of(2) { count + 1 } else { 0 }
         )),
         5 => {
             let edit = [
