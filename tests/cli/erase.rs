@@ -292,7 +292,7 @@ fn no_byte_of_an_erased_or_purged_person_is_left_in_any_order_of_things() {
             }
         }
         let left: Vec<String> =
-            traces(person).into_iter().filter(|word| remnants(&repo, &[word.clone()]) > 0).collect();
+            traces(person).into_iter().filter(|word| remnants(&repo, std::slice::from_ref(word)) > 0).collect();
         assert!(left.is_empty(), "{person}: {left:?}");
         if person + 1 < count {
             assert!(remnants(&repo, &traces(person + 1)) >= 40, "{person}: those of others are gone too");
