@@ -279,23 +279,16 @@ mod tests {
         pieces("Dear (Xylograph), re AB-1234567: 你好世界我的包裹在哪里今天不来明天来", str::to_lowercase, &mut found);
         let mut found: Vec<_> = found.into_iter().collect();
         found.sort();
-        assert_eq!(
-            found,
-            [
-                "1234567",
-                "AB-1234567",
-                "Xylograph",
-                "ab-1234567",
-                "xylograph",
-                "今天不来明天来",
-                "你好世界我的包裹",
-                "在哪里今天不来明"
-            ]
-            .into_iter()
-            .filter(|piece| *piece != "今天不来明天来")
-            .chain(["天来"])
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-        );
+        let pieces = [
+            "1234567",
+            "AB-1234567",
+            "Xylograph",
+            "ab-1234567",
+            "xylograph",
+            "你好世界我的包裹",
+            "在哪里今天不来明",
+            "天来",
+        ];
+        assert_eq!(found, pieces);
     }
 }
