@@ -25,6 +25,10 @@ const BLOCK: usize = 500;
 /// Pages read at once.
 const PAGES: u64 = 256;
 
+/// From so many pages on, the number at the head of an overflow page may look like the kind of a page of cells. Such a
+/// file (137 GB with pages of 4 KiB) is not touched.
+const TOO_MANY_PAGES: u64 = 2 << 24;
+
 /// How often others may come between before we give up for now.
 const TRIES: usize = 200;
 
@@ -100,6 +104,10 @@ impl Layout {
         let usable = usize::try_from(page).unwrap_or_default().saturating_sub(usize::from(header[20]));
         if page < 512 || usable < 480 {
             return Err(Error::damaged("the repository file has no sound header"));
+        }
+        if file.metadata()?.len() / page >= TOO_MANY_PAGES {
+            return Err(Error::limit("the repository is too large to overwrite what SQLite left in its pages")
+                .hint("what was removed is out of the rows; make the file anew with SQLite's VACUUM"));
         }
         Ok(Self { page, usable })
     }
