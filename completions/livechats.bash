@@ -776,7 +776,7 @@ _livechats() {
 
     case "${cmd}" in
         livechats)
-            opts="-q -h -V --repo --format --columns --color --tz --wait --quiet --as --help --version demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help"
+            opts="-q -h -V --repo --format --columns --color --tz --wait --quiet --as --help --version demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2260,7 +2260,7 @@ _livechats() {
             return 0
             ;;
         livechats__subcmd__help)
-            opts="demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help"
+            opts="demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -50,23 +50,23 @@ complete -c livechats -n "__fish_livechats_needs_command" -f -a "inbox" -d 'List
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "export" -d 'Write chats to a file'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "delete" -d 'Put chats into the bin'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "restore" -d 'Bring chats back out of the bin'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "purge" -d 'Remove chats of the bin for good'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "handoff" -d 'Open a livechat from an AI chat'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "reply" -d 'Write to the person of a chat'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "transfer" -d 'Give chats to another rep or team'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "purge" -d 'Remove chats of the bin for good'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "status" -d 'Set the status of chats'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "describe" -d 'Say what a chat is about'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "feedback" -d 'Record how a person rated a chat'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "tag" -d 'Put tags on chats, take them off, and define them'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "note" -d 'Write internal notes on chats and persons'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "field" -d 'Set custom fields of chats, and define them'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "person" -d 'The people who write to the company: find, change and join them, hand out or erase what is kept of them'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "team" -d 'List, make and change teams'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "user" -d 'List, make and change users: names, roles, accounts'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "role" -d 'List, make and change roles: what users may'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "status" -d 'Set the status of chats'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "describe" -d 'Say what a chat is about'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "feedback" -d 'Record how a person rated a chat'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "tag" -d 'Put tags on chats, take them off, and define them'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "field" -d 'Set custom fields of chats, and define them'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "note" -d 'Write internal notes on chats and persons'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "hold" -d 'Place chats on legal holds, and release them'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
@@ -363,6 +363,66 @@ complete -c livechats -n "__fish_livechats_using_subcommand restore" -l ids -d '
 complete -c livechats -n "__fish_livechats_using_subcommand restore" -s y -l yes -d 'Ask nothing'
 complete -c livechats -n "__fish_livechats_using_subcommand restore" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l where -d 'The chats that a query of the filter language finds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l app -d 'Messaging app' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l tag -d 'Has this tag; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l any-tag -d 'Has one of these tags' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l assignee -d 'The rep who has it' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l team -d 'A team it is assigned to' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l until -d 'Began then or earlier' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l language -d 'Language tag' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l source -d 'Source of the import' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l field -d 'A custom field has this value; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l text -d 'A message holds this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l limit -d 'Rows of a dry run to print [default: 50 in a table, else all]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l plan -d 'Only if nothing of what the dry run with this token found has changed' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l max -d 'Refuse more than this many chats' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l expect -d 'Refuse another number of chats than this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l stdin -d 'Read chats from stdin, one a line'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l keep-going -d 'With --stdin: pass over lines that name no chat (exit code 3)'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l all -d 'Every chat'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l dry-run -d 'Do it all, keep nothing; print the chats and a plan token'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -s y -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l now -d 'Do not wait until 30 days in the bin are over'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l accept-clock -d 'Believe the clock, even where it is far from the newest operation'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l finish -d 'Overwrite what an interrupted purge or erasure left; needs no chats'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -l dry-run -d 'Do it all, keep nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -s y -l yes -d 'Ask nothing: only the undo of an import asks, because it cannot be undone itself'
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l app -d 'The messaging app' -r
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l person -d 'Who wrote: a person\'s number, else an identifier (mail, phone, channel, unique or source ID), else the whole name' -r
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l new-person -d 'Somebody who is not there yet; \'\' where the name is not known' -r
@@ -450,49 +510,587 @@ complete -c livechats -n "__fish_livechats_using_subcommand transfer" -l ids -d 
 complete -c livechats -n "__fish_livechats_using_subcommand transfer" -s y -l yes -d 'Ask nothing'
 complete -c livechats -n "__fish_livechats_using_subcommand transfer" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand transfer" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l where -d 'The chats that a query of the filter language finds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l app -d 'Messaging app' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l tag -d 'Has this tag; given twice: both' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l any-tag -d 'Has one of these tags' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l assignee -d 'The rep who has it' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l team -d 'A team it is assigned to' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l until -d 'Began then or earlier' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l language -d 'Language tag' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l source -d 'Source of the import' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l field -d 'A custom field has this value; given twice: both' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l text -d 'A message holds this' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l limit -d 'Rows of a dry run to print [default: 50 in a table, else all]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l plan -d 'Only if nothing of what the dry run with this token found has changed' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l max -d 'Refuse more than this many chats' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l expect -d 'Refuse another number of chats than this' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l where -d 'The chats that a query of the filter language finds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l app -d 'Messaging app' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l tag -d 'Has this tag; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l any-tag -d 'Has one of these tags' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l assignee -d 'The rep who has it' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l team -d 'A team it is assigned to' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l until -d 'Began then or earlier' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l language -d 'Language tag' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l source -d 'Source of the import' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l field -d 'A custom field has this value; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l text -d 'A message holds this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l limit -d 'Rows of a dry run to print [default: 50 in a table, else all]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l plan -d 'Only if nothing of what the dry run with this token found has changed' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l max -d 'Refuse more than this many chats' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l expect -d 'Refuse another number of chats than this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
 always\t'Even into a pipe'
 never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l stdin -d 'Read chats from stdin, one a line'
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l keep-going -d 'With --stdin: pass over lines that name no chat (exit code 3)'
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l all -d 'Every chat'
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l dry-run -d 'Do it all, keep nothing; print the chats and a plan token'
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -s y -l yes -d 'Ask nothing'
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l now -d 'Do not wait until 30 days in the bin are over'
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l accept-clock -d 'Believe the clock, even where it is far from the newest operation'
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l finish -d 'Overwrite what an interrupted purge or erasure left; needs no chats'
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l stdin -d 'Read chats from stdin, one a line'
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l keep-going -d 'With --stdin: pass over lines that name no chat (exit code 3)'
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l all -d 'Every chat'
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l dry-run -d 'Do it all, keep nothing; print the chats and a plan token'
+complete -c livechats -n "__fish_livechats_using_subcommand status" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
+complete -c livechats -n "__fish_livechats_using_subcommand status" -s y -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand status" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand describe" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand describe" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand describe" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand describe" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand describe" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand describe" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand describe" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand describe" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand describe" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l rating -d '1 (worst) to 5' -r
+complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l comment -d 'What the person added' -r
+complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l clear -d 'Take the rating away'
+complete -c livechats -n "__fish_livechats_using_subcommand feedback" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand feedback" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "add" -d 'Put tags on chats, behind those they have'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "remove" -d 'Take tags off chats'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "list" -d 'List the tags there are'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "define" -d 'Make a tag'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "edit" -d 'Change the colour or the description of a tag'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "rename" -d 'Give a tag another name, on every chat that has it'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "merge" -d 'Make two tags one: whatever has the first has the second instead'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "drop" -d 'Remove a tag from everything that has it'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l where -d 'The chats that a query of the filter language finds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l app -d 'Messaging app' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l tag -d 'Has this tag; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l any-tag -d 'Has one of these tags' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l assignee -d 'The rep who has it' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l team -d 'A team it is assigned to' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l until -d 'Began then or earlier' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l language -d 'Language tag' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l source -d 'Source of the import' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l field -d 'A custom field has this value; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l text -d 'A message holds this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l limit -d 'Rows of a dry run to print [default: 50 in a table, else all]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l plan -d 'Only if nothing of what the dry run with this token found has changed' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l max -d 'Refuse more than this many chats' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l expect -d 'Refuse another number of chats than this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l defined-only -d 'Refuse tags that are not there yet'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l stdin -d 'Read chats from stdin, one a line'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l keep-going -d 'With --stdin: pass over lines that name no chat (exit code 3)'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l all -d 'Every chat'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l dry-run -d 'Do it all, keep nothing; print the chats and a plan token'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -s y -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l where -d 'The chats that a query of the filter language finds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l app -d 'Messaging app' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l tag -d 'Has this tag; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l any-tag -d 'Has one of these tags' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l assignee -d 'The rep who has it' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l team -d 'A team it is assigned to' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l until -d 'Began then or earlier' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l language -d 'Language tag' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l source -d 'Source of the import' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l field -d 'A custom field has this value; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l text -d 'A message holds this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l limit -d 'Rows of a dry run to print [default: 50 in a table, else all]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l plan -d 'Only if nothing of what the dry run with this token found has changed' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l max -d 'Refuse more than this many chats' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l expect -d 'Refuse another number of chats than this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l stdin -d 'Read chats from stdin, one a line'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l keep-going -d 'With --stdin: pass over lines that name no chat (exit code 3)'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l all -d 'Every chat'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l dry-run -d 'Do it all, keep nothing; print the chats and a plan token'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l sort -d 'Column to sort by; what has no value comes last' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l color -d 'red, orange, yellow, green, teal, blue, purple, pink, gray or #rrggbb' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l description -d 'What it is for' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l output-color -d 'When to colour the output; elsewhere that is --color' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l color -d 'red, orange, yellow, green, teal, blue, purple, pink, gray or #rrggbb' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l description -d 'What it is for' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l output-color -d 'When to colour the output; elsewhere that is --color' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l no-color -d 'Take the colour away'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l no-description -d 'Take the description away'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -s y -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "add" -d 'Put tags on chats, behind those they have'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Take tags off chats'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the tags there are'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "define" -d 'Make a tag'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change the colour or the description of a tag'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "rename" -d 'Give a tag another name, on every chat that has it'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "merge" -d 'Make two tags one: whatever has the first has the second instead'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "drop" -d 'Remove a tag from everything that has it'
+complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -f -a "add" -d 'Write a note, in your name'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -f -a "list" -d 'List the notes of a chat or a person'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -f -a "edit" -d 'Change the text or the colour of a note'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -f -a "remove" -d 'Take a note away'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l color -d 'Background: red, orange, yellow, green, teal, blue, purple, pink, gray or #rrggbb' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l person -d 'A person instead of a chat: our number (12), or source/external; CHAT is left out then' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l output-color -d 'When to colour the output; elsewhere that is --color' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l person -d 'A person instead of a chat: our number (12), or source/external; CHAT is left out then' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l sort -d 'Column to sort by; what has no value comes last' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l color -d 'Another colour' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l person -d 'A person instead of a chat: our number (12), or source/external; CHAT is left out then' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l output-color -d 'When to colour the output; elsewhere that is --color' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l no-color -d 'Take the colour away'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -l person -d 'A person instead of a chat: our number (12), or source/external; CHAT is left out then' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from help" -f -a "add" -d 'Write a note, in your name'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the notes of a chat or a person'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change the text or the colour of a note'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Take a note away'
+complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -f -a "set" -d 'Set a custom field of chats'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -f -a "unset" -d 'Take a custom field off chats'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -f -a "list" -d 'List the custom fields there are'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -f -a "define" -d 'Make a custom field'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -f -a "edit" -d 'Change a custom field: all but its type'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -f -a "drop" -d 'Remove a custom field with all its values'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l where -d 'The chats that a query of the filter language finds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l app -d 'Messaging app' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l tag -d 'Has this tag; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l any-tag -d 'Has one of these tags' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l assignee -d 'The rep who has it' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l team -d 'A team it is assigned to' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l until -d 'Began then or earlier' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l language -d 'Language tag' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l source -d 'Source of the import' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l field -d 'A custom field has this value; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l text -d 'A message holds this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l limit -d 'Rows of a dry run to print [default: 50 in a table, else all]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l plan -d 'Only if nothing of what the dry run with this token found has changed' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l max -d 'Refuse more than this many chats' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l expect -d 'Refuse another number of chats than this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l stdin -d 'Read chats from stdin, one a line'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l keep-going -d 'With --stdin: pass over lines that name no chat (exit code 3)'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l all -d 'Every chat'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l dry-run -d 'Do it all, keep nothing; print the chats and a plan token'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -s y -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l where -d 'The chats that a query of the filter language finds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l app -d 'Messaging app' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l tag -d 'Has this tag; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l any-tag -d 'Has one of these tags' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l assignee -d 'The rep who has it' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l team -d 'A team it is assigned to' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l until -d 'Began then or earlier' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l language -d 'Language tag' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l source -d 'Source of the import' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l field -d 'A custom field has this value; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l text -d 'A message holds this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l limit -d 'Rows of a dry run to print [default: 50 in a table, else all]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l plan -d 'Only if nothing of what the dry run with this token found has changed' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l max -d 'Refuse more than this many chats' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l expect -d 'Refuse another number of chats than this' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l stdin -d 'Read chats from stdin, one a line'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l keep-going -d 'With --stdin: pass over lines that name no chat (exit code 3)'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l all -d 'Every chat'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l dry-run -d 'Do it all, keep nothing; print the chats and a plan token'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -s y -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l sort -d 'Column to sort by; what has no value comes last' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l type -d 'text, number, toggle (true or false), dropdown, or date (2026-01-31)' -r -f -a "text\t''
+number\t''
+toggle\t''
+dropdown\t''
+date\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l for -d 'Whose: chats, or persons' -r -f -a "chats\t''
+persons\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l choices -d 'The choices of a dropdown' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l default -d 'What `field set NAME` sets where no value is given' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l description -d 'What it is for' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l for -d 'Whose: chats, or persons' -r -f -a "chats\t''
+persons\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l name -d 'Another name' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l choices -d 'The choices of a dropdown, all of them; those in use must be among them' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l default -d 'Another default' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l description -d 'Another description' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l no-default -d 'Take the default away'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l no-description -d 'Take the description away'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -l for -d 'Whose: chats, or persons' -r -f -a "chats\t''
+persons\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -s y -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from help" -f -a "set" -d 'Set a custom field of chats'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from help" -f -a "unset" -d 'Take a custom field off chats'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the custom fields there are'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from help" -f -a "define" -d 'Make a custom field'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change a custom field: all but its type'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from help" -f -a "drop" -d 'Remove a custom field with all its values'
+complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand person; and not __fish_seen_subcommand_from list show add edit merge export erase help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -1093,23 +1691,6 @@ complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l wait -d '
 complete -c livechats -n "__fish_livechats_using_subcommand whoami" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand whoami" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand whoami" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -l dry-run -d 'Do it all, keep nothing'
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -s y -l yes -d 'Ask nothing: only the undo of an import asks, because it cannot be undone itself'
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand audit; and not __fish_seen_subcommand_from list show verify anchor help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -1212,587 +1793,6 @@ complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_se
 complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Check that the record of changes is as it was written; exit code 9 if not'
 complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "anchor" -d 'Print where the record stands: one line, to be kept elsewhere'
 complete -c livechats -n "__fish_livechats_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l where -d 'The chats that a query of the filter language finds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l app -d 'Messaging app' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l tag -d 'Has this tag; given twice: both' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l any-tag -d 'Has one of these tags' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l assignee -d 'The rep who has it' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l team -d 'A team it is assigned to' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l until -d 'Began then or earlier' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l language -d 'Language tag' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l source -d 'Source of the import' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l field -d 'A custom field has this value; given twice: both' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l text -d 'A message holds this' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l limit -d 'Rows of a dry run to print [default: 50 in a table, else all]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l plan -d 'Only if nothing of what the dry run with this token found has changed' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l max -d 'Refuse more than this many chats' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l expect -d 'Refuse another number of chats than this' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l stdin -d 'Read chats from stdin, one a line'
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l keep-going -d 'With --stdin: pass over lines that name no chat (exit code 3)'
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l all -d 'Every chat'
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l dry-run -d 'Do it all, keep nothing; print the chats and a plan token'
-complete -c livechats -n "__fish_livechats_using_subcommand status" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
-complete -c livechats -n "__fish_livechats_using_subcommand status" -s y -l yes -d 'Ask nothing'
-complete -c livechats -n "__fish_livechats_using_subcommand status" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand describe" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand describe" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand describe" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand describe" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand describe" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand describe" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand describe" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand describe" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand describe" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l rating -d '1 (worst) to 5' -r
-complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l comment -d 'What the person added' -r
-complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand feedback" -l clear -d 'Take the rating away'
-complete -c livechats -n "__fish_livechats_using_subcommand feedback" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand feedback" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "add" -d 'Put tags on chats, behind those they have'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "remove" -d 'Take tags off chats'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "list" -d 'List the tags there are'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "define" -d 'Make a tag'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "edit" -d 'Change the colour or the description of a tag'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "rename" -d 'Give a tag another name, on every chat that has it'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "merge" -d 'Make two tags one: whatever has the first has the second instead'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "drop" -d 'Remove a tag from everything that has it'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and not __fish_seen_subcommand_from add remove list define edit rename merge drop help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l where -d 'The chats that a query of the filter language finds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l app -d 'Messaging app' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l tag -d 'Has this tag; given twice: both' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l any-tag -d 'Has one of these tags' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l assignee -d 'The rep who has it' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l team -d 'A team it is assigned to' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l until -d 'Began then or earlier' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l language -d 'Language tag' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l source -d 'Source of the import' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l field -d 'A custom field has this value; given twice: both' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l text -d 'A message holds this' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l limit -d 'Rows of a dry run to print [default: 50 in a table, else all]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l plan -d 'Only if nothing of what the dry run with this token found has changed' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l max -d 'Refuse more than this many chats' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l expect -d 'Refuse another number of chats than this' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l defined-only -d 'Refuse tags that are not there yet'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l stdin -d 'Read chats from stdin, one a line'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l keep-going -d 'With --stdin: pass over lines that name no chat (exit code 3)'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l all -d 'Every chat'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l dry-run -d 'Do it all, keep nothing; print the chats and a plan token'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -s y -l yes -d 'Ask nothing'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l where -d 'The chats that a query of the filter language finds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l app -d 'Messaging app' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l tag -d 'Has this tag; given twice: both' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l any-tag -d 'Has one of these tags' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l assignee -d 'The rep who has it' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l team -d 'A team it is assigned to' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l until -d 'Began then or earlier' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l language -d 'Language tag' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l source -d 'Source of the import' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l field -d 'A custom field has this value; given twice: both' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l text -d 'A message holds this' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l limit -d 'Rows of a dry run to print [default: 50 in a table, else all]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l plan -d 'Only if nothing of what the dry run with this token found has changed' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l max -d 'Refuse more than this many chats' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l expect -d 'Refuse another number of chats than this' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l stdin -d 'Read chats from stdin, one a line'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l keep-going -d 'With --stdin: pass over lines that name no chat (exit code 3)'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l all -d 'Every chat'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l dry-run -d 'Do it all, keep nothing; print the chats and a plan token'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Ask nothing'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l sort -d 'Column to sort by; what has no value comes last' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l color -d 'red, orange, yellow, green, teal, blue, purple, pink, gray or #rrggbb' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l description -d 'What it is for' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l output-color -d 'When to colour the output; elsewhere that is --color' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from define" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l color -d 'red, orange, yellow, green, teal, blue, purple, pink, gray or #rrggbb' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l description -d 'What it is for' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l output-color -d 'When to colour the output; elsewhere that is --color' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l no-color -d 'Take the colour away'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -l no-description -d 'Take the description away'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -s y -l yes -d 'Ask nothing'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from drop" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "add" -d 'Put tags on chats, behind those they have'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Take tags off chats'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the tags there are'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "define" -d 'Make a tag'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change the colour or the description of a tag'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "rename" -d 'Give a tag another name, on every chat that has it'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "merge" -d 'Make two tags one: whatever has the first has the second instead'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "drop" -d 'Remove a tag from everything that has it'
-complete -c livechats -n "__fish_livechats_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -f -a "set" -d 'Set a custom field of chats'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -f -a "unset" -d 'Take a custom field off chats'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -f -a "list" -d 'List the custom fields there are'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -f -a "define" -d 'Make a custom field'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -f -a "edit" -d 'Change a custom field: all but its type'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -f -a "drop" -d 'Remove a custom field with all its values'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and not __fish_seen_subcommand_from set unset list define edit drop help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l where -d 'The chats that a query of the filter language finds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l app -d 'Messaging app' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l tag -d 'Has this tag; given twice: both' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l any-tag -d 'Has one of these tags' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l assignee -d 'The rep who has it' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l team -d 'A team it is assigned to' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l until -d 'Began then or earlier' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l language -d 'Language tag' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l source -d 'Source of the import' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l field -d 'A custom field has this value; given twice: both' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l text -d 'A message holds this' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l limit -d 'Rows of a dry run to print [default: 50 in a table, else all]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l plan -d 'Only if nothing of what the dry run with this token found has changed' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l max -d 'Refuse more than this many chats' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l expect -d 'Refuse another number of chats than this' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l stdin -d 'Read chats from stdin, one a line'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l keep-going -d 'With --stdin: pass over lines that name no chat (exit code 3)'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l all -d 'Every chat'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l dry-run -d 'Do it all, keep nothing; print the chats and a plan token'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -s y -l yes -d 'Ask nothing'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l where -d 'The chats that a query of the filter language finds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l app -d 'Messaging app' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l tag -d 'Has this tag; given twice: both' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l any-tag -d 'Has one of these tags' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l person -d 'The person\'s name holds this, or is `none` or `any`' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l assignee -d 'The rep who has it' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l team -d 'A team it is assigned to' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l rating -d 'Score: 5, `<=2`, 1..3, none' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l since -d 'Began then or later: 2026-01, 2026-01-31, 7d, yesterday' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l until -d 'Began then or earlier' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l language -d 'Language tag' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l source -d 'Source of the import' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l field -d 'A custom field has this value; given twice: both' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l text -d 'A message holds this' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l limit -d 'Rows of a dry run to print [default: 50 in a table, else all]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l plan -d 'Only if nothing of what the dry run with this token found has changed' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l max -d 'Refuse more than this many chats' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l expect -d 'Refuse another number of chats than this' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l stdin -d 'Read chats from stdin, one a line'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l keep-going -d 'With --stdin: pass over lines that name no chat (exit code 3)'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l all -d 'Every chat'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l dry-run -d 'Do it all, keep nothing; print the chats and a plan token'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -s y -l yes -d 'Ask nothing'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l sort -d 'Column to sort by; what has no value comes last' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l type -d 'text, number, toggle (true or false), dropdown, or date (2026-01-31)' -r -f -a "text\t''
-number\t''
-toggle\t''
-dropdown\t''
-date\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l for -d 'Whose: chats, or persons' -r -f -a "chats\t''
-persons\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l choices -d 'The choices of a dropdown' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l default -d 'What `field set NAME` sets where no value is given' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l description -d 'What it is for' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from define" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l for -d 'Whose: chats, or persons' -r -f -a "chats\t''
-persons\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l name -d 'Another name' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l choices -d 'The choices of a dropdown, all of them; those in use must be among them' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l default -d 'Another default' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l description -d 'Another description' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l no-default -d 'Take the default away'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -l no-description -d 'Take the description away'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -l for -d 'Whose: chats, or persons' -r -f -a "chats\t''
-persons\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -s y -l yes -d 'Ask nothing'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from drop" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from help" -f -a "set" -d 'Set a custom field of chats'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from help" -f -a "unset" -d 'Take a custom field off chats'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the custom fields there are'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from help" -f -a "define" -d 'Make a custom field'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change a custom field: all but its type'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from help" -f -a "drop" -d 'Remove a custom field with all its values'
-complete -c livechats -n "__fish_livechats_using_subcommand field; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -f -a "add" -d 'Write a note, in your name'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -f -a "list" -d 'List the notes of a chat or a person'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -f -a "edit" -d 'Change the text or the colour of a note'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -f -a "remove" -d 'Take a note away'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and not __fish_seen_subcommand_from add list edit remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l color -d 'Background: red, orange, yellow, green, teal, blue, purple, pink, gray or #rrggbb' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l person -d 'A person instead of a chat: our number (12), or source/external; CHAT is left out then' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l output-color -d 'When to colour the output; elsewhere that is --color' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l person -d 'A person instead of a chat: our number (12), or source/external; CHAT is left out then' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l sort -d 'Column to sort by; what has no value comes last' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l color -d 'Another colour' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l person -d 'A person instead of a chat: our number (12), or source/external; CHAT is left out then' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l output-color -d 'When to colour the output; elsewhere that is --color' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -l no-color -d 'Take the colour away'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -l person -d 'A person instead of a chat: our number (12), or source/external; CHAT is left out then' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
-always\t'Even into a pipe'
-never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from help" -f -a "add" -d 'Write a note, in your name'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the notes of a chat or a person'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change the text or the colour of a note'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Take a note away'
-complete -c livechats -n "__fish_livechats_using_subcommand note; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand hold; and not __fish_seen_subcommand_from add list show release help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand hold; and not __fish_seen_subcommand_from add list show release help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -1967,37 +1967,55 @@ complete -c livechats -n "__fish_livechats_using_subcommand man" -l wait -d 'How
 complete -c livechats -n "__fish_livechats_using_subcommand man" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "init" -d 'Make an empty repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "import" -d 'Read chats from files into the repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "list" -d 'List chats, newest first'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "inbox" -d 'List what waits for you, the longest wait first'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "export" -d 'Write chats to a file'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "delete" -d 'Put chats into the bin'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "handoff" -d 'Open a livechat from an AI chat'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "reply" -d 'Write to the person of a chat'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "transfer" -d 'Give chats to another rep or team'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "purge" -d 'Remove chats of the bin for good'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "person" -d 'The people who write to the company: find, change and join them, hand out or erase what is kept of them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "team" -d 'List, make and change teams'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "role" -d 'List, make and change roles: what users may'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "status" -d 'Set the status of chats'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "describe" -d 'Say what a chat is about'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "feedback" -d 'Record how a person rated a chat'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "tag" -d 'Put tags on chats, take them off, and define them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "field" -d 'Set custom fields of chats, and define them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "note" -d 'Write internal notes on chats and persons'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "hold" -d 'Place chats on legal holds, and release them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore handoff reply transfer purge person team user role whoami undo audit status describe feedback tag field note hold completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "init" -d 'Make an empty repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "import" -d 'Read chats from files into the repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "list" -d 'List chats, newest first'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "inbox" -d 'List what waits for you, the longest wait first'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "export" -d 'Write chats to a file'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "delete" -d 'Put chats into the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "purge" -d 'Remove chats of the bin for good'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "handoff" -d 'Open a livechat from an AI chat'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "reply" -d 'Write to the person of a chat'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "transfer" -d 'Give chats to another rep or team'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "status" -d 'Set the status of chats'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "describe" -d 'Say what a chat is about'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "feedback" -d 'Record how a person rated a chat'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "tag" -d 'Put tags on chats, take them off, and define them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "note" -d 'Write internal notes on chats and persons'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "field" -d 'Set custom fields of chats, and define them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "person" -d 'The people who write to the company: find, change and join them, hand out or erase what is kept of them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "team" -d 'List, make and change teams'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "role" -d 'List, make and change roles: what users may'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "hold" -d 'Place chats on legal holds, and release them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "add" -d 'Put tags on chats, behind those they have'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "remove" -d 'Take tags off chats'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "list" -d 'List the tags there are'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "define" -d 'Make a tag'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "edit" -d 'Change the colour or the description of a tag'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "rename" -d 'Give a tag another name, on every chat that has it'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "merge" -d 'Make two tags one: whatever has the first has the second instead'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "drop" -d 'Remove a tag from everything that has it'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from note" -f -a "add" -d 'Write a note, in your name'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from note" -f -a "list" -d 'List the notes of a chat or a person'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from note" -f -a "edit" -d 'Change the text or the colour of a note'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from note" -f -a "remove" -d 'Take a note away'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "set" -d 'Set a custom field of chats'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "unset" -d 'Take a custom field off chats'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "list" -d 'List the custom fields there are'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "define" -d 'Make a custom field'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "edit" -d 'Change a custom field: all but its type'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "drop" -d 'Remove a custom field with all its values'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from person" -f -a "list" -d 'List persons'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from person" -f -a "show" -d 'Show a person: details, custom fields, notes, chats, bans'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from person" -f -a "add" -d 'Make a person'
@@ -2027,24 +2045,6 @@ complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_see
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "show" -d 'Show an operation with what it touched, before and after'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Check that the record of changes is as it was written; exit code 9 if not'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "anchor" -d 'Print where the record stands: one line, to be kept elsewhere'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "add" -d 'Put tags on chats, behind those they have'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "remove" -d 'Take tags off chats'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "list" -d 'List the tags there are'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "define" -d 'Make a tag'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "edit" -d 'Change the colour or the description of a tag'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "rename" -d 'Give a tag another name, on every chat that has it'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "merge" -d 'Make two tags one: whatever has the first has the second instead'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "drop" -d 'Remove a tag from everything that has it'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "set" -d 'Set a custom field of chats'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "unset" -d 'Take a custom field off chats'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "list" -d 'List the custom fields there are'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "define" -d 'Make a custom field'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "edit" -d 'Change a custom field: all but its type'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from field" -f -a "drop" -d 'Remove a custom field with all its values'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from note" -f -a "add" -d 'Write a note, in your name'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from note" -f -a "list" -d 'List the notes of a chat or a person'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from note" -f -a "edit" -d 'Change the text or the colour of a note'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from note" -f -a "remove" -d 'Take a note away'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from hold" -f -a "add" -d 'Place chats on a hold, which is made where it is new'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from hold" -f -a "list" -d 'List holds, those that were released last'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from hold" -f -a "show" -d 'Show a hold; its chats are `list hold:NAME`'
