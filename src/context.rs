@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -24,6 +24,9 @@ use crate::output::terminal::{Color, Terminal};
 use crate::output::{Format, Output};
 use crate::store::{Actor, Cleared, Proof, Store};
 use identity::{Accounts, Identity, Standing};
+
+/// How long a command that writes goes on with what an interrupted purge or erasure left.
+const A_LITTLE: Duration = Duration::from_millis(300);
 
 /// What is said when a command came upon what another had to leave.
 const FINISHED: &str = "Overwrote what an interrupted purge or erasure had left.";
@@ -160,7 +163,7 @@ impl Context {
         let store = Store::open_for_writing(&self.repository, &self.actor(), self.wait)?;
         let mut store = self.introduce(store)?;
         if store.needs_clearing()? {
-            match self.clear(&mut store, Duration::ZERO) {
+            match self.clear_a_little(&mut store) {
                 Ok(Some(_)) => self.output.say(FINISHED),
                 Ok(None) => {}
                 // Whoever wants to write is told, and not kept from it.
@@ -200,6 +203,19 @@ impl Context {
     pub fn clear(&self, store: &mut Store, wait: Duration) -> Result<Option<BTreeMap<i64, Proof>>> {
         let stopped = || self.signals.stopped_by().map_or(Ok(()), |signal| Err(Error::Interrupted(signal)));
         store.finish_erasing(&self.actor(), wait, &stopped)
+    }
+
+    /// The same for a moment only: whoever writes something else is not kept waiting, also while another process clears.
+    fn clear_a_little(&self, store: &mut Store) -> Result<Option<BTreeMap<i64, Proof>>> {
+        let begun = Instant::now();
+        let step = || match self.signals.stopped_by() {
+            Some(signal) => Err(Error::Interrupted(signal)),
+            None if begun.elapsed() > A_LITTLE => Err(Error::partial(
+                "bytes of what was removed are still in the file: livechats purge --finish overwrites them",
+            )),
+            None => Ok(()),
+        };
+        store.finish_erasing(&self.actor(), Duration::ZERO, &step)
     }
 
     /// Opens the repository once more, to record what a reading command did. Nothing is said of it again.
@@ -403,48 +419,4 @@ fn fixed_now(variable: Option<&OsStr>) -> Result<Option<Time>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_that_sqlite_would_misread_are_refused() {
-        for (path, part) in [
-            ("", "empty"),
-            (":memory:", "not a file path"),
-            (":MEMORY:", "not a file path"),
-            ("file:r.db?mode=rwc", "URI forms"),
-            ("FILE:r.db", "URI forms"),
-            ("a\0b", "NUL"),
-        ] {
-            let error = repository(Some(path.into())).unwrap_err();
-            assert_eq!(error.exit_code(), 2, "{path:?}");
-            assert!(error.to_string().contains(part), "{path:?}: {error}");
-        }
-        assert_eq!(repository(Some("./file:x".into())).unwrap(), PathBuf::from("./file:x"));
-    }
-
-    #[test]
-    fn the_zone_comes_from_the_flag_then_from_the_variable() {
-        let name = |flag, variable: Option<&str>| {
-            zone(flag, variable.map(OsStr::new)).map(|zone| zone.iana_name().map(str::to_owned))
-        };
-        assert_eq!(name(Some("Asia/Bangkok"), Some("Europe/Berlin")).unwrap().as_deref(), Some("Asia/Bangkok"));
-        assert_eq!(name(None, Some("Europe/Berlin")).unwrap().as_deref(), Some("Europe/Berlin"));
-        assert_eq!(name(None, Some(":Europe/Berlin")).unwrap().as_deref(), Some("Europe/Berlin"));
-        assert_eq!(name(None, Some("")).unwrap().as_deref(), Some("UTC"));
-        assert!(zone(None, Some(OsStr::new("CET-1CEST,M3.5.0,M10.5.0/3"))).is_ok());
-        assert_eq!(name(None, Some("Mars/Phobos")).unwrap_err().exit_code(), 2);
-        assert_eq!(name(Some(""), None).unwrap_err().exit_code(), 2);
-        assert_eq!(name(Some("Mars/Phobos"), None).unwrap_err().exit_code(), 2);
-    }
-
-    #[test]
-    fn a_fixed_clock_must_name_its_offset() {
-        let now = |text| fixed_now(Some(OsStr::new(text)));
-        assert_eq!(now("1970-01-01T00:00:01Z").unwrap().unwrap().micros(), 1_000_000);
-        assert_eq!(fixed_now(None).unwrap(), None);
-        for bad in ["", "now", "2026-01-31", "2026-01-31T09:00:00"] {
-            assert_eq!(now(bad).unwrap_err().exit_code(), 2, "{bad}");
-        }
-    }
-}
+mod tests;

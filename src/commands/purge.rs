@@ -19,7 +19,7 @@ Examples:
 ///
 /// Chats go whose time in the bin is over: 30 days, or at once with --now. Their words are overwritten in the file; this
 /// cannot be undone, and their numbers are never given again. Chats on a legal hold stay. Where another process still
-/// reads the old bytes the exit code is 3, and the next command that writes finishes it.
+/// reads the old bytes the exit code is 3, and purge --finish does it later.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Purge {

@@ -43,7 +43,7 @@ impl Cleared {
             Self::InUse => Err(Error::partial(
                 "bytes of what was removed stay in the file: it is still in use by a reader",
             )
-            .hint("close what reads it, then run livechats purge --finish (any command that writes does the same)")),
+            .hint("close what reads it, then run livechats purge --finish (commands that write go on with it too)")),
         }
     }
 }
@@ -77,6 +77,7 @@ impl Store {
         self.remove_unused_terms(step)?;
         self.merge(Index::TermPiece, step)?;
         self.empty_record(step)?;
+        step()?;
         self.forget_unused_authors()?;
         step()?;
         // The log is written back before pages are looked through, and again after the last of them.

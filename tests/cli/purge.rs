@@ -200,14 +200,14 @@ fn a_reader_keeps_the_bytes_until_it_has_closed() {
     $ livechats purge --all --now --yes --wait 0
     [stderr] Purged 2 chats.
     [stderr] error: bytes of what was removed stay in the file: it is still in use by a reader
-    [stderr] hint: close what reads it, then run livechats purge --finish (any command that writes does the same)
+    [stderr] hint: close what reads it, then run livechats purge --finish (commands that write go on with it too)
     [exit 3]
     ");
     assert!(remnants(&repo, &words) > 0);
     assert_snapshot!(repo.run(&["purge", "--finish", "--wait", "0"]), @r"
     $ livechats purge --finish --wait 0
     [stderr] error: bytes of what was removed stay in the file: it is still in use by a reader
-    [stderr] hint: close what reads it, then run livechats purge --finish (any command that writes does the same)
+    [stderr] hint: close what reads it, then run livechats purge --finish (commands that write go on with it too)
     [exit 3]
     ");
     drop(reader);

@@ -27,7 +27,7 @@ Examples:
 /// go; of their chats stays when they were, who had them, tags and ratings. With --pseudonymise the texts stay, with
 /// `Person 12` and `person12@invalid` for who they are. Then the index is cleared, the log emptied, and every byte of the
 /// repository's files is searched for the words. The exit code is 0 only when none is left; 3 while another process
-/// still reads the old bytes: the same command again, or any that writes, finishes it. This cannot be undone.
+/// still reads the old bytes: the same command again finishes it. This cannot be undone.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Erase {
@@ -115,7 +115,7 @@ impl Erase {
             Error::partial(format!(
                 "person {person} is erased, but bytes of it stay in the file: it is still in use by a reader"
             ))
-            .hint("close what reads it, then run the same command again (any that writes finishes it too)")
+            .hint("close what reads it, then run the same command again")
         };
         let mut proofs = cx.clear(store, cx.wait())?.ok_or_else(in_use)?;
         let proof =
