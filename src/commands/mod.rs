@@ -3,6 +3,7 @@
 pub mod args;
 pub mod audit;
 pub mod completions;
+pub mod confirm;
 pub mod delete;
 pub mod demo;
 pub mod describe;

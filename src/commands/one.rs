@@ -1,10 +1,10 @@
 //! Changes that need no TARGET: of one chat, and of what many chats have.
 
+use crate::commands::confirm::{confirm, is_answerable};
 use crate::commands::target::{Action, ending, print_changed, say_done};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::model::chat::ChatName;
-use crate::output::prompt;
 use crate::store::{Actor, Report, Run, Store};
 
 /// Changes the one chat of this name, and says what became of it: for commands that take no TARGET.
@@ -31,12 +31,8 @@ pub fn make_sure(cx: &Context, yes: bool, command: &str, question: &str, count: 
     if yes {
         return Ok(());
     }
-    let terminal = cx.output.terminal();
-    if !(terminal.stdin && terminal.stderr) {
+    if !is_answerable(cx) {
         return Err(Error::refused(format!("{command}: {question}")).hint("say --yes"));
     }
-    if prompt::confirmed(&format!("{command}: {question}"), count)? {
-        return Ok(());
-    }
-    Err(Error::refused("not confirmed; nothing was done"))
+    confirm(&format!("{command}: {question}"), count, "--yes asks nothing")
 }

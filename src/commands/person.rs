@@ -9,13 +9,13 @@ mod transcript;
 use clap::{Args, Subcommand};
 
 use crate::commands::args::columns_help;
+use crate::commands::confirm::{confirm, is_answerable, unanswerable};
 use crate::commands::listing::{line_of_text, say_changed};
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::model::permission::{Need, Thing};
 use crate::model::person::{COLUMNS, PersonEdit};
 use crate::output::number::counted;
-use crate::output::prompt;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -227,15 +227,17 @@ impl Work for Merge {
     }
 
     fn run(self, cx: &mut Context) -> Result<()> {
-        can_be_asked(cx, self.yes, "person merge")?;
+        if !self.yes && !is_answerable(cx) {
+            return Err(unanswerable("person merge", "say --yes"));
+        }
         let mut store = cx.store_for_writing()?;
         let from = store.person_named(&self.person)?;
         let into = store.person_named(&self.into)?;
         let rows = store.person_rows(&[from, into])?;
         let name = |place: usize| rows.get(place).and_then(|row| row.name.as_deref()).unwrap_or("Unknown");
         let question = format!("Merge person {from} ({}) into person {into} ({})?", name(0), name(1));
-        if !self.yes && !prompt::confirmed(&question, 1)? {
-            return Err(Error::refused("not confirmed; nothing was done").hint("--yes asks nothing"));
+        if !self.yes {
+            confirm(&question, 1, "--yes asks nothing")?;
         }
         let merged = store.merge_persons(&cx.actor(), from, into)?;
         let differing = match merged.differing {
@@ -250,13 +252,4 @@ impl Work for Merge {
         let rows = store.person_rows(&[into])?;
         say_changed(cx, COLUMNS, &rows, &sentence)
     }
-}
-
-/// Refuses where a question could not be answered.
-fn can_be_asked(cx: &Context, yes: bool, command: &str) -> Result<()> {
-    let terminal = cx.output.terminal();
-    if yes || (terminal.stdin && terminal.stderr) {
-        return Ok(());
-    }
-    Err(Error::refused(format!("{command} needs a confirmation, and nobody can be asked here")).hint("say --yes"))
 }

@@ -7,6 +7,7 @@ use std::io;
 use clap::Args;
 
 use crate::commands::args::{FilterFlags, chat_columns, chat_name, warn_of_unknown_fields, whole_number};
+use crate::commands::confirm::{confirm, is_answerable, unanswerable};
 use crate::commands::watch::Watch;
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -14,7 +15,6 @@ use crate::exchange::ids;
 use crate::model::chat::{ChatName, ChatRow};
 use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
-use crate::output::prompt;
 use crate::query::Filter;
 use crate::store::{Actor, Choice, Details, Report, Run, Side, Store, Targets};
 
@@ -192,14 +192,8 @@ impl TargetFlags {
 
     /// Nobody is asked who cannot answer: then nothing is even read.
     fn can_be_asked(&self, cx: &Context, action: &Action<'_>) -> Result<()> {
-        let terminal = cx.output.terminal();
-        let answerable = terminal.stdin && terminal.stderr && !self.stdin;
-        if self.asks(action) && !answerable {
-            return Err(Error::refused(format!(
-                "{} needs a confirmation, and nobody can be asked here",
-                action.command
-            ))
-            .hint("see what it would do with --dry-run, then say --yes"));
+        if self.asks(action) && (self.stdin || !is_answerable(cx)) {
+            return Err(unanswerable(action.command, "see what it would do with --dry-run, then say --yes"));
         }
         Ok(())
     }
@@ -257,10 +251,7 @@ impl TargetFlags {
             cx.output.say(&format!("  … and {} more", grouped((count - ids.len()) as u64)));
         }
         let question = format!("{}: {}. {}", action.command, counted(count as u64, "chat"), action.question);
-        if prompt::confirmed(&question, count as u64)? {
-            return Ok(());
-        }
-        Err(Error::refused("not confirmed; nothing was done").hint("--dry-run shows all of it, --yes asks nothing"))
+        confirm(&question, count as u64, "--dry-run shows all of it, --yes asks nothing")
     }
 
     /// What a dry run prints: the chats as `list` prints them, what would be left, and the token of the plan.

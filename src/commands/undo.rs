@@ -3,12 +3,12 @@
 use clap::Args;
 
 use crate::commands::args::{columns_of, whole_number};
+use crate::commands::confirm::{confirm, is_answerable, unanswerable};
 use crate::context::{Context, Work};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::permission::Need;
 use crate::model::record::{Cell, Column};
 use crate::output::number::counted;
-use crate::output::prompt;
 use crate::store::{Store, Undone};
 
 const EXAMPLES: &str = "\
@@ -108,16 +108,11 @@ fn counts(undone: &Undone) -> String {
 
 /// Makes sure where what goes cannot be had again.
 fn ask(cx: &Context, store: &mut Store, operation: i64) -> Result<()> {
-    let terminal = cx.output.terminal();
-    if !(terminal.stdin && terminal.stderr) {
-        return Err(Error::refused("the undo of an import needs a confirmation, and nobody can be asked here")
-            .hint("see what it would do with --dry-run, then say --yes"));
+    if !is_answerable(cx) {
+        return Err(unanswerable("the undo of an import", "see what it would do with --dry-run, then say --yes"));
     }
     let undone = store.undo(&cx.actor(), Some(operation), true)?;
     let (name, counts) = (name(cx, &undone), counts(&undone));
     let question = format!("Undo {name}: {counts}. Only importing the file again brings them back. Go on?");
-    if prompt::confirmed(&question, undone.removed)? {
-        return Ok(());
-    }
-    Err(Error::refused("not confirmed; nothing was done").hint("--dry-run tells what it would do, --yes asks nothing"))
+    confirm(&question, undone.removed, "--dry-run tells what it would do, --yes asks nothing")
 }

@@ -133,8 +133,7 @@ impl Store {
         check_clock(&transaction, actor)?;
         let permit = permit::renewed(&transaction, actor, self.permit.as_ref())?;
         let by = By { rep: Some(permit.actor), behalf: permit.behalf };
-        let operation: i64 =
-            transaction.query_row("SELECT coalesce(max(id), 0) + 1 FROM operation", [], |row| row.get(0))?;
+        let operation = next_operation(&transaction)?;
         if let Some(recorder) = recorder {
             recorder.switch(true);
         }
@@ -288,6 +287,11 @@ pub(super) struct By {
     pub rep: Option<i64>,
     /// `--as`
     pub behalf: Option<i64>,
+}
+
+/// The number of the next operation.
+pub(super) fn next_operation(transaction: &Transaction<'_>) -> Result<i64> {
+    Ok(transaction.query_row("SELECT coalesce(max(id), 0) + 1 FROM operation", [], |row| row.get(0))?)
 }
 
 /// Writes the audit row of an operation, chained to the one before.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rusqlite::TransactionBehavior;
 
-use super::change::{Act, By, Entry, check_clock, record};
+use super::change::{Act, By, Entry, check_clock, next_operation, record};
 use super::people::find_rep;
 use super::permit::rep_of;
 use super::queue::Turn;
@@ -40,8 +40,7 @@ impl Store {
         self.still_the_same_file()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         check_clock(&transaction, actor)?;
-        let operation: i64 =
-            transaction.query_row("SELECT coalesce(max(id), 0) + 1 FROM operation", [], |row| row.get(0))?;
+        let operation = next_operation(&transaction)?;
         // Both are words of our own: nothing in them needs escaping.
         let detail = format!("{{\"command\":\"{command}\",\"need\":\"{need}\"}}");
         let by = By {

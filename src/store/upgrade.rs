@@ -41,7 +41,7 @@ pub fn upgrade(path: &Path, actor: &Actor) -> Result<()> {
         return Err(Error::damaged("the repository file is damaged; it was not brought to this version")
             .hint("restore a backup; keep the damaged file and its -wal file"));
     }
-    let operation = transaction.query_row("SELECT coalesce(max(id), 0) + 1 FROM operation", [], |row| row.get(0))?;
+    let operation = change::next_operation(&transaction)?;
     let entry = Entry {
         operation,
         by: By { rep: Some(rep_of(&transaction, actor.uid)?), behalf: None },

@@ -22,6 +22,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "model",
             "error",
             "commands::args",
+            "commands::confirm",
             "commands::listing",
             "commands::one",
             "commands::page",

@@ -5,14 +5,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::can_be_asked;
+use crate::commands::confirm::{confirm, is_answerable, unanswerable};
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::exchange::output_file::{OutputFile, refuse_repository};
 use crate::model::permission::{ChatVerb, Need};
 use crate::model::person::PersonRow;
 use crate::output::number::{counted, grouped};
-use crate::output::prompt;
 use crate::store::{Erased, Outside, Proof, Standing, Store};
 
 const EXAMPLES: &str = "\
@@ -54,8 +53,8 @@ impl Work for Erase {
     }
 
     fn run(self, cx: &mut Context) -> Result<()> {
-        if !self.dry_run {
-            can_be_asked(cx, self.yes, "person erase")?;
+        if !self.dry_run && !self.yes && !is_answerable(cx) {
+            return Err(unanswerable("person erase", "say --yes"));
         }
         let file = match &self.certificate {
             Some(path) => {
@@ -97,10 +96,10 @@ impl Erase {
         let id = row.map_or(0, |row| row.id);
         let chats = counted(u64::try_from(chats).unwrap_or_default(), "chat");
         let question = format!("Erase person {id} ({name}) with {chats}? This cannot be undone.");
-        if self.yes || prompt::confirmed(&question, 1)? {
+        if self.yes {
             return Ok(());
         }
-        Err(Error::refused("not confirmed; nothing was done").hint("--dry-run shows what would go, --yes asks nothing"))
+        confirm(&question, 1, "--dry-run shows what would go, --yes asks nothing")
     }
 
     fn prove(
