@@ -299,13 +299,13 @@ fn unfinished(connection: &Connection, person: i64) -> Result<Option<i64>> {
 }
 
 /// Whose custom fields get their defaults.
-enum Owner {
+pub(super) enum Owner {
     Chat(i64),
     Person(i64),
 }
 
 /// Fills in the custom fields that have a default.
-fn defaults(connection: &Connection, owner: &Owner) -> Result<()> {
+pub(super) fn defaults(connection: &Connection, owner: &Owner) -> Result<()> {
     let (statement, key) = match owner {
         Owner::Chat(key) => (
             "INSERT INTO chat_field (field_id, chat_key, position, value)

@@ -265,6 +265,13 @@ fn a_new_chat_and_a_new_person_get_the_defaults_of_their_fields() {
     );
     repo.succeed(&["handoff", "--app", "webchat", "--person", "1"]);
     assert!(!repo.succeed(&["show", "7"]).contains("plan"), "a person who is there keeps what they have");
+    // One who is made by hand gets them too, unless told otherwise.
+    let fields = |made: &[&str]| {
+        repo.succeed(&[&["person", "add", "Cy"], made].concat());
+        repo.ask("SELECT group_concat(value) FROM person_field WHERE person_id = (SELECT max(id) FROM person)")
+    };
+    assert_eq!(fields(&[]), "free");
+    assert_eq!(fields(&["--field", "plan=paid"]), "paid");
 }
 
 #[test]

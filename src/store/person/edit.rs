@@ -8,7 +8,7 @@ use crate::model::person::PersonEdit;
 use crate::query::FieldOwner;
 use crate::store::change::{Act, Change, Ending};
 use crate::store::field;
-
+use crate::store::handoff::{Owner, defaults};
 use crate::store::index::index_again;
 use crate::store::{Actor, Store};
 
@@ -18,6 +18,7 @@ impl Store {
         self.change(actor, Act::of("person add"), |change| {
             let id = change.next_number("person")?;
             change.transaction.execute("INSERT INTO person (id) VALUES (?1)", [id])?;
+            defaults(change.transaction, &Owner::Person(id))?;
             apply(change, id, edit)?;
             change.count("person", id);
             Ok(id)
