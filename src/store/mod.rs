@@ -9,6 +9,7 @@ mod clear;
 mod condition;
 #[cfg(test)]
 mod differential;
+mod edges;
 mod erase;
 mod field;
 mod filter;

@@ -177,6 +177,17 @@ fn a_hold_beats_an_erasure() {
     assert!(bytes(&repo) == before, "a refusal wrote something");
 }
 
+#[test]
+fn words_that_only_seem_to_stand_in_the_file_are_no_remnants() {
+    let repo = TestRepo::with_chats();
+    // The name of a tag and its folded form stand side by side in the file, and so do `table` and `term_piece`.
+    repo.succeed(&["tag", "define", "double-charge"]);
+    repo.succeed(&["describe", "1", "she was charged twice, on a tablet"]);
+    repo.succeed(&["person", "erase", "1", "--yes"]);
+    assert!(remnants(&repo, &["charged".to_owned()]) > 0);
+    assert!(remnants(&repo, &["tablet".to_owned()]) > 0);
+}
+
 /// Words that stand nowhere else, in three scripts, of the person with this number.
 fn words_of(person: usize) -> Vec<String> {
     let spelled = |letters: &[char], number: usize, length: usize| -> String {
