@@ -273,10 +273,15 @@ fn sentences(verified: &Verified) -> Vec<String> {
         counted(count, "operation"),
         counted(verified.rows, "row")
     )];
-    if verified.erased > 0 {
-        sentences
-            .push(format!("Of {} the words were taken out; their digests are there.", counted(verified.erased, "row")));
-    }
+    let erased = [(verified.erased, "row"), (verified.erased_words, "word")];
+    sentences.extend(match erased.map(|(count, noun)| (count > 0).then(|| counted(count, noun))) {
+        [None, None] => None,
+        [Some(rows), None] => Some(format!("Of {rows} the words were taken out; their digests are there.")),
+        [None, Some(words)] => Some(format!("Out of the operations {words} went; the digests are there.")),
+        [Some(rows), Some(words)] => Some(format!(
+            "Of {rows} the words were taken out, and out of the operations {words} went; the digests are there."
+        )),
+    });
     sentences.push(match verified.anchored.map(i64::unsigned_abs) {
         Some(anchored) if anchored == count => {
             "With the anchor: nothing was changed, left out or cut off, up to the last operation.".to_owned()

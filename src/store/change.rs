@@ -1,12 +1,14 @@
 //! The only door to write: a change, its audit row and its place in the chain are one transaction.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
 use sha2::{Digest, Sha256};
 
 use super::journal::{Recorder, Written};
 use super::permit::{self, Permit};
 use super::queue::Turn;
-use super::{Actor, Store, open};
+use super::{Actor, Store, open, words};
 use crate::error::{Error, Result};
 use crate::model::json;
 use crate::model::time::Time;
@@ -33,7 +35,10 @@ pub struct Change<'s> {
 #[derive(Debug)]
 enum Detail {
     Number(i64),
-    Text(String),
+    /// One of the program's own words.
+    Term(&'static str),
+    /// One of an admin's: kept apart from the record (words.rs).
+    Word(String),
 }
 
 impl Change<'_> {
@@ -42,9 +47,15 @@ impl Change<'_> {
         self.detail.push((name, Detail::Number(number)));
     }
 
-    /// Notes a word of an admin's (the name of a tag, a query) for the audit row; never one of a visitor's.
+    /// Notes a word of an admin's (the name of a tag, a query) for the audit row; never one of a visitor's. It can be
+    /// taken out when a person is erased whom it names.
     pub fn word(&mut self, name: &'static str, word: impl Into<String>) {
-        self.detail.push((name, Detail::Text(word.into())));
+        self.detail.push((name, Detail::Word(word.into())));
+    }
+
+    /// Notes one of the program's own words (a status, a type) for the audit row: it names nobody.
+    pub fn term(&mut self, name: &'static str, term: &'static str) {
+        self.detail.push((name, Detail::Term(term)));
     }
 
     /// The next number of a kind, never given before.
@@ -162,6 +173,7 @@ impl Store {
             part_of: act.part_of,
             undo_of: act.undo_of,
             journal: written.digest(),
+            words: words::write(&transaction, operation, &words_of(&detail))?,
         };
         permit::admin_stays(&transaction)?;
         record(&transaction, actor, &entry)?;
@@ -216,7 +228,16 @@ pub(super) fn check_clock(transaction: &Transaction<'_>, actor: &Actor) -> Resul
     }
 }
 
-/// The audit row's detail.
+/// The words of admins in a detail, by their names there.
+fn words_of<'d>(detail: &'d [(&'static str, Detail)]) -> BTreeMap<&'d str, &'d str> {
+    let word = |(name, value): &'d (&'static str, Detail)| match value {
+        Detail::Word(word) => Some((*name, word.as_str())),
+        Detail::Number(_) | Detail::Term(_) => None,
+    };
+    detail.iter().filter_map(word).collect()
+}
+
+/// The audit row's detail; null stands for a word of an admin's.
 fn json_object(detail: &[(&'static str, Detail)]) -> String {
     let mut out = vec![b'{'];
     for (name, value) in detail {
@@ -227,7 +248,8 @@ fn json_object(detail: &[(&'static str, Detail)]) -> String {
         out.push(b':');
         match value {
             Detail::Number(number) => out.extend(number.to_string().bytes()),
-            Detail::Text(text) => json::push_string(text, &mut out),
+            Detail::Term(term) => json::push_string(term, &mut out),
+            Detail::Word(_) => out.extend_from_slice(b"null"),
         }
     }
     out.push(b'}');
@@ -243,7 +265,7 @@ pub(super) struct Entry<'a> {
     pub by: By,
     /// The command, as it is typed.
     pub command: &'a str,
-    /// What it touched: a JSON object.
+    /// What it touched: a JSON object. Words of admins stand apart.
     pub detail: &'a str,
     /// The first operation of the work it is a part of.
     pub part_of: Option<i64>,
@@ -251,10 +273,12 @@ pub(super) struct Entry<'a> {
     pub undo_of: Option<i64>,
     /// Digest of its rows in the journal.
     pub journal: Option<Vec<u8>>,
+    /// Digest of its words.
+    pub words: Option<Vec<u8>>,
 }
 
 impl Entry<'_> {
-    /// SHA-256 of the row and of the digest before. What a row of the first schema does not have adds nothing.
+    /// SHA-256 of the row and of the digest before. What a row of an older schema does not have adds nothing.
     pub fn digest(&self, before: &[u8], at: i64, uid: i64) -> Vec<u8> {
         let mut hash = Sha256::new();
         hash.update(before);
@@ -272,9 +296,11 @@ impl Entry<'_> {
                 hash.update(number.to_be_bytes());
             }
         }
-        if let Some(journal) = &self.journal {
-            hash.update("journal");
-            hash.update(journal);
+        for (name, digest) in [("journal", &self.journal), ("words", &self.words)] {
+            if let Some(digest) = digest {
+                hash.update(name);
+                hash.update(digest);
+            }
         }
         hash.finalize().to_vec()
     }
@@ -304,8 +330,8 @@ pub(super) fn record(transaction: &Transaction<'_>, actor: &Actor, entry: &Entry
     let digest = entry.digest(&before, at, i64::from(actor.uid));
     transaction.execute(
         "INSERT INTO operation (id, at, actor_uid, actor_rep_id, command, detail, before_digest, digest,
-           part_of, undo_of, journal_digest, behalf_rep_id)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+           part_of, undo_of, journal_digest, behalf_rep_id, word_digest)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         rusqlite::params![
             entry.operation,
             at,
@@ -319,6 +345,7 @@ pub(super) fn record(transaction: &Transaction<'_>, actor: &Actor, entry: &Entry
             entry.undo_of,
             entry.journal,
             entry.by.behalf,
+            entry.words,
         ],
     )?;
     Ok(())

@@ -1,8 +1,10 @@
 //! Erasing a person: their words out of every row, out of the record and the index, and the proof of it.
 //!
 //! The ledger (table `erasure`) says "begun" in the transaction that takes the words away. What an erasure leaves for
-//! later is a probe (see probe.rs) in the setting `erasing N`; with it any writer can finish, and prove it.
+//! later is a probe (see probe.rs) in the setting `erasing N`, and where admins named something after the person; with it any
+//! writer can finish, and prove it.
 
+mod record;
 mod rows;
 mod stand_in;
 
@@ -12,9 +14,9 @@ use std::time::Duration;
 use rusqlite::OptionalExtension;
 use sha2::{Digest, Sha256};
 
+use self::rows::Begun;
 use super::change::{Act, Change, Ending};
 use super::clear::{self, Cleared};
-use super::probe::Probe;
 use super::proof::Proof;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
@@ -88,7 +90,7 @@ impl Store {
             )?;
             change.transaction.execute(
                 "INSERT INTO setting (name, value) VALUES ('erasing ' || ?1, ?2)",
-                (person, begun.probe.to_text()),
+                (person, begun.to_text()),
             )?;
             clear::mark(change.transaction)?;
             change.count("person", person);
@@ -121,9 +123,14 @@ impl Store {
         let pending: Vec<(i64, i64, String)> = rows.collect::<rusqlite::Result<_>>()?;
         drop(statement);
         let mut proofs = BTreeMap::new();
-        for (person, operation, probe) in pending {
-            let probe = Probe::from_text(&probe).ok_or_else(|| Error::damaged("what an erasure left is unreadable"))?;
-            let proof = self.prove(&probe, person, step)?;
+        for (person, operation, left) in pending {
+            let (probe, named) =
+                Begun::from_text(&left).ok_or_else(|| Error::damaged("what an erasure left is unreadable"))?;
+            let mut proof = self.prove(&probe, person, step)?;
+            for (table, rows) in named {
+                let told = proof.elsewhere.entry(table).or_default();
+                *told = rows.max(*told);
+            }
             let act = Act { recorded: false, part_of: Some(operation), ..Act::of("person erase") };
             self.change(actor, act, |change| {
                 change

@@ -104,7 +104,7 @@ impl Store {
             write(connection, id, owner, edit)?;
             values_fit(connection, id)?;
             change.word("field", name);
-            change.word("type", kind.name());
+            change.term("type", kind.name());
             row(connection, id)
         })
     }

@@ -316,6 +316,7 @@ mod tests {
             "journal",
             "language",
             "operation",
+            "operation_word",
             "sequence",
             "setting",
             "source",

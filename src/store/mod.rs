@@ -9,6 +9,7 @@ mod clear;
 mod condition;
 #[cfg(test)]
 mod differential;
+mod edges;
 mod erase;
 mod field;
 mod filter;
@@ -57,6 +58,7 @@ mod upgrade;
 mod user;
 mod walk;
 mod whole;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -215,6 +217,7 @@ fn found(connection: &mut Connection, actor: &Actor, name: &str) -> Result<()> {
         part_of: None,
         undo_of: None,
         journal: None,
+        words: None,
     };
     change::record(&transaction, actor, &entry)?;
     Ok(transaction.commit()?)

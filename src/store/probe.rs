@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::{self, Read};
+use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
@@ -117,7 +118,7 @@ impl Probe {
     /// Looks through bytes: which of the words stand there, by their place in the list, and how often. Adds how many
     /// bytes were read.
     pub fn scan(&self, mut from: impl Read, read: &mut u64) -> io::Result<BTreeMap<usize, u64>> {
-        let finder = Finder::of(self);
+        let finder = self.finder();
         let mut found = BTreeMap::new();
         let mut buffer = vec![0; BUFFER + LONGEST];
         let mut kept = 0;
@@ -127,13 +128,18 @@ impl Probe {
             let filled = kept + count;
             // A word that begins near the end may go on in what comes next.
             let begins = if count == 0 { filled } else { filled.saturating_sub(LONGEST - 1) };
-            finder.scan(&buffer[..filled], begins, &mut found);
+            finder.scan(&buffer[..filled], begins, |word, _| *found.entry(word).or_default() += 1);
             if count == 0 {
                 return Ok(found);
             }
             buffer.copy_within(begins..filled, 0);
             kept = filled - begins;
         }
+    }
+
+    /// The same for many short texts.
+    pub fn finder(&self) -> Finder<'_> {
+        Finder::of(self)
     }
 
     fn start(&self, start: u64) -> u64 {
@@ -150,7 +156,7 @@ impl Probe {
 }
 
 /// The words by how they begin.
-struct Finder<'p> {
+pub struct Finder<'p> {
     probe: &'p Probe,
     filter: Vec<u64>,
     words: HashMap<u64, Vec<usize>>,
@@ -167,8 +173,22 @@ impl<'p> Finder<'p> {
         finder
     }
 
-    /// Looks for the words that begin before `begins`.
-    fn scan(&self, bytes: &[u8], begins: usize, found: &mut BTreeMap<usize, u64>) {
+    /// Which of the words stand in these bytes, by their place in the list, and how often.
+    pub fn words_in(&self, bytes: &[u8]) -> BTreeMap<usize, u64> {
+        let mut found = BTreeMap::new();
+        self.scan(bytes, bytes.len(), |word, _| *found.entry(word).or_default() += 1);
+        found
+    }
+
+    /// Which of the words stand in these bytes, and where.
+    pub fn places_in(&self, bytes: &[u8]) -> Vec<(usize, Range<usize>)> {
+        let mut found = Vec::new();
+        self.scan(bytes, bytes.len(), |word, from| found.push((word, from..from + self.probe.words[word].length)));
+        found
+    }
+
+    /// Looks for the words that begin before `begins`: which, and where.
+    fn scan(&self, bytes: &[u8], begins: usize, mut visit: impl FnMut(usize, usize)) {
         const MASK: u64 = (1 << (8 * SHORTEST)) - 1;
         let mut window = 0;
         for (at, byte) in bytes.iter().enumerate() {
@@ -183,7 +203,7 @@ impl<'p> Finder<'p> {
                 let word = &self.probe.words[*place];
                 let there = bytes.get(from..from + word.length);
                 if there.is_some_and(|there| self.probe.digest(there) == word.digest) {
-                    *found.entry(*place).or_default() += 1;
+                    visit(*place, from);
                 }
             }
         }

@@ -44,7 +44,11 @@ impl Store {
         }
         let found = self.scan_files(probe, &mut proof.bytes)?;
         let unexplained = self.unexplained(probe, person, &found, &mut proof.elsewhere, step)?;
-        match unexplained.len() as u64 {
+        let remnants = match unexplained.is_empty() {
+            true => unexplained,
+            false => self.within_edges(probe, &unexplained)?,
+        };
+        match remnants.len() as u64 {
             0 => Ok(proof),
             left => Err(still_there(left, "in bytes of the file that no row holds")),
         }
@@ -111,11 +115,12 @@ impl Store {
         let moment = self.connection.unchecked_transaction()?;
         let mut statement = moment.prepare("SELECT key FROM chat WHERE person_id = ?1")?;
         let own: BTreeSet<i64> = statement.query_map([person], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let finder = probe.finder();
         for table in tables(&moment)? {
             let mut rows = 0_u64;
             table.each(&moment, |ours, bytes| {
                 let ours = ours.is_some_and(|(chat, id)| if chat { own.contains(&id) } else { id == person });
-                let there = probe.scan(bytes, &mut 0)?;
+                let there = finder.words_in(bytes);
                 if ours && there.keys().any(|word| found.contains(word)) {
                     return Err(Error::bug(format!("words of person {person} are left in the table {}", table.name)));
                 }
@@ -137,17 +142,18 @@ fn still_there(words: u64, place: &str) -> Error {
 }
 
 /// A table and how its rows are read: whose each is, and all its texts and bytes.
-struct Table {
-    name: String,
+pub(super) struct Table {
+    /// Its name.
+    pub name: String,
     /// Of the search index, and no table of ours.
-    shadow: bool,
+    pub shadow: bool,
     select: String,
     /// Whether the first column tells the chat, or the person; `None` where rows are nobody's.
-    owner: Option<bool>,
+    pub owner: Option<bool>,
 }
 
 /// Every table of the repository.
-fn tables(connection: &Connection) -> Result<Vec<Table>> {
+pub(super) fn tables(connection: &Connection) -> Result<Vec<Table>> {
     let mut statement = connection.prepare(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'
          AND name NOT LIKE 'sqlite_stat%' ORDER BY name",
@@ -181,7 +187,7 @@ fn tables(connection: &Connection) -> Result<Vec<Table>> {
 
 impl Table {
     /// Gives `visit` each row: the chat (`true`) or the person whose it is, and its texts and bytes with a gap between.
-    fn each(
+    pub(super) fn each(
         &self,
         connection: &Connection,
         mut visit: impl FnMut(Option<(bool, i64)>, &[u8]) -> Result<()>,

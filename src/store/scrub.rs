@@ -34,10 +34,11 @@ const TRIES: usize = 200;
 
 /// How the pages of a file lie (sqlite.org/fileformat.html).
 #[derive(Clone, Copy, Debug)]
-struct Layout {
-    page: u64,
+pub(super) struct Layout {
+    /// Bytes of a page.
+    pub page: u64,
     /// What is left of a page for SQLite.
-    usable: usize,
+    pub usable: usize,
 }
 
 impl Store {
@@ -94,7 +95,8 @@ impl Store {
 }
 
 impl Layout {
-    fn of(file: &File) -> Result<Self> {
+    /// That of a file.
+    pub(super) fn of(file: &File) -> Result<Self> {
         let mut header = [0; 100];
         file.read_exact_at(&mut header, 0)?;
         let page = match u64::from(header[16]) << 8 | u64::from(header[17]) {
@@ -113,7 +115,7 @@ impl Layout {
     }
 
     /// Pages that hold no cells although they may look so: the map of pages that `auto_vacuum` keeps.
-    fn is_map(self, number: u64) -> bool {
+    pub(super) fn is_map(self, number: u64) -> bool {
         let each = (self.usable / 5 + 1) as u64;
         let pending = (1 << 30) / self.page + 1;
         let map = (number.saturating_sub(2)) / each * each + 2;
@@ -176,7 +178,7 @@ impl Layout {
 }
 
 /// As many bytes as there are, at most all of the buffer.
-fn read_up_to(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+pub(super) fn read_up_to(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
     let mut filled = 0;
     while filled < buffer.len() {
         match file.read_at(&mut buffer[filled..], at + filled as u64)? {

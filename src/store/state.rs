@@ -24,7 +24,7 @@ impl Store {
             actor,
             "status",
             run,
-            |change| change.word("status", status.name()),
+            |change| change.term("status", status.name()),
             |change, target| {
                 let changed = change
                     .transaction

@@ -20,10 +20,10 @@ impl Store {
     ///
     /// # Errors
     /// As for every change.
-    pub fn record_export(&mut self, actor: &Actor, kind: &str, counts: &[(&'static str, u64)]) -> Result<()> {
+    pub fn record_export(&mut self, actor: &Actor, kind: &'static str, counts: &[(&'static str, u64)]) -> Result<()> {
         // It changes no row, so that there is nothing to take back.
         self.change(actor, Act { recorded: false, ..Act::of("export") }, |change| {
-            change.word("kind", kind);
+            change.term("kind", kind);
             for (name, count) in counts {
                 change.count(name, i64::try_from(*count).unwrap_or(i64::MAX));
             }
@@ -47,8 +47,16 @@ impl Store {
             rep: rep_of(&transaction, actor.uid).ok(),
             behalf: behalf.and_then(|name| find_rep(&transaction, name).ok()),
         };
-        let entry =
-            Entry { operation, by, command: "denied", detail: &detail, part_of: None, undo_of: None, journal: None };
+        let entry = Entry {
+            operation,
+            by,
+            command: "denied",
+            detail: &detail,
+            part_of: None,
+            undo_of: None,
+            journal: None,
+            words: None,
+        };
         record(&transaction, actor, &entry)?;
         Ok(transaction.commit()?)
     }

@@ -50,6 +50,7 @@ pub fn upgrade(path: &Path, actor: &Actor) -> Result<()> {
         part_of: None,
         undo_of: None,
         journal: None,
+        words: None,
     };
     change::record(&transaction, actor, &entry)?;
     transaction.commit()?;

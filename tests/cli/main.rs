@@ -21,6 +21,7 @@ mod house;
 mod import;
 mod inbox;
 mod init;
+mod killed;
 mod list;
 mod note;
 mod permission;

@@ -1,4 +1,4 @@
-//! Whether the record is whole: the chain of its operations, and the journal that hangs on it.
+//! Whether the record is whole: the chain of its operations, and their words and the journal that hang on it.
 //!
 //! A chain shows what was changed in the middle of it by somebody who did not make the rest of it anew. Whoever can
 //! write the file can do that, or cut its end off; only an anchor that was kept elsewhere shows it.
@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::super::change::{By, Entry};
 use super::super::journal::{ADDED, row_digest};
+use super::super::words::word_digest;
 use super::Store;
 use crate::error::{Error, Result};
 use crate::model::operation::Anchor;
@@ -29,6 +30,8 @@ pub struct Verified {
     pub rows: u64,
     /// Those of them whose words were taken out.
     pub erased: u64,
+    /// Words of the operations themselves that were taken out.
+    pub erased_words: u64,
     /// The newest operation that an anchor proved.
     pub anchored: Option<i64>,
 }
@@ -46,6 +49,7 @@ struct Link {
     part_of: Option<i64>,
     undo_of: Option<i64>,
     journal: Option<Vec<u8>>,
+    words: Option<Vec<u8>>,
 }
 
 impl Store {
@@ -70,7 +74,7 @@ pub(super) fn verify(moment: &Connection, anchors: &[Anchor]) -> Result<Verified
     let mut heads = BTreeMap::new();
     let mut links = moment.prepare(
         "SELECT id, at, actor_uid, actor_rep_id, command, detail, before_digest, digest, part_of, undo_of,
-               journal_digest, behalf_rep_id FROM operation ORDER BY id",
+               journal_digest, behalf_rep_id, word_digest FROM operation ORDER BY id",
     )?;
     let mut links = links.query([])?;
     while let Some(row) = links.next()? {
@@ -86,6 +90,7 @@ pub(super) fn verify(moment: &Connection, anchors: &[Anchor]) -> Result<Verified
             part_of: row.get(8)?,
             undo_of: row.get(9)?,
             journal: row.get(10)?,
+            words: row.get(12)?,
         };
         walk.step(&link)?;
         if anchors.iter().any(|anchor| anchor.count == link.id) {
@@ -98,7 +103,7 @@ pub(super) fn verify(moment: &Connection, anchors: &[Anchor]) -> Result<Verified
         compare(anchor, &now, &heads)?;
     }
     let anchored = anchors.iter().map(|anchor| anchor.count).max();
-    Ok(Verified { now, rows: walk.rows, erased: walk.erased, anchored })
+    Ok(Verified { now, rows: walk.rows, erased: walk.erased, erased_words: walk.erased_words, anchored })
 }
 
 fn anchor(connection: &Connection) -> Result<Anchor> {
@@ -142,6 +147,7 @@ struct Walk<'c> {
     at: i64,
     rows: u64,
     erased: u64,
+    erased_words: u64,
     /// Works taken back, and by what, as the chain itself tells.
     undone: BTreeMap<i64, i64>,
     undo_of: BTreeMap<i64, i64>,
@@ -158,6 +164,7 @@ impl<'c> Walk<'c> {
             at: i64::MIN,
             rows: 0,
             erased: 0,
+            erased_words: 0,
             undone: BTreeMap::new(),
             undo_of: BTreeMap::new(),
         })
@@ -179,6 +186,7 @@ impl<'c> Walk<'c> {
             part_of: link.part_of,
             undo_of: link.undo_of,
             journal: link.journal.clone(),
+            words: link.words.clone(),
         };
         if entry.digest(&link.before, link.at, link.uid) != link.digest {
             return Err(Error::found(format!("operation {id} is not as it was written")));
@@ -191,6 +199,7 @@ impl<'c> Walk<'c> {
             )));
         }
         self.journal(link)?;
+        self.words(link)?;
         if let Some(work) = link.undo_of {
             self.undo_of.insert(id, work);
             self.take_back(work, id);
@@ -235,6 +244,34 @@ impl<'c> Walk<'c> {
         Err(Error::found(format!("operation {id}: its journal is not as it was written")))
     }
 
+    /// The words of an operation, against their digests and the one of them all.
+    fn words(&mut self, link: &Link) -> Result<()> {
+        let id = link.id;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT name, word, salt, digest FROM operation_word WHERE operation_id = ?1 ORDER BY name",
+        )?;
+        let mut rows = statement.query([id])?;
+        let mut hash = Sha256::new();
+        let mut none = true;
+        while let Some(row) = rows.next()? {
+            none = false;
+            let (name, word): (String, Option<String>) = (row.get(0)?, row.get(1)?);
+            let (salt, digest): (Option<Vec<u8>>, Vec<u8>) = (row.get(2)?, row.get(3)?);
+            match word {
+                // Where the word was taken out only the digest can still be told from others.
+                None => self.erased_words += 1,
+                Some(word) if word_digest(id, &name, &word, &salt.unwrap_or_default()) == digest.as_slice() => {}
+                Some(_) => return Err(Error::found(format!("operation {id}: its {name} is not as it was written"))),
+            }
+            hash.update(&digest);
+        }
+        let whole = (!none).then(|| hash.finalize().to_vec());
+        if whole == link.words {
+            return Ok(());
+        }
+        Err(Error::found(format!("operation {id}: its words are not as they were written")))
+    }
+
     fn take_back(&mut self, work: i64, by: i64) {
         self.undone.insert(work, by);
         let Some(alive) = self.undo_of.get(&work).copied() else { return };
@@ -255,6 +292,14 @@ impl<'c> Walk<'c> {
             return Err(Error::found(format!(
                 "operation {operation} is missing from the record, its journal is there"
             )));
+        }
+        let beyond: Option<i64> = self.connection.query_row(
+            "SELECT min(operation_id) FROM operation_word WHERE operation_id > ?1 OR operation_id < 1",
+            [self.last],
+            |row| row.get(0),
+        )?;
+        if let Some(operation) = beyond {
+            return Err(Error::found(format!("operation {operation} is missing from the record, its words are there")));
         }
         let mut marks = self.connection.prepare("SELECT operation_id, by_id FROM undone ORDER BY operation_id")?;
         let marks = marks.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;

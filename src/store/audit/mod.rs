@@ -197,15 +197,21 @@ fn operation_row(row: &Row<'_>) -> rusqlite::Result<OperationRow> {
     })
 }
 
-/// Adds the detail: of a work, counts are summed, and of ranges the ends are told.
+/// What stands for words that were taken out.
+const ERASED: &str = "(erased)";
+
+/// Adds the detail: of a work, counts are summed, and of ranges the ends are told. Words stand in a table of their own,
+/// and those that an older version wrote in the detail itself.
 fn describe(connection: &Connection, row: &mut OperationRow, work: bool) -> Result<()> {
     let mut statement = connection.prepare_cached(
         "SELECT detail.key, max(detail.type),
-           CASE WHEN min(detail.type) <> 'integer' OR max(detail.type) <> 'integer' THEN min(detail.atom)
-             WHEN detail.key GLOB 'first_*' OR detail.key = 'of' THEN min(detail.atom)
+           CASE WHEN min(detail.type) <> 'integer' OR max(detail.type) <> 'integer'
+               THEN coalesce(min(detail.atom), min(operation_word.word))
+             WHEN detail.key GLOB 'first_*' OR detail.key IN ('of', 'person') THEN min(detail.atom)
              WHEN detail.key GLOB 'last_*' THEN max(detail.atom)
              ELSE sum(detail.atom) END
          FROM operation CROSS JOIN json_each(operation.detail) AS detail
+         LEFT JOIN operation_word ON operation_word.operation_id = operation.id AND operation_word.name = detail.key
          WHERE operation.id = ?1 OR (?2 AND operation.part_of = ?1)
          GROUP BY detail.key ORDER BY min(operation.id), min(detail.id)",
     )?;
@@ -220,7 +226,10 @@ fn describe(connection: &Connection, row: &mut OperationRow, work: bool) -> Resu
         text.push(b'=');
         match kind.as_str() {
             "integer" => text.extend_from_slice(part.get::<_, i64>(2)?.to_string().as_bytes()),
-            _ => push_word(&part.get::<_, Option<String>>(2)?.unwrap_or_default(), &mut text),
+            _ => match part.get::<_, Option<String>>(2)? {
+                Some(word) => push_word(&word, &mut text),
+                None => text.extend_from_slice(ERASED.as_bytes()),
+            },
         }
     }
     row.detail = String::from_utf8(text).unwrap_or_default();

@@ -37,7 +37,11 @@ fn repository(folder: &std::path::Path) -> Store {
     }
     store.undo(&actor(20), None, false).unwrap();
     store.connection.pragma_update(None, "foreign_keys", false).unwrap();
-    store.connection.execute_batch("DROP TRIGGER operation_no_update; DROP TRIGGER operation_no_delete").unwrap();
+    for trigger in
+        ["operation_no_update", "operation_no_delete", "operation_word_no_update", "operation_word_no_delete"]
+    {
+        store.connection.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
+    }
     store
 }
 
@@ -50,7 +54,7 @@ fn tamper(file: &Connection, kind: u8, one: u16, other: u16) -> bool {
     let rows: i64 = file.query_row("SELECT count(*) FROM journal", [], |row| row.get(0)).unwrap();
     let place =
         |choice: u16| format!("(SELECT operation_id, number FROM journal LIMIT 1 OFFSET {})", i64::from(choice) % rows);
-    match kind % 12 {
+    match kind % 13 {
         0 => {
             let edit = [
                 "at = at + 1",
@@ -65,6 +69,8 @@ fn tamper(file: &Connection, kind: u8, one: u16, other: u16) -> bool {
                 "undo_of = coalesce(undo_of, 0) + 1",
                 "journal_digest = zeroblob(32)",
                 "journal_digest = iif(journal_digest IS NULL, x'00', NULL)",
+                "word_digest = zeroblob(32)",
+                "word_digest = iif(word_digest IS NULL, x'00', NULL)",
                 "id = id + 1000",
             ];
             run(&format!("UPDATE operation SET {} WHERE id = {id}", edit[usize::from(other) % edit.len()]));
@@ -114,7 +120,7 @@ fn tamper(file: &Connection, kind: u8, one: u16, other: u16) -> bool {
             let last = 1 + id % (count - 1);
             run(&format!(
                 "DELETE FROM operation WHERE id > {last}; DELETE FROM journal WHERE operation_id > {last};
-                 DELETE FROM undone WHERE by_id > {last}"
+                 DELETE FROM operation_word WHERE operation_id > {last}; DELETE FROM undone WHERE by_id > {last}"
             ));
             return true;
         }
@@ -122,6 +128,20 @@ fn tamper(file: &Connection, kind: u8, one: u16, other: u16) -> bool {
             run(&format!("UPDATE operation SET at = at + 1 WHERE id = {id}"));
             write_anew(file);
             return true;
+        }
+        12 => {
+            let edit = [
+                "UPDATE operation_word SET word = word || 'x'",
+                "UPDATE operation_word SET salt = randomblob(16)",
+                "UPDATE operation_word SET digest = zeroblob(32)",
+                "UPDATE operation_word SET word = NULL, salt = NULL, digest = zeroblob(32)",
+                "UPDATE operation_word SET name = name || 'x'",
+                "UPDATE operation_word SET operation_id = operation_id + 1000",
+                "DELETE FROM operation_word",
+                "INSERT INTO operation_word SELECT operation_id, name || 'x', word, salt, digest FROM operation_word",
+            ];
+            let word = 2 + i64::from(one) % 9;
+            run(&format!("{} WHERE operation_id = {word}", edit[usize::from(other) % edit.len()]));
         }
         _ => run(&format!("UPDATE operation SET detail = '{{}}x' WHERE id = {id}")),
     }
@@ -131,7 +151,7 @@ fn tamper(file: &Connection, kind: u8, one: u16, other: u16) -> bool {
 /// Makes the whole chain anew, as somebody can who may write the file.
 fn write_anew(file: &Connection) {
     let mut read = file
-        .prepare("SELECT id, at, actor_uid, actor_rep_id, command, detail, part_of, undo_of, journal_digest, behalf_rep_id FROM operation ORDER BY id")
+        .prepare("SELECT id, at, actor_uid, actor_rep_id, command, detail, part_of, undo_of, journal_digest, behalf_rep_id, word_digest FROM operation ORDER BY id")
         .unwrap();
     let mut rows = read.query([]).unwrap();
     let mut before = vec![0; 32];
@@ -145,6 +165,7 @@ fn write_anew(file: &Connection) {
             part_of: row.get(6).unwrap(),
             undo_of: row.get(7).unwrap(),
             journal: row.get(8).unwrap(),
+            words: row.get(10).unwrap(),
         };
         let digest = entry.digest(&before, row.get(1).unwrap(), row.get(2).unwrap());
         let sql = "UPDATE operation SET before_digest = ?2, digest = ?3 WHERE id = ?1";
@@ -193,9 +214,30 @@ fn whatever_is_done_to_the_record_is_found() {
 fn words_that_were_taken_out_leave_the_chain_whole() {
     let folder = tempfile::tempdir().unwrap();
     let store = repository(folder.path());
+    let detail = |store: &Store| store.operation(3).unwrap().detail;
+    assert_eq!(detail(&store), "tags=1 name=t2");
     store.connection.execute("UPDATE journal SET before = NULL", []).unwrap();
+    store.connection.execute("UPDATE operation_word SET word = NULL, salt = NULL", []).unwrap();
     let verified = store.verify(&[]).unwrap();
     assert!(verified.erased > 10 && verified.erased < verified.rows);
+    assert_eq!(verified.erased_words, 9);
+    assert_eq!(detail(&store), "tags=1 name=(erased)");
+}
+
+#[test]
+fn words_that_an_older_version_wrote_into_the_detail_are_told_and_chained() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = repository(folder.path());
+    store
+        .connection
+        .execute_batch(
+            "UPDATE operation SET detail = '{\"name\":\"old t2\",\"tags\":1}', word_digest = NULL WHERE id = 3;
+             DELETE FROM operation_word WHERE operation_id = 3",
+        )
+        .unwrap();
+    write_anew(&store.connection);
+    assert_eq!(store.verify(&[]).unwrap().erased_words, 0);
+    assert_eq!(store.operation(3).unwrap().detail, "name=\"old t2\" tags=1");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 
 use super::super::journal::{ADDED, CHANGED, CHAT, NOUNS, Noun, noun};
-use super::{Slice, Store};
+use super::{ERASED, Slice, Store};
 use crate::error::{Error, Result};
 use crate::model::operation::TouchedRow;
 use crate::model::status::Status;
@@ -17,9 +17,6 @@ const SILENT: &[&str] = &["changed_by", "updated_at", "folded"];
 
 /// Columns that a person looks for first.
 const WORDS: &[&str] = &["name", "text", "value"];
-
-/// What stands for words that were taken out.
-const ERASED: &str = "(erased)";
 
 /// Rows of the journal that say what was done: not those that only tell which operation wrote a chat last.
 const TELLING: &str = "NOT (journal.noun = 1 AND journal.act = 2 AND journal.before IS NOT NULL AND NOT EXISTS (

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::record;
 use super::stand_in::{self, StandIns};
 use crate::error::Result;
 use crate::model::chat::WholeChat;
@@ -12,7 +13,6 @@ use crate::model::person::PersonRow;
 use crate::store::change::Change;
 use crate::store::clear::is_used;
 use crate::store::index::index_again;
-use crate::store::journal;
 use crate::store::probe::{self, Probe};
 use crate::store::read::Reader;
 use crate::store::search::{Lookup, MANY_TERMS, look_up};
@@ -28,6 +28,30 @@ pub struct Begun {
     pub counts: BTreeMap<&'static str, u64>,
     /// The words.
     pub probe: Probe,
+    /// What admins named after the person, which stays: the table, and how many rows.
+    pub named: BTreeMap<String, u64>,
+}
+
+impl Begun {
+    /// What is left for the proof, as a text to be kept.
+    pub fn to_text(&self) -> String {
+        let mut text = self.probe.to_text();
+        for (table, rows) in &self.named {
+            text.push_str(&format!("\n{table} {rows}"));
+        }
+        text
+    }
+
+    /// The probe, and where the person is named, from the text that was kept.
+    pub fn from_text(text: &str) -> Option<(Probe, BTreeMap<String, u64>)> {
+        let mut lines = text.lines();
+        let probe = Probe::from_text(lines.next()?)?;
+        let named = lines.map(|line| {
+            let (table, rows) = line.split_once(' ')?;
+            Some((table.to_owned(), rows.parse().ok()?))
+        });
+        Some((probe, named.collect::<Option<_>>()?))
+    }
 }
 
 /// What a person's texts were made of.
@@ -110,11 +134,15 @@ pub fn erase(change: &Change<'_>, person: &PersonRow, pseudonymise: bool, salt: 
     for key in &keys {
         index_again(connection, *key)?;
     }
-    let old = empty_record(connection, person.id, &keys)?;
-    counts.insert("old_rows", old);
-    counts.retain(|_, count| *count > 0);
+    let persons = record::merged(connection, person.id)?;
+    let mut known = record::former(connection, &persons)?;
+    known.push(person.clone());
+    counts.insert("old_rows", record::empty_rows(connection, person.id, &persons, &keys)?);
     let salt = salt.iter().take(8).fold(0, |salt, byte| salt << 8 | u64::from(*byte));
-    Ok(Begun { counts, probe: what_to_look_for(connection, person, texts, salt)? })
+    let probe = what_to_look_for(connection, person, texts, salt)?;
+    counts.insert("old_words", record::empty_words(connection, &known, &probe)?);
+    counts.retain(|_, count| *count > 0);
+    Ok(Begun { counts, probe, named: record::named(connection, &known)? })
 }
 
 /// Custom fields, notes and tags of the person themselves.
@@ -291,44 +319,6 @@ fn participants(connection: &Connection, person: &PersonRow) -> Result<()> {
         (&person.external_id, &person.source),
     )?;
     Ok(())
-}
-
-/// Takes the words out of the rows as they were, of the person, of those merged into them, and of their chats. Digests
-/// stay, so the chain of operations stays whole.
-fn empty_record(connection: &Connection, person: i64, keys: &[i64]) -> Result<u64> {
-    let persons: Vec<i64> = connection
-        .prepare(
-            "WITH RECURSIVE merged (id) AS (SELECT ?1 UNION SELECT operation.detail ->> '$.person' FROM operation
-               JOIN merged ON operation.detail ->> '$.into' = merged.id WHERE operation.command = 'person merge')
-             SELECT id FROM merged",
-        )?
-        .query_map([person], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut emptied = 0;
-    let mut one = connection
-        .prepare_cached("UPDATE journal SET before = NULL WHERE noun = ?1 AND row_key = ?2 AND before IS NOT NULL")?;
-    let mut beginning = connection.prepare_cached(
-        "UPDATE journal SET before = NULL WHERE noun = ?1 AND row_key >= '[' || ?2 || ',' AND row_key < '[' || ?2 || '-'
-         AND before IS NOT NULL",
-    )?;
-    for person in &persons {
-        emptied += one.execute([journal::PERSON, *person])?;
-        for noun in journal::OF_PERSONS {
-            emptied += beginning.execute([*noun, *person])?;
-        }
-    }
-    for key in keys {
-        emptied += one.execute([journal::CHAT, *key])?;
-        for noun in journal::OF_CHATS {
-            emptied += beginning.execute([*noun, *key])?;
-        }
-    }
-    emptied += connection.execute(
-        "UPDATE journal SET before = NULL WHERE noun = ?1 AND before IS NOT NULL
-         AND json_extract(before, '$.chat_key') IN (SELECT key FROM chat WHERE person_id = ?2)",
-        [journal::ATTACHMENT, person],
-    )?;
-    Ok(emptied as u64)
 }
 
 /// What tells who a person is.

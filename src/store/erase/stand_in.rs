@@ -67,6 +67,11 @@ impl StandIns {
     }
 }
 
+/// Whether this stands in the text, as [`StandIns::put`] finds it.
+pub fn stands_in(text: &str, what: &str) -> bool {
+    text.char_indices().any(|(at, _)| stands_at(text, at, what))
+}
+
 fn stands_at(text: &str, at: usize, what: &str) -> bool {
     let end = at + what.len();
     let there = text.get(at..end).is_some_and(|there| there.eq_ignore_ascii_case(what));

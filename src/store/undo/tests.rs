@@ -98,3 +98,16 @@ fn changes_and_undos_leave_what_the_model_says() {
     let (done, refused) = (done.get(), refused.get());
     assert!(done > cases() && refused > cases() / 8, "{done} undos done and {refused} refused tell little");
 }
+
+/// The step that does this.
+fn step(name: &str, choices: [u8; 3]) -> Step {
+    let is_it = |kind: &u8| !kind.is_multiple_of(3) && DEEDS[usize::from(*kind) % DEEDS.len()].0 == name;
+    ((0..=u8::MAX).find(is_it).unwrap(), choices)
+}
+
+#[test]
+fn a_file_on_a_chat_that_was_opened_stands_on_its_opening() {
+    let mut tried = BTreeSet::new();
+    let (done, refused) = play(&[step("handoff", [0; 3]), step("attach", [0; 3]), (0, [1, 0, 0])], &mut tried).unwrap();
+    assert_eq!((done, refused, tried.len()), (0, 1, 2));
+}

@@ -1,0 +1,135 @@
+//! Killed at every call that writes: what removes for good is gone on with, and leaves no byte in the end.
+//!
+//! `strace` kills the program at its k-th call of one kind, for k = 1, 2 … until it comes through. Few of them as a
+//! rule; every one with `LIVECHATS_KILLS=1`.
+
+use std::io::Write as _;
+use std::process::Command;
+
+use rusqlite::Connection;
+
+use crate::erase::{chats_of, traces};
+use crate::purge::remnants;
+use crate::repo::{TestRepo, code, finish, text};
+
+/// Calls that change what the file system holds.
+const CALLS: [&str; 5] = ["pwrite64", "fsync", "fdatasync", "ftruncate", "unlink"];
+
+/// Of a kind of call so many are passed over, where not every one is asked for.
+const STEP: usize = 23;
+
+/// What became of the points.
+#[derive(Debug, Default)]
+struct Tally {
+    points: usize,
+    before: usize,
+    after: usize,
+}
+
+fn every_call() -> bool {
+    std::env::var_os("LIVECHATS_KILLS").is_some()
+}
+
+fn strace_works() -> bool {
+    let works =
+        Command::new("strace").args(["-f", "-o", "/dev/null", "true"]).status().is_ok_and(|done| done.success());
+    if !works {
+        writeln!(std::io::stderr(), "passed over: strace is not there, or may not trace").unwrap();
+    }
+    works
+}
+
+/// The files of a repository, copied into a folder of their own.
+fn copy(repo: &TestRepo) -> TestRepo {
+    let copy = TestRepo::nothing();
+    for name in repo.names().iter().filter(|name| !name.ends_with("-shm")) {
+        std::fs::copy(repo.path(name), copy.path(name)).unwrap();
+    }
+    copy
+}
+
+/// Runs a command that is killed at its k-th `call`. Gives whether it was.
+fn is_killed(repo: &TestRepo, command: &[&str], call: &str, k: usize) -> bool {
+    let mut strace = repo.command("strace");
+    let inject = format!("inject={call}:signal=KILL:when={k}");
+    strace.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={call}"), "-e", &inject, "--", "livechats"]);
+    strace.args(command);
+    let output = finish(strace, b"");
+    // strace ends as the traced program did.
+    match code(&output) {
+        0 => false,
+        _ if std::os::unix::process::ExitStatusExt::signal(&output.status) == Some(9) => true,
+        other => panic!("{call} {k}: exit code {other}: {}", text(&output.stderr)),
+    }
+}
+
+/// Kills `command` at its calls, one after the other, and each time goes on with `again`, until `words` are gone.
+fn kill(repo: &TestRepo, command: &[&str], again: &[&[&str]], words: &[String]) -> Tally {
+    let mut tally = Tally::default();
+    for call in CALLS {
+        let mut k = 1;
+        loop {
+            let victim = copy(repo);
+            if !is_killed(&victim, command, call, k) {
+                break;
+            }
+            let place = format!("{call} {k}");
+            // Looked at in a copy, so that what is gone on with is what the kill left.
+            let look = copy(&victim);
+            let file = Connection::open(look.file()).unwrap();
+            let sound: String = file.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+            assert_eq!(sound, "ok", "{place}");
+            drop(file);
+            look.succeed(&["audit", "verify"]);
+            match look.succeed(&["search", &words[2], "--count", "--deleted"]).trim() {
+                "0" => tally.after += 1,
+                _ => tally.before += 1,
+            }
+            for args in again {
+                let output = victim.output(args);
+                assert_eq!(code(&output), 0, "{place}: {args:?}: {}", text(&output.stderr));
+            }
+            let left: Vec<&String> =
+                words.iter().filter(|word| remnants(&victim, std::slice::from_ref(word)) > 0).collect();
+            assert!(left.is_empty(), "{place}: {left:?}");
+            victim.succeed(&["audit", "verify"]);
+            assert_eq!(victim.succeed(&["list", "--count", "person:none OR -person:none"]), "4\n", "{place}");
+            tally.points += 1;
+            k += if every_call() { 1 } else { STEP };
+        }
+    }
+    writeln!(std::io::stderr(), "{command:?}: {tally:?}").unwrap();
+    tally
+}
+
+/// Three persons with two chats each, those of the first in the bin.
+fn prepared() -> TestRepo {
+    let repo = TestRepo::with(&(0..3).map(chats_of).collect::<String>());
+    repo.succeed(&["delete", "1", "2", "--yes"]);
+    repo
+}
+
+#[test]
+fn a_killed_purge_is_gone_on_with() {
+    if !strace_works() {
+        return;
+    }
+    let repo = prepared();
+    let purge = ["purge", "1", "2", "--now", "--yes"];
+    // What was not begun is not finished: then the same command is given again, and finds nothing if it was.
+    let again = ["purge", "--all", "--now", "--yes"];
+    let words = &traces(0)[4..9];
+    let tally = kill(&repo, &purge, &[&["purge", "--finish"], &again], words);
+    assert!(tally.before > 0 && tally.after > 0, "{tally:?}");
+}
+
+#[test]
+fn a_killed_erasure_is_gone_on_with() {
+    if !strace_works() {
+        return;
+    }
+    let erase = ["person", "erase", "1", "--yes"];
+    let repo = prepared();
+    let tally = kill(&repo, &erase, &[&erase], &traces(0));
+    assert!(tally.before > 0 && tally.after > 0, "{tally:?}");
+}
