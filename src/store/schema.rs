@@ -8,7 +8,11 @@ use crate::error::{Error, Result};
 pub const APPLICATION_ID: i32 = 0x4c76_4368;
 
 /// The migrations. `PRAGMA user_version` is how many a file has had; they are only ever appended.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_act.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_act.sql"),
+    include_str!("migrations/0004_configure.sql"),
+];
 
 /// The schema that the migrations make, in the order of the names: `@`, type and name of each object, on the lines after
 /// that the statement that made it, if it has one.
@@ -19,7 +23,7 @@ const STATISTICS: &[&str] =
     &["CREATE TABLE sqlite_stat1(tbl,idx,stat)", "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"];
 
 /// The version a repository of this program has.
-pub const VERSION: i32 = 2;
+pub const VERSION: i32 = 3;
 
 /// Brings an empty file, or one of an older version, to this version, within the caller's transaction.
 pub fn migrate(transaction: &Transaction<'_>, from: i32) -> Result<()> {
