@@ -1,5 +1,6 @@
 //! The nouns: plain types, their parsing, their columns and their pure rules. No input, no output, no clock.
 
+pub mod assignment;
 pub mod attachment;
 pub mod chat;
 pub mod color;

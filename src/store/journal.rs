@@ -79,6 +79,30 @@ pub const NOUNS: &[Noun] = &[
     Noun { number: 19, table: "chat_hold", name: "hold on a chat", key: &["chat_key", "hold_id"], derived: &[] },
     Noun { number: 20, table: "ban", name: "ban", key: &["id"], derived: &[] },
     Noun { number: 21, table: "attachment", name: "attachment", key: &["id"], derived: &[] },
+    Noun { number: 22, table: "canned", name: "canned reply", key: &["id"], derived: &[] },
+    Noun {
+        number: 23,
+        table: "canned_variant",
+        name: "language of a canned reply",
+        key: &["canned_id", "language"],
+        derived: &[],
+    },
+    Noun {
+        number: 24,
+        table: "canned_team",
+        name: "team of a canned reply",
+        key: &["canned_id", "team_id"],
+        derived: &[],
+    },
+    Noun { number: 25, table: "canned_tag", name: "tag of a canned reply", key: &["canned_id", "tag"], derived: &[] },
+    Noun { number: 26, table: "canned_attachment", name: "attachment of a canned reply", key: &["id"], derived: &[] },
+    Noun { number: 27, table: "assignment_setting", name: "assignment setting", key: &["id"], derived: &[] },
+    Noun { number: 28, table: "assignment_rule", name: "assignment rule", key: &["id"], derived: &[] },
+    Noun { number: 29, table: "assignment_decision", name: "assignment decision", key: &["id"], derived: &[] },
+    Noun { number: 30, table: "ban_identifier", name: "identifier of a ban", key: &["id"], derived: &[] },
+    Noun { number: 31, table: "ban_reason", name: "ban reason", key: &["id"], derived: &[] },
+    Noun { number: 32, table: "ban_rule", name: "ban rule", key: &["id"], derived: &[] },
+    Noun { number: 33, table: "company", name: "setting of the company", key: &["id"], derived: &[] },
 ];
 
 /// What happened to a row.
@@ -313,6 +337,7 @@ mod tests {
             "author",
             "chat_count",
             "erasure",
+            "interaction_count",
             "journal",
             "language",
             "operation",

@@ -1,0 +1,144 @@
+-- What admins configure: canned replies, chat assignment, bans, the count of interactions.
+
+-- Texts that are written once and sent often.
+CREATE TABLE canned (
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL UNIQUE,    -- the short name that is typed
+  folded     TEXT NOT NULL,
+  title      TEXT,
+  language   TEXT,                    -- of the text, as a language tag; NULL: not said
+  text       TEXT NOT NULL,           -- a template (see store/canned.rs)
+  scope      INTEGER NOT NULL,        -- 1 everybody, 2 the teams of canned_team, 3 the rep of rep_id
+  rep_id     INTEGER REFERENCES rep(id),
+  use_count  INTEGER NOT NULL DEFAULT 0,
+  used_at    INTEGER,
+  created_at INTEGER,
+  updated_at INTEGER
+) STRICT;
+CREATE TABLE canned_variant (
+  canned_id INTEGER NOT NULL REFERENCES canned(id) ON DELETE CASCADE,
+  language  TEXT NOT NULL,
+  text      TEXT NOT NULL,
+  PRIMARY KEY (canned_id, language)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE canned_team (
+  canned_id INTEGER NOT NULL REFERENCES canned(id) ON DELETE CASCADE,
+  team_id   INTEGER NOT NULL REFERENCES team(id),
+  PRIMARY KEY (canned_id, team_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE canned_tag (
+  canned_id INTEGER NOT NULL REFERENCES canned(id) ON DELETE CASCADE,
+  tag       TEXT NOT NULL,            -- a word of their own: tags of chats are other ones
+  PRIMARY KEY (canned_id, tag)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE canned_attachment (
+  id        INTEGER PRIMARY KEY,
+  canned_id INTEGER NOT NULL REFERENCES canned(id) ON DELETE CASCADE,
+  position  INTEGER NOT NULL,
+  name      TEXT NOT NULL,
+  type      TEXT,
+  size      INTEGER NOT NULL,
+  content   BLOB NOT NULL
+) STRICT;
+CREATE INDEX canned_attachment_canned ON canned_attachment(canned_id, position);
+
+-- How chats find their reps. What is NULL in a team's row is as in the company's.
+CREATE TABLE assignment_setting (
+  id           INTEGER PRIMARY KEY,   -- the team's number; 0 is the company
+  method       INTEGER,               -- model/assignment.rs
+  chat_limit   INTEGER,               -- the most chats a rep may be given; NULL in the company's row: no limit
+  reply_target INTEGER                -- microseconds a person may wait before the chat is overdue
+) STRICT;
+-- Ordered: the first that matches a new chat says where it goes.
+CREATE TABLE assignment_rule (
+  id          INTEGER PRIMARY KEY,
+  position    INTEGER NOT NULL,       -- from 1, without gaps
+  name        TEXT NOT NULL UNIQUE,
+  folded      TEXT NOT NULL,
+  query       TEXT NOT NULL,          -- in the filter language; '' matches every chat
+  hours       TEXT,                   -- when it holds (model/hours.rs); NULL: always
+  zone        TEXT,                   -- of the hours
+  target      INTEGER NOT NULL,       -- 1 a rep, 2 a team, 3 any rep
+  rep_id      INTEGER REFERENCES rep(id),
+  team_id     INTEGER REFERENCES team(id),
+  method      INTEGER,                -- NULL: as the team or the company has it
+  chat_limit  INTEGER,
+  active      INTEGER NOT NULL DEFAULT 1
+) STRICT;
+-- Every decision, with who was looked at and why each was chosen or passed over. No words of visitors.
+CREATE TABLE assignment_decision (
+  id           INTEGER PRIMARY KEY,
+  chat_id      INTEGER NOT NULL,      -- the number people type
+  decided_at   INTEGER NOT NULL,
+  occasion     INTEGER NOT NULL,      -- 1 handoff, 2 transfer, 3 drained from the queue
+  scope        INTEGER NOT NULL,      -- whose turn it is goes round here: the team's number; 0 is the company
+  method       INTEGER,               -- NULL: one named rep, the rules were passed by
+  rep_id       INTEGER REFERENCES rep(id), -- who was chosen; NULL: the chat waits
+  online_since INTEGER,               -- of the chosen rep, at that moment: round-robin goes on behind them
+  seed         INTEGER,               -- of chance, where the method is random
+  detail       TEXT NOT NULL          -- JSON: rules and reps, each with the reason
+) STRICT;
+CREATE INDEX assignment_decision_chat ON assignment_decision(chat_id);
+CREATE INDEX assignment_decision_turn ON assignment_decision(scope, method, id);
+
+-- Bans. A ban is on a person, on identifiers, or on both.
+DROP TABLE ban;
+CREATE TABLE ban (
+  id          INTEGER PRIMARY KEY,
+  person_id   INTEGER REFERENCES person(id),
+  reason      TEXT NOT NULL,          -- the reason's name as it was then
+  folded      TEXT NOT NULL,
+  note        TEXT,
+  rep_id      INTEGER REFERENCES rep(id), -- by whom
+  offence     INTEGER NOT NULL DEFAULT 1, -- the how manyth ban of the person this one is
+  length      TEXT,                   -- as said or pre-filled: '3 days', 'permanent' …
+  started_at  INTEGER NOT NULL,
+  ends_at     INTEGER,                -- the first moment it does not hold any more; NULL: permanent
+  lifted_at   INTEGER,                -- lifted or replaced
+  lifted_by   INTEGER REFERENCES rep(id),
+  lift_note   TEXT,
+  replaced_by INTEGER REFERENCES ban(id) DEFERRABLE INITIALLY DEFERRED,
+  hits        INTEGER NOT NULL DEFAULT 0, -- handoffs it refused
+  hit_at      INTEGER                 -- the last of them
+) STRICT;
+CREATE INDEX ban_person ON ban(person_id);
+CREATE TABLE ban_identifier (
+  id     INTEGER PRIMARY KEY,
+  ban_id INTEGER NOT NULL REFERENCES ban(id) ON DELETE CASCADE,
+  kind   INTEGER NOT NULL,            -- model/identifier.rs
+  value  TEXT NOT NULL,               -- normalised
+  low    BLOB,                        -- of an IP address or range: the first address, 16 bytes
+  high   BLOB                         -- and the last
+) STRICT;
+CREATE INDEX ban_identifier_value ON ban_identifier(value, kind);
+CREATE INDEX ban_identifier_ban ON ban_identifier(ban_id);
+CREATE TABLE ban_reason (
+  id          INTEGER PRIMARY KEY,
+  name        TEXT NOT NULL UNIQUE,
+  folded      TEXT NOT NULL,
+  description TEXT
+) STRICT;
+-- How long a ban is: the rule with the highest number not above the count of offences.
+CREATE TABLE ban_rule (
+  id       INTEGER PRIMARY KEY,
+  offences INTEGER NOT NULL UNIQUE,   -- from 1
+  length   TEXT NOT NULL              -- model/ban.rs
+) STRICT;
+
+-- What holds for the whole company: one row, or none while nothing was said.
+CREATE TABLE company (
+  id                  INTEGER PRIMARY KEY CHECK (id = 1),
+  zone                TEXT,           -- in which months begin; NULL: UTC
+  interaction_limit   INTEGER,        -- interactions a month; NULL: no limit
+  interaction_warning INTEGER         -- per cent of the limit from which on it is warned
+) STRICT;
+-- How many interactions there were (store/interaction.rs): what is counted of chats that are here, and what was of
+-- chats that were purged since. Derived, so not in the journal.
+CREATE TABLE interaction_count (
+  month     INTEGER NOT NULL,         -- year * 12 + month - 1 in the repository's zone; -1: the time is not known
+  dimension INTEGER NOT NULL,         -- 1 all, 2 app, 3 team, 4 rep
+  item      INTEGER NOT NULL,         -- number of the app, team or rep; 0 for all, and for none
+  here      INTEGER NOT NULL DEFAULT 0,
+  gone      INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (month, dimension, item)
+) STRICT, WITHOUT ROWID;
