@@ -251,7 +251,9 @@ fn words_that_only_seem_to_stand_in_the_file_are_no_remnants() {
     let repo = TestRepo::with_chats();
     // The name of a tag and its folded form stand side by side in the file, and so do `table` and `term_piece`.
     repo.succeed(&["tag", "define", "double-charge"]);
-    repo.succeed(&["describe", "1", "she was charged twice, on a tablet"]);
+    // The index knows a sign by its number: ¿ is bf.
+    repo.succeed(&["describe", "2", "¿what?"]);
+    repo.succeed(&["describe", "1", "she was charged twice, on a tablet, by BF"]);
     repo.succeed(&["person", "erase", "1", "--yes"]);
     assert!(remnants(&repo, &["charged".to_owned()]) > 0);
     assert!(remnants(&repo, &["tablet".to_owned()]) > 0);
