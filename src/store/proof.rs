@@ -58,7 +58,13 @@ impl Store {
     /// all, so that it tells what the bytes cannot.
     fn vocabulary(&self, probe: &Probe, walked: &mut u64, step: &dyn Fn() -> Result<()>) -> Result<u64> {
         self.connection.execute_batch(
-            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_word USING fts5vocab('main', 'search', 'row')",
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_word USING fts5vocab('main', 'search', 'row');
+             CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_place USING fts5vocab('main', 'search', 'col');",
+        )?;
+        // A sign is told by its number, which can look like a word: `bf` is `¿`.
+        let mut places = self.connection.prepare(
+            "SELECT 1 FROM temp.search_place WHERE term = ?1 AND col <> 'symbol'
+             UNION ALL SELECT 1 FROM term WHERE text = ?1",
         )?;
         let mut left = 0;
         for query in ["SELECT term FROM temp.search_word", "SELECT text FROM term"] {
@@ -66,7 +72,7 @@ impl Store {
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 let term = row.get_ref(0)?.as_str().unwrap_or_default();
-                left += u64::from(probe.is_term(term));
+                left += u64::from(probe.is_term(term) && places.exists([term])?);
                 *walked += 1;
                 if walked.is_multiple_of(10_000) {
                     step()?;

@@ -237,7 +237,8 @@ fn words_of_admins_that_name_the_person_leave_the_record_and_what_they_named_is_
     With the anchor: nothing was changed, left out or cut off up to operation 9. Behind it (2 operations) a cut end, or a chain made anew, would not show.
     [exit 0]
     ");
-    assert_eq!(remnants(&repo, &["AB-123".to_owned()]), 1, "the tag is still called so, and no more");
+    // In the row of the tag and in the index of names, and nowhere else.
+    assert_eq!(remnants(&repo, &["AB-123".to_owned()]), 2);
     // What they named stays, and can be taken back as before.
     assert_eq!(repo.succeed(&["hold", "list", "--columns", "name,reason"]), "EXAMPLE, Ann\tshe asked\n");
     repo.succeed(&["undo", "6", "--yes"]);
@@ -250,7 +251,9 @@ fn words_that_only_seem_to_stand_in_the_file_are_no_remnants() {
     let repo = TestRepo::with_chats();
     // The name of a tag and its folded form stand side by side in the file, and so do `table` and `term_piece`.
     repo.succeed(&["tag", "define", "double-charge"]);
-    repo.succeed(&["describe", "1", "she was charged twice, on a tablet"]);
+    // The index knows a sign by its number: ¿ is bf.
+    repo.succeed(&["describe", "2", "¿what?"]);
+    repo.succeed(&["describe", "1", "she was charged twice, on a tablet, by BF"]);
     repo.succeed(&["person", "erase", "1", "--yes"]);
     assert!(remnants(&repo, &["charged".to_owned()]) > 0);
     assert!(remnants(&repo, &["tablet".to_owned()]) > 0);
