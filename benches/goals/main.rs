@@ -1,11 +1,14 @@
-//! Measures the performance goals G1 to G18 against the sqlite3 shell and Python, as whole processes.
+//! Measures the performance goals G1 to G22 against the sqlite3 shell and Python, as whole processes.
 //!
 //! `cargo bench --bench goals` measures at 10,000, 100,000 and 1,000,000 chats; `LIVECHATS_BENCH_SIZES=10000,100000`
-//! chooses others, and `-- lists searches exports imports` some of the parts. At a million this takes an hour or so.
-//! The data is what `livechats demo` makes; it stays in `target/bench` for the next run. Commands that are compared run
-//! in turn (A B A B …) on a warm cache, and every figure is a median: on a shared machine only the ratios mean much.
+//! chooses others, and `-- lists searches exports imports changes` some of the parts. At a million this takes an hour
+//! or so. The data is what `livechats demo` makes; it stays in `target/bench` for the next run. Commands that are compared
+//! run in turn (A B A B …) on a warm cache, and every figure is a median: on a shared machine only the ratios mean much.
+//! `changes` works on copies of the largest repository, two at most at a time, and removes them; a purge cannot be
+//! repeated, so that is compared once.
 //! G7 (search finds just what a plain scan finds) is a test, not a measurement.
 
+mod changes;
 mod data;
 mod exports;
 mod imports;
@@ -28,11 +31,12 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 /// A part of the goals: it measures these repositories and adds to the report.
 type Part = fn(&Tools, &[Data], &mut Report) -> Result<()>;
 
-const PARTS: [(&str, Part); 4] = [
+const PARTS: [(&str, Part); 5] = [
     ("lists", lists::measure),
     ("searches", searches::measure),
     ("exports", exports::measure),
     ("imports", imports::measure),
+    ("changes", changes::measure),
 ];
 
 fn main() -> ExitCode {

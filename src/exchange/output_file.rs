@@ -121,7 +121,7 @@ impl Drop for OutputFile {
 /// `Usage` where `output` is one of them, by name or by another link to it.
 pub fn refuse_repository(output: &Path, repository: &Path) -> Result<()> {
     let Some(name) = repository.file_name() else { return Ok(()) };
-    let same = ["", "-wal", "-shm", "-lock", "-journal"].into_iter().any(|ending| {
+    let same = ["", "-wal", "-shm", "-lock", "-clearing", "-journal"].into_iter().any(|ending| {
         let mut own = name.to_owned();
         own.push(ending);
         let by_name = output.file_name() == Some(&own) && same_file(parent(output), parent(repository));
@@ -352,7 +352,7 @@ mod tests {
         std::fs::write(&repository, b"").unwrap();
         std::fs::hard_link(&repository, folder.path().join("link")).unwrap();
         symlink(folder.path(), folder.path().join("self")).unwrap();
-        for own in ["r.db", "r.db-wal", "r.db-shm", "r.db-lock", "link", "self/r.db-wal"] {
+        for own in ["r.db", "r.db-wal", "r.db-shm", "r.db-lock", "r.db-clearing", "link", "self/r.db-wal"] {
             let error = refuse_repository(&folder.path().join(own), &repository).unwrap_err();
             assert_eq!(error.exit_code(), 2, "{own}");
         }

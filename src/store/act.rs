@@ -399,7 +399,8 @@ fn target(connection: &Connection, key: i64) -> Result<Option<Target>> {
     Ok(found)
 }
 
-fn newest_operation(connection: &Connection) -> Result<i64> {
+/// The number of the last operation.
+pub(super) fn newest_operation(connection: &Connection) -> Result<i64> {
     Ok(connection.query_row("SELECT coalesce(max(id), 0) FROM operation", [], |row| row.get(0))?)
 }
 

@@ -5,11 +5,12 @@
 
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::Store;
+use super::act::newest_operation;
 use super::journal::{CHAT, REMOVED};
-use super::queue::Turn;
+use super::queue::{Clearing, Turn};
 use super::segments::Index;
 use crate::error::{Error, Result};
 
@@ -21,6 +22,9 @@ const PAUSE: Duration = Duration::from_millis(1);
 
 /// How long to wait before the log is tried again where a reader is in the way.
 const AGAIN: Duration = Duration::from_millis(50);
+
+/// How long a reader of a moment ago may hold the log and, with it, all writers.
+const PATIENCE: Duration = Duration::from_millis(50);
 
 /// Terms looked at, and rows of the record emptied, at once.
 const BLOCK: usize = 1000;
@@ -48,10 +52,17 @@ impl Cleared {
     }
 }
 
-/// Notes that words were removed, in the transaction that removes them. From here on merging is ours.
+/// Notes that words were removed, in the transaction that removes them. From here on merging is ours. Each removal makes
+/// another mark of it: whoever clears what was removed before does not take it away.
 pub(super) fn mark(connection: &Connection) -> Result<()> {
     let marked = connection
         .prepare_cached("INSERT OR IGNORE INTO setting (name, value) VALUES ('clearing', 'yes')")?
+        .execute([])?;
+    connection
+        .prepare_cached(
+            "UPDATE setting SET value = 'by ' || (SELECT coalesce(max(id), 0) + 1 FROM operation)
+             WHERE name = 'clearing'",
+        )?
         .execute([])?;
     if marked > 0 {
         for index in [Index::Search, Index::TermPiece] {
@@ -73,31 +84,51 @@ impl Store {
     /// Clears the index, the record and the log of all that was removed, in steps that let others write. `wait` is for
     /// readers of an older moment. `step` is told of each step; its error ends the work, to be gone on with later.
     pub(super) fn clear(&mut self, wait: Duration, step: &dyn Fn() -> Result<()>) -> Result<Cleared> {
+        let _clearing = loop {
+            match Clearing::take(&self.path)? {
+                Some(clearing) => break clearing,
+                None if wait.is_zero() => return Ok(Cleared::InUse),
+                // Who has it is at work: its process would not have it else.
+                None => step()?,
+            }
+            std::thread::sleep(AGAIN);
+        };
+        let mark = self.mark()?;
         self.merge(Index::Search, step)?;
         self.remove_unused_terms(step)?;
         self.merge(Index::TermPiece, step)?;
         self.empty_record(step)?;
         step()?;
-        self.forget_unused_authors()?;
+        self.forget_unused_authors(step)?;
         step()?;
         // The log is written back before pages are looked through, and again after the last of them.
-        if !(self.write_log_back(wait, step)? && self.scrub(step)? && self.write_log_back(wait, step)?) {
+        if !(self.write_log_back(wait, step)? && self.scrub(wait, step)? && self.write_log_back(wait, step)?) {
             return Ok(Cleared::InUse);
         }
         self.tidy(|connection| {
             for index in [Index::Search, Index::TermPiece] {
-                // Somebody may have removed more meanwhile: then the mark is theirs.
                 if !index.segments(connection)?.is_clean() {
                     return Ok(());
                 }
             }
-            connection.execute("DELETE FROM setting WHERE name = 'clearing'", [])?;
+            // Somebody may have removed more meanwhile: then the mark is theirs.
+            let taken = connection.execute("DELETE FROM setting WHERE name = 'clearing' AND value = ?1", [&mark])?;
+            if taken == 0 && mark.is_some() {
+                return Ok(());
+            }
+            connection.execute("DELETE FROM setting WHERE name = 'scrubbed'", [])?;
             for index in [Index::Search, Index::TermPiece] {
                 index.merge_by_itself(connection, true)?;
             }
             Ok(())
         })?;
         Ok(Cleared::Gone)
+    }
+
+    /// The mark of what was removed last.
+    fn mark(&self) -> Result<Option<String>> {
+        let mut statement = self.connection.prepare_cached("SELECT value FROM setting WHERE name = 'clearing'")?;
+        Ok(statement.query_row([], |row| row.get(0)).optional()?)
     }
 
     /// Merges until no segment holds anything of a removed row. Pages a step are as many as take about [`STEP`].
@@ -120,19 +151,27 @@ impl Store {
         }
     }
 
-    /// Takes the terms away that no text holds any more.
+    /// Takes the terms away that no text holds any more. They are asked for in the order in which the index keeps them.
     fn remove_unused_terms(&mut self, step: &dyn Fn() -> Result<()>) -> Result<()> {
-        let mut after = 0;
+        let mut after = String::new();
         loop {
-            let block = terms_after(&self.connection, after)?;
-            let Some((last, _)) = block.last() else { return Ok(()) };
-            after = *last;
-            let mut unused = Vec::new();
-            for (id, text) in block {
-                if !is_used(&self.connection, &text)? {
-                    unused.push((id, text));
-                }
+            // One moment for all of them: to begin one costs as much as to ask.
+            let moment = self.connection.unchecked_transaction()?;
+            let mut unused = terms_after(&moment, &after)?;
+            match unused.last() {
+                Some((_, last)) => after.clone_from(last),
+                None => return Ok(()),
             }
+            let mut failed = Ok(());
+            unused.retain(|(_, text)| match is_used(&moment, text) {
+                Ok(used) => !used,
+                Err(error) => {
+                    failed = Err(error);
+                    false
+                }
+            });
+            failed?;
+            drop(moment);
             if !unused.is_empty() {
                 self.tidy(|connection| {
                     for (id, text) in &unused {
@@ -180,77 +219,139 @@ impl Store {
     }
 
     /// Takes the names away by which sources called persons whose messages are all gone. No index tells which those are,
-    /// so all messages are gone through before others are held up, and again where others wrote meanwhile.
-    fn forget_unused_authors(&mut self) -> Result<()> {
-        const TRIES: usize = 5;
-        for attempt in 1..=TRIES {
-            let moment = self.connection.unchecked_transaction()?;
-            let (version, unused) = (data_version(&moment)?, unused_authors(&moment)?);
-            drop(moment);
-            if unused.is_empty() {
-                return Ok(());
-            }
-            let done = self.tidy(|connection| {
-                let unused = match data_version(connection)? == version {
-                    true => unused,
-                    false if attempt == TRIES => unused_authors(connection)?,
-                    false => return Ok(false),
-                };
-                let mut forget = connection.prepare_cached("UPDATE author SET name = NULL WHERE id = ?1")?;
-                for id in unused {
-                    forget.execute([id])?;
-                }
-                Ok(true)
-            })?;
-            if done {
-                break;
-            }
+    /// so all messages are gone through before others are held up; then only those of chats that others wrote meanwhile.
+    fn forget_unused_authors(&mut self, step: &dyn Fn() -> Result<()>) -> Result<()> {
+        let moment = self.connection.unchecked_transaction()?;
+        let seen = newest_operation(&moment)?;
+        let mut unused = unused_authors(&moment, step)?;
+        drop(moment);
+        if unused.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        self.tidy(|connection| {
+            if newest_operation(connection)? > seen {
+                let mut statement = connection.prepare_cached(
+                    "SELECT message.author_id FROM chat CROSS JOIN message ON message.chat_key = chat.key
+                     WHERE chat.changed_by > ?1",
+                )?;
+                let mut rows = statement.query([seen])?;
+                while let Some(row) = rows.next()? {
+                    unused.remove(row.get(0)?);
+                }
+            }
+            let mut forget = connection.prepare_cached("UPDATE author SET name = NULL WHERE id = ?1")?;
+            for id in unused.iter() {
+                forget.execute([id])?;
+            }
+            Ok(())
+        })
     }
 
     /// Writes the log back into the file and empties it. Where a reader is in the way that is tried again and again:
     /// SQLite's own waiting would hold up every writer. `false` where it stayed in the way.
     pub(super) fn write_log_back(&mut self, wait: Duration, step: &dyn Fn() -> Result<()>) -> Result<bool> {
-        let begun = Instant::now();
-        let done = loop {
-            let turn = Turn::take(&self.path, self.wait)?;
-            let done = self.log_is_written_back()?;
-            drop(turn);
-            if done || begun.elapsed() >= wait {
-                break done;
-            }
-            step()?;
-            std::thread::sleep(AGAIN);
-        };
-        Ok(done)
+        keep_trying(wait, step, || {
+            let _turn = Turn::take(&self.path, self.wait)?;
+            self.log_is_written_back()
+        })
     }
 
-    /// Writes the log back and empties it, if nobody is in the way just now.
+    /// Writes the log back and empties it, if nobody is in the way just now. Whoever begins to read when it is written
+    /// back is not.
     pub(super) fn log_is_written_back(&self) -> Result<bool> {
-        self.connection.busy_timeout(Duration::ZERO)?;
+        self.connection.busy_timeout(PATIENCE)?;
         let in_the_way: bool = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         self.connection.busy_timeout(self.wait)?;
         Ok(!in_the_way)
     }
 }
 
-/// A number that changes when another connection writes.
-fn data_version(connection: &Connection) -> Result<i64> {
-    Ok(connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+/// Attempts it again and again until it succeeds, or until that wait is over. `false` where it never did.
+pub(super) fn keep_trying(
+    wait: Duration,
+    step: &dyn Fn() -> Result<()>,
+    mut attempt: impl FnMut() -> Result<bool>,
+) -> Result<bool> {
+    let begun = Instant::now();
+    loop {
+        let done = attempt()?;
+        if done || begun.elapsed() >= wait {
+            return Ok(done);
+        }
+        step()?;
+        std::thread::sleep(AGAIN);
+    }
+}
+
+/// Numbers of authors, a bit for each.
+#[derive(Debug, Default)]
+struct Numbers {
+    bits: Vec<u64>,
+    count: u64,
+}
+
+impl Numbers {
+    fn place(number: i64) -> (usize, u64) {
+        (usize::try_from(number / 64).unwrap_or_default(), 1 << (number % 64))
+    }
+
+    fn add(&mut self, number: i64) {
+        let (place, bit) = Self::place(number);
+        if place >= self.bits.len() {
+            self.bits.resize(place + 1, 0);
+        }
+        self.count += u64::from(self.bits[place] & bit == 0);
+        self.bits[place] |= bit;
+    }
+
+    fn remove(&mut self, number: i64) {
+        let (place, bit) = Self::place(number);
+        if let Some(bits) = self.bits.get_mut(place)
+            && *bits & bit != 0
+        {
+            *bits &= !bit;
+            self.count -= 1;
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    fn iter(&self) -> impl Iterator<Item = i64> {
+        (0..)
+            .zip(&self.bits)
+            .flat_map(|(place, bits)| (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| place * 64 + bit))
+    }
 }
 
 /// Persons as authors who have a name and no message.
-fn unused_authors(connection: &Connection) -> Result<Vec<i64>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id FROM author WHERE kind = 1 AND name IS NOT NULL AND id NOT IN (SELECT author_id FROM message)",
-    )?;
-    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+fn unused_authors(moment: &Transaction<'_>, step: &dyn Fn() -> Result<()>) -> Result<Numbers> {
+    let mut unused = Numbers::default();
+    let mut statement = moment.prepare("SELECT id FROM author WHERE kind = 1 AND name IS NOT NULL")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        unused.add(row.get(0)?);
+    }
+    let mut statement = moment.prepare("SELECT author_id FROM message")?;
+    let mut rows = statement.query([])?;
+    let mut seen = 0_u64;
+    while !unused.is_empty()
+        && let Some(row) = rows.next()?
+    {
+        unused.remove(row.get(0)?);
+        seen += 1;
+        if seen.is_multiple_of(1 << 16) {
+            step()?;
+        }
+    }
+    Ok(unused)
 }
 
 /// The next terms behind this one.
-fn terms_after(connection: &Connection, after: i64) -> Result<Vec<(i64, String)>> {
-    let mut statement = connection.prepare_cached("SELECT id, text FROM term WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+fn terms_after(connection: &Connection, after: &str) -> Result<Vec<(i64, String)>> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, text FROM term WHERE text > ?1 ORDER BY text LIMIT ?2")?;
     let rows = statement.query_map((after, BLOCK), |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -260,4 +361,61 @@ pub(super) fn is_used(connection: &Connection, term: &str) -> Result<bool> {
     let mut statement = connection.prepare_cached("SELECT 1 FROM search WHERE search MATCH ?1 LIMIT 1")?;
     // Terms are letters and digits, cut by us: nothing in them is syntax within quotes.
     Ok(statement.query_row([format!("{{thread about}} : \"{term}\"")], |_| Ok(())).optional()?.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::{Cell, RefCell};
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::model::time::Time;
+    use crate::store::Actor;
+    use crate::store::change::Act;
+
+    #[test]
+    fn what_is_removed_meanwhile_keeps_its_mark() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.db");
+        let actor = Actor { uid: rustix::process::getuid().as_raw(), now: Time::EPOCH, fixed_clock: false };
+        drop(Store::create(&path, &actor, "Max").unwrap());
+        let open = || Store::open_for_writing(&path, &actor, Duration::from_secs(5)).unwrap();
+        let remove = |store: &mut Store| {
+            let act = Act { recorded: false, ..Act::of("test") };
+            store.change(&actor, act, |change| mark(change.transaction)).unwrap();
+        };
+        let (mut store, other) = (open(), RefCell::new(open()));
+        remove(&mut store);
+        let removed = Cell::new(false);
+        let step = || {
+            if !removed.replace(true) {
+                assert_eq!(other.borrow_mut().clear(Duration::ZERO, &|| Ok(())).unwrap(), Cleared::InUse);
+                remove(&mut other.borrow_mut());
+            }
+            Ok(())
+        };
+        assert_eq!(store.clear(Duration::ZERO, &step).unwrap(), Cleared::Gone);
+        assert!(removed.get() && store.needs_clearing().unwrap());
+        assert_eq!(store.clear(Duration::ZERO, &step).unwrap(), Cleared::Gone);
+        assert!(!store.needs_clearing().unwrap());
+    }
+
+    #[test]
+    fn numbers_are_a_set() {
+        let (mut numbers, mut naive) = (Numbers::default(), BTreeSet::new());
+        for step in 0..3000_i64 {
+            let number = step * 7919 % 1009;
+            if step % 3 == 0 {
+                numbers.remove(number);
+                naive.remove(&number);
+            } else {
+                numbers.add(number);
+                naive.insert(number);
+            }
+        }
+        assert_eq!(numbers.iter().collect::<BTreeSet<_>>(), naive);
+        assert_eq!(numbers.count, naive.len() as u64);
+        naive.iter().for_each(|number| numbers.remove(*number));
+        assert!(numbers.is_empty() && numbers.iter().next().is_none());
+    }
 }

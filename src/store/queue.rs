@@ -5,7 +5,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
@@ -35,6 +35,41 @@ impl Turn {
                 return Ok(Self { _file: file });
             }
         }
+    }
+}
+
+/// The right to clear what was removed (see clear.rs), held until dropped: two who clear would only do everything twice.
+/// It is a kernel lock on a file of its own, so it dies with its process too.
+#[derive(Debug)]
+pub struct Clearing {
+    _file: File,
+    path: PathBuf,
+}
+
+impl Clearing {
+    /// The right to clear the repository at `path`, unless another process has it.
+    ///
+    /// # Errors
+    /// `NoSpace` or `Io` where the lock file cannot be made.
+    pub fn take(path: &Path) -> Result<Option<Self>> {
+        let path = beside(path, "-clearing");
+        loop {
+            let file = open(&path)?;
+            if file.try_lock().is_err() {
+                return Ok(None);
+            }
+            // Whoever had it may have removed the file between our opening and locking it.
+            if is_seen_at(&file, &path) {
+                return Ok(Some(Self { _file: file, path }));
+            }
+        }
+    }
+}
+
+impl Drop for Clearing {
+    fn drop(&mut self) {
+        // Removed while it is still locked. If that fails the empty file stays, which does no harm.
+        let _ = std::fs::remove_file(&self.path);
     }
 }
 
@@ -116,6 +151,19 @@ mod tests {
         drop(held);
         leave(&path);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "no lock file is left");
+    }
+
+    #[test]
+    fn one_process_clears_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.db");
+        let first = Clearing::take(&path).unwrap();
+        assert!(first.is_some());
+        assert!(Clearing::take(&path).unwrap().is_none());
+        drop(first);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "no lock file is left");
+        std::fs::write(beside(&path, "-clearing"), "").unwrap();
+        assert!(Clearing::take(&path).unwrap().is_some(), "what a killed process left is in nobody's way");
     }
 
     #[test]

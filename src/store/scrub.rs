@@ -11,16 +11,18 @@
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::unix::fs::FileExt;
+use std::time::Duration;
 
 use rusqlite::TransactionBehavior;
 
 use super::Store;
+use super::clear::keep_trying;
 use super::open::{beside, identity};
 use super::queue::Turn;
 use crate::error::{Error, Result};
 
-/// Pages overwritten while others wait.
-const BLOCK: usize = 500;
+/// Pages overwritten while others wait: a few hundredths of a second.
+const BLOCK: usize = 4000;
 
 /// Pages read at once.
 const PAGES: u64 = 256;
@@ -28,9 +30,6 @@ const PAGES: u64 = 256;
 /// From so many pages on, the number at the head of an overflow page may look like the kind of a page of cells. Such a
 /// file (137 GB with pages of 4 KiB) is not touched.
 const TOO_MANY_PAGES: u64 = 2 << 24;
-
-/// How often others may come between before we give up for now.
-const TRIES: usize = 200;
 
 /// How the pages of a file lie (sqlite.org/fileformat.html).
 #[derive(Clone, Copy, Debug)]
@@ -42,24 +41,24 @@ pub(super) struct Layout {
 }
 
 impl Store {
-    /// Overwrites the unused middle of every page. `false` where a reader kept the log from being emptied.
-    pub(super) fn scrub(&mut self, step: &dyn Fn() -> Result<()>) -> Result<bool> {
+    /// Overwrites the unused middle of every page. `false` where a reader kept the log from being emptied, that long.
+    pub(super) fn scrub(&mut self, wait: Duration, step: &dyn Fn() -> Result<()>) -> Result<bool> {
         self.still_the_same_file()?;
         let file = OpenOptions::new().read(true).write(true).open(&self.path)?;
         if identity(&file.metadata()?) != self.identity {
             return Err(Error::conflict(format!("{} was replaced while it was open", self.path.display())));
         }
-        let done = self.scrub_file(&file, step);
+        let done = self.scrub_file(&file, wait, step);
         // To close a file takes away every lock that this process has on it, those of SQLite too.
         self.held_open.push(file);
         done
     }
 
-    fn scrub_file(&mut self, file: &File, step: &dyn Fn() -> Result<()>) -> Result<bool> {
+    fn scrub_file(&mut self, file: &File, wait: Duration, step: &dyn Fn() -> Result<()>) -> Result<bool> {
         let layout = Layout::of(file)?;
         let stale = layout.stale_pages(file, step)?;
         for block in stale.chunks(BLOCK) {
-            if !self.scrub_pages(file, layout, block)? {
+            if !keep_trying(wait, step, || self.scrub_pages(file, layout, block))? {
                 return Ok(false);
             }
             step()?;
@@ -67,30 +66,29 @@ impl Store {
         Ok(true)
     }
 
+    /// `false` where a reader is in the way, or somebody who does not queue up wrote in between.
     fn scrub_pages(&mut self, file: &File, layout: Layout, pages: &[u64]) -> Result<bool> {
-        for _ in 0..TRIES {
-            let turn = Turn::take(&self.path, self.wait)?;
-            if !self.log_is_written_back()? {
-                return Ok(false);
-            }
-            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let log = std::fs::metadata(beside(&self.path, "-wal")).map_or(0, |metadata| metadata.len());
-            if log > 0 {
-                // Somebody who does not queue up wrote in between.
-                drop(transaction);
-                drop(turn);
-                continue;
-            }
-            for page in pages {
-                layout.scrub(file, *page)?;
-            }
-            file.sync_data()?;
-            transaction.execute_batch("PRAGMA shrink_memory")?;
-            transaction.execute("UPDATE setting SET value = 'yes' WHERE name = 'clearing'", [])?;
-            transaction.commit()?;
-            return Ok(true);
+        let _turn = Turn::take(&self.path, self.wait)?;
+        if !self.log_is_written_back()? {
+            return Ok(false);
         }
-        Ok(false)
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let log = std::fs::metadata(beside(&self.path, "-wal")).map_or(0, |metadata| metadata.len());
+        if log > 0 {
+            return Ok(false);
+        }
+        for page in pages {
+            layout.scrub(file, *page)?;
+        }
+        file.sync_data()?;
+        transaction.execute_batch("PRAGMA shrink_memory")?;
+        // A value that stays as it was would not be written.
+        transaction.execute(
+            "INSERT INTO setting (name, value) VALUES ('scrubbed', 1) ON CONFLICT DO UPDATE SET value = value + 1",
+            [],
+        )?;
+        transaction.commit()?;
+        Ok(true)
     }
 }
 
@@ -191,8 +189,6 @@ pub(super) fn read_up_to(file: &File, buffer: &mut [u8], at: u64) -> io::Result<
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
     use crate::model::time::Time;
     use crate::store::change::Act;
@@ -238,8 +234,13 @@ mod tests {
             (rows, sound)
         };
         let before = check(&store);
-        assert!(store.scrub(&|| Ok(())).unwrap());
+        // Another process, as it were: what it has in memory of the pages must not be written back.
+        let other = crate::store::open::again(&path).unwrap();
+        let version = || other.query_row("PRAGMA data_version", [], |row| row.get::<_, i64>(0)).unwrap();
+        let version_before = version();
+        assert!(store.scrub(Duration::ZERO, &|| Ok(())).unwrap());
         assert_eq!(count("quagga"), 0);
+        assert_ne!(version(), version_before, "others were not told to read the pages again");
         assert_eq!(check(&store), before);
         assert_eq!(before.1, "ok");
         drop(store);
