@@ -289,7 +289,11 @@ impl Work for Move {
     fn run(self, cx: &mut Context) -> Result<()> {
         let mut store = cx.store_for_writing()?;
         let (row, moved) = store.move_rule(&cx.actor(), &self.rule, self.position.cast_signed())?;
-        say_row(cx, row, if moved { "Moved" } else { "Left" })
+        let sentence = match moved {
+            true => format!("Moved the rule {} to place {}.", row.rule.name, row.position),
+            false => format!("The rule {} stands at place {} already.", row.rule.name, row.position),
+        };
+        say_changed(cx, COLUMNS, &[row], &sentence)
     }
 }
 
