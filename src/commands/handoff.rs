@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::tz::TimeZone;
 
+use crate::commands::listing::line_of_text;
 use crate::commands::target::print_rows;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::exchange::message_lines;
 use crate::model::permission::{ChatVerb, Need};
 use crate::output::number::counted;
-use crate::store::{HandedOff, HandedPerson, Handoff as Asked, Recipient};
+use crate::store::{HandedOff, HandedPerson, Handoff as Asked, Labels, Recipient};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,6 +22,8 @@ Examples:
                                                      with what was said so far, for a rep of Billing
   livechats handoff --app webchat --new-person 'Ann Example' --email ann@example.com
                                                      of somebody new; it waits for any rep
+  livechats handoff --app webchat --person 17 --language de --tag refund --field order=AB-123
+                                                     with what its AI assistant has found out, for the rules
   livechats handoff --app line --person 17 --format tsv --columns id
                                                      prints the number of the new chat
 
@@ -28,7 +31,9 @@ Messages come one a line. Where the first line begins with {, each is JSON as th
 whole chats have it (at, from, author, text …); else each line is what the person wrote, at a time
 that is not known.
 
-To a rep the chat is open; to a team or to anybody it is pending until a rep takes it over. A
+To a named rep the chat is open. To a team its settings pick the rep; to anybody the rules of
+chat assignment say where it goes (livechats assignment). Where nobody is free, or reps take chats
+themselves, it is pending until a rep takes it over or `assignment run` finds one. A
 banned person gets no rep (exit code 6); one who has an open, pending or overdue chat gets no
 second one (exit code 7) unless --again is said.";
 
@@ -57,18 +62,34 @@ pub struct Handoff {
     /// This rep gets it: name, number, mail address or the source's ID
     #[arg(long, value_name = "REP", help_heading = "To whom")]
     to_rep: Option<String>,
-    /// It waits for a rep of this team: name or number
+    /// A rep of this team gets it: name or number
     #[arg(long, value_name = "TEAM", help_heading = "To whom", conflicts_with = "to_rep")]
     to_team: Option<String>,
-    /// It waits for any rep [the default]
+    /// The rules of chat assignment say who gets it [the default]
     #[arg(long, help_heading = "To whom", conflicts_with_all = ["to_rep", "to_team"])]
     any: bool,
     /// What was said so far: a file, packed with gzip or not; `-` is standard input
     #[arg(long, value_name = "FILE")]
     messages: Option<PathBuf>,
+    /// The language, as the app says it: de, en-GB
+    #[arg(long, value_name = "LANGUAGE", help_heading = "What is known", value_parser = line_of_text)]
+    language: Option<String>,
+    /// A tag that there is; may be given again
+    #[arg(long, value_name = "TAG", help_heading = "What is known", value_parser = line_of_text)]
+    tag: Vec<String>,
+    /// A custom field of the chat; may be given again
+    #[arg(long, value_name = "NAME=VALUE", help_heading = "What is known", value_parser = field)]
+    field: Vec<(String, String)>,
     /// Open another one where the person has a chat that is not finished
     #[arg(long)]
     again: bool,
+}
+
+fn field(text: &str) -> std::result::Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
+        _ => Err("it is not NAME=VALUE".to_owned()),
+    }
 }
 
 impl Work for Handoff {
@@ -93,6 +114,7 @@ impl Work for Handoff {
             person: self.handed_person(),
             to: self.recipient(),
             messages: read.messages,
+            labels: Labels { language: self.language.clone(), tags: self.tag.clone(), fields: self.field.clone() },
             again: self.again,
         };
         let mut store = cx.store_for_writing()?;
@@ -134,14 +156,15 @@ impl Handoff {
 }
 
 fn sentence(opened: &HandedOff, asked: &Asked) -> String {
-    let HandedOff { chat, person, status, to, operation } = opened;
-    let whose = match asked.to {
-        Recipient::Rep(_) => format!("{to} has it"),
-        Recipient::Team(_) => format!("it waits for a rep of {to}"),
+    let HandedOff { chat, person, status, to, rule, operation } = opened;
+    let whose = match to {
+        Recipient::Rep(name) => format!("{name} has it"),
+        Recipient::Team(name) => format!("it waits for a rep of {name}"),
         Recipient::Anybody => "it waits for a rep".to_owned(),
     };
+    let by = rule.as_ref().map(|rule| format!(" (rule {rule})")).unwrap_or_default();
     format!(
-        "Opened chat {chat} of person {person} with {}: {}, {whose}. Take it back: livechats undo {operation}",
+        "Opened chat {chat} of person {person} with {}: {}, {whose}{by}. Take it back: livechats undo {operation}",
         counted(asked.messages.len() as u64, "message"),
         status.name()
     )

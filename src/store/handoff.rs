@@ -3,15 +3,19 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::act::Side;
+use super::assignment::{Decider, To, Waiting, keep, name_of_scope};
 use super::change::{Act, Change, Ending};
 use super::index::index_again;
+use super::people::name_of_rep;
 use super::transfer::{Found, Recipient, assign, queue};
-use super::{Actor, Store, attachment, key};
+use super::{Actor, Store, attachment, field, key, tag};
 use crate::error::{Error, Result};
 use crate::model::chat::ChatName;
+use crate::model::decision::Occasion;
 use crate::model::fold::fold;
 use crate::model::message::Message;
-use crate::model::status::Status;
+use crate::model::status::{Event, Status};
+use crate::query::FieldOwner;
 
 /// A livechat to open.
 #[derive(Clone, Debug)]
@@ -24,8 +28,21 @@ pub struct Handoff {
     pub to: Recipient,
     /// What was said so far.
     pub messages: Vec<Message>,
+    /// What its AI assistant has found out.
+    pub labels: Labels,
     /// Open it even where the person has one that is not finished.
     pub again: bool,
+}
+
+/// What is known of a chat beside its messages, for the rules to ask.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// The language.
+    pub language: Option<String>,
+    /// Tags that there are.
+    pub tags: Vec<String>,
+    /// Custom fields that there are, and values of their types.
+    pub fields: Vec<(String, String)>,
 }
 
 /// The person of a handoff.
@@ -55,8 +72,10 @@ pub struct HandedOff {
     pub person: i64,
     /// Where it stands.
     pub status: Status,
-    /// Name of the rep or team it went to; empty for anybody.
-    pub to: String,
+    /// Who has it, or whose queue it waits in, by the name written in the repository.
+    pub to: Recipient,
+    /// The rule that said so.
+    pub rule: Option<String>,
     /// The number of the operation.
     pub operation: i64,
 }
@@ -65,7 +84,7 @@ impl Store {
     /// Opens a livechat.
     ///
     /// # Errors
-    /// `NotFound` for a person, rep or team there is not; `Conflict` for a name that may be several, for a new person's
+    /// `NotFound` for a person, rep, team, tag or field there is not, `Usage` for a value that is none of its field; `Conflict` for a name that may be several, for a new person's
     /// identifier that somebody has, and where the person has a chat that is not finished; `Refused` for a banned one.
     pub fn hand_off(&mut self, actor: &Actor, handoff: &Handoff) -> Result<HandedOff> {
         let opened = self.change(actor, Act::of("handoff"), |change| {
@@ -81,12 +100,13 @@ impl Store {
             if is_new {
                 defaults(change.transaction, &Owner::Person(person))?;
             }
-            let (chat, status) = open(change, person, app, &to, &handoff.messages)?;
+            let (key, chat) = open(change, person, app, &to, &handoff.messages)?;
+            label(change.transaction, key, &handoff.labels)?;
             change.count("chat", chat);
             change.count("messages", count(&handoff.messages));
             to.describe(change);
-            let name = to.name().to_owned();
-            Ok(Ok(HandedOff { chat, person, status, to: name, operation: change.operation }))
+            let (status, to, rule) = give(change, key, chat, &to)?;
+            Ok(Ok(HandedOff { chat, person, status, to, rule, operation: change.operation }))
         })?;
         opened.map_err(|chat| {
             // Only of a chat that whoever asks can see the number is told.
@@ -98,14 +118,41 @@ impl Store {
     }
 }
 
-/// The row of a new chat and all that hangs on it.
-fn open(change: &Change<'_>, person: i64, app: i64, to: &Found, messages: &[Message]) -> Result<(i64, Status)> {
+/// Finds a rep for a new chat, and keeps how: where it stands then, who has it or whose queue it waits in, and the rule
+/// that said so.
+fn give(change: &Change<'_>, key: i64, chat: i64, to: &Found) -> Result<(Status, Recipient, Option<String>)> {
+    let connection = change.transaction;
+    let mut decider = Decider::new(connection, change.now)?;
+    let waiting = Waiting { key, id: chat, not: None };
+    let decision = match to {
+        Found::Rep(rep, _) => decider.named(connection, *rep)?,
+        Found::Team(team, _) => decider.by_team(connection, waiting, *team)?,
+        Found::Anybody => decider.by_rules(connection, waiting, None)?,
+    };
+    let name = name_of_scope(connection, decision.scope())?.unwrap_or_default();
+    if let (To::Team(team), Found::Anybody) = (decision.to, to) {
+        queue(change, key, &Found::Team(team, name.clone()), Status::Pending)?;
+    }
+    let (status, given) = match (decision.rep(), decision.to) {
+        (Some(rep), _) => {
+            let status = Status::Pending.after(Event::Assigned).unwrap_or(Status::Open);
+            assign(change, key, rep.rep, status)?;
+            (status, Recipient::Rep(name_of_rep(connection, rep.rep)?))
+        }
+        (None, To::Team(_)) => (Status::Pending, Recipient::Team(name)),
+        (None, To::Rep(_) | To::Anybody) => (Status::Pending, Recipient::Anybody),
+    };
+    keep(change, decider.roster(), chat, Occasion::Handoff, &decision)?;
+    Ok((status, given, decision.rule.map(|rule| rule.name)))
+}
+
+/// The row of a new chat that waits, and all that hangs on it: its key and its number.
+fn open(change: &Change<'_>, person: i64, app: i64, to: &Found, messages: &[Message]) -> Result<(i64, i64)> {
     let connection = change.transaction;
     let id = change.next_number("chat")?;
     let now = change.now.micros();
     let key = key::free(connection, Some(change.now), id)?;
     let last_message = messages.iter().rev().find_map(|message| message.at);
-    let status = Status::Pending.after(to.event()).unwrap_or(Status::Pending);
     connection
         .prepare_cached(
             "INSERT INTO chat (key, id, app_id, person_id, status, created_at, updated_at, last_message_at,
@@ -117,20 +164,19 @@ fn open(change: &Change<'_>, person: i64, app: i64, to: &Found, messages: &[Mess
             id,
             app,
             person,
-            status.number(),
+            Status::Pending.number(),
             now,
             last_message.map(|time| time.micros()),
             count(messages),
             change.operation,
         ])?;
-    match to {
-        Found::Rep(rep, _) => assign(change, key, *rep, status)?,
-        Found::Team(..) | Found::Anybody => queue(change, key, to, status)?,
+    if let Found::Team(..) = to {
+        queue(change, key, to, Status::Pending)?;
     }
     thread(connection, key, messages)?;
     defaults(connection, &Owner::Chat(key))?;
     index_again(connection, key)?;
-    Ok((id, status))
+    Ok((key, id))
 }
 
 fn count(messages: &[Message]) -> i64 {
@@ -169,6 +215,37 @@ fn author(connection: &Connection, message: &Message) -> Result<i64> {
         &message.alias,
     ))?;
     Ok(connection.last_insert_rowid())
+}
+
+/// Writes what is known of a new chat.
+fn label(connection: &Connection, key: i64, labels: &Labels) -> Result<()> {
+    if let Some(name) = &labels.language {
+        let folded = fold(name);
+        let known: Option<i64> = connection
+            .prepare_cached("SELECT id FROM language WHERE folded = ?1 ORDER BY name <> ?2, id LIMIT 1")?
+            .query_row((&*folded, name), |row| row.get(0))
+            .optional()?;
+        let language = match known {
+            Some(id) => id,
+            None => {
+                connection.execute("INSERT INTO language (name, folded) VALUES (?1, ?2)", (name, &*folded))?;
+                connection.last_insert_rowid()
+            }
+        };
+        connection.execute("UPDATE chat SET language_id = ?2 WHERE key = ?1", [key, language])?;
+    }
+    for (position, name) in (0_i64..).zip(&labels.tags) {
+        let tag = tag::of_name(connection, name)?.first().copied();
+        connection.execute(
+            "INSERT INTO chat_tag (tag_id, chat_key, position) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            (tag, key, position),
+        )?;
+    }
+    for (name, value) in &labels.fields {
+        let (field, value) = field::new_value(connection, FieldOwner::Chat, name, Some(value))?;
+        field::put(connection, field, key, &value)?;
+    }
+    Ok(())
 }
 
 /// The app of this name, in any case where it is known already.
