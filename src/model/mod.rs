@@ -2,6 +2,7 @@
 
 pub mod assignment;
 pub mod attachment;
+pub mod ban;
 pub mod chat;
 pub mod color;
 pub mod excerpt;
@@ -9,8 +10,10 @@ pub mod field;
 pub mod fold;
 pub mod hidden;
 pub mod hold;
+pub mod identifier;
 pub mod inbox;
 pub mod json;
+pub mod length;
 pub mod message;
 pub mod note;
 pub mod operation;

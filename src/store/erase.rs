@@ -3,6 +3,7 @@
 //! The ledger (table `erasure`) says "begun" in the transaction that takes the words away. What an erasure leaves for
 //! later is a probe (see probe.rs) in the setting `erasing N`; with it any writer can finish, and prove it.
 
+mod bans;
 mod rows;
 mod stand_in;
 

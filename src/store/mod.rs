@@ -3,6 +3,7 @@
 mod act;
 mod attachment;
 mod audit;
+mod ban;
 mod bin;
 mod change;
 mod clear;
@@ -67,6 +68,7 @@ use rusqlite::Connection;
 
 pub use act::{Run, Side, Targets};
 pub use audit::{AuditChoice, AuditSort, Slice, Verified};
+pub use ban::{BanChoice, Banned, Lift, Lifted, NewBan, ReasonEdit, Rehearsal, Suspect};
 pub use clear::Cleared;
 pub use erase::{Erased, Outside, Standing};
 pub use field::FieldEdit;

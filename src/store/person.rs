@@ -17,6 +17,7 @@ use crate::model::json;
 use crate::model::note::Note;
 use crate::model::person::{PersonBan, PersonRow, WholePerson};
 
+pub(super) use edit::refuse_erased;
 pub use export::Attachment;
 
 /// Which persons.
@@ -123,7 +124,7 @@ const KNOWN_BY: &str = "concat_ws(char(10), person.name, person.email, person.ph
     person.ip_address, person.channel_id, person.unique_id, person.external_id)";
 
 /// What must hold for a chat that exists for somebody, and the values for it behind these.
-fn visible(sight: &Sight, mut values: Vec<Value>) -> (String, Vec<Value>) {
+pub(super) fn visible(sight: &Sight, mut values: Vec<Value>) -> (String, Vec<Value>) {
     let Some(condition) = sight.condition() else { return ("1".to_owned(), values) };
     let mut parts = condition.text.split('?');
     let mut text = parts.next().unwrap_or_default().to_owned();

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::bans;
 use super::stand_in::{self, StandIns};
 use crate::error::Result;
 use crate::model::chat::WholeChat;
@@ -87,6 +88,10 @@ pub fn erase(change: &Change<'_>, person: &PersonRow, pseudonymise: bool, salt: 
         }
     }
     of_the_person(connection, person, &mut texts, &mut counts)?;
+    let bans = bans::take(connection, person.id)?;
+    bans.words.iter().for_each(|word| texts.add(word));
+    counts.insert("ban_identifiers", bans.identifiers);
+    counts.insert("ban_notes", bans.notes);
     for key in &keys {
         match &stand_ins {
             None => empty_chat(change, *key, &mut counts)?,
@@ -110,7 +115,7 @@ pub fn erase(change: &Change<'_>, person: &PersonRow, pseudonymise: bool, salt: 
     for key in &keys {
         index_again(connection, *key)?;
     }
-    let old = empty_record(connection, person.id, &keys)?;
+    let old = empty_record(connection, person.id, &keys, &bans)?;
     counts.insert("old_rows", old);
     counts.retain(|_, count| *count > 0);
     let salt = salt.iter().take(8).fold(0, |salt, byte| salt << 8 | u64::from(*byte));
@@ -295,7 +300,7 @@ fn participants(connection: &Connection, person: &PersonRow) -> Result<()> {
 
 /// Takes the words out of the rows as they were, of the person, of those merged into them, and of their chats. Digests
 /// stay, so the chain of operations stays whole.
-fn empty_record(connection: &Connection, person: i64, keys: &[i64]) -> Result<u64> {
+fn empty_record(connection: &Connection, person: i64, keys: &[i64], bans: &bans::Taken) -> Result<u64> {
     let persons: Vec<i64> = connection
         .prepare(
             "WITH RECURSIVE merged (id) AS (SELECT ?1 UNION SELECT operation.detail ->> '$.person' FROM operation
@@ -304,7 +309,7 @@ fn empty_record(connection: &Connection, person: i64, keys: &[i64]) -> Result<u6
         )?
         .query_map([person], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    let mut emptied = 0;
+    let mut emptied = bans.empty_record(connection, &persons)?;
     let mut one = connection
         .prepare_cached("UPDATE journal SET before = NULL WHERE noun = ?1 AND row_key = ?2 AND before IS NOT NULL")?;
     let mut beginning = connection.prepare_cached(
