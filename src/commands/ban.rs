@@ -73,8 +73,7 @@ Examples:
 
 /// Lift a ban before its end; it stays in the history, and counts as an offence
 #[derive(Args, Debug)]
-#[command(after_help = LIFT_EXAMPLES)]
-#[group(id = "which", required = true, multiple = false, args = ["ban", "person"])]
+#[command(after_help = LIFT_EXAMPLES, group = clap::ArgGroup::new("which").required(true).args(["ban", "person"]))]
 struct Lift {
     /// Number of the ban
     #[arg(value_name = "BAN", value_parser = whole_number(1, i64::MAX.unsigned_abs()))]

@@ -265,7 +265,7 @@ fn whole(connection: &Connection, sight: &Sight, id: i64) -> Result<WholePerson>
         format!("SELECT count(*) FROM chat WHERE chat.person_id = ?1 AND chat.deleted_at IS NOT NULL AND {visible}");
     let chats_in_bin = connection.prepare_cached(&query)?.query_row(params_from_iter(values), |row| row.get(0))?;
     let mut statement = connection.prepare_cached(
-        "SELECT reason, started_at, ends_at, lifted_at FROM ban WHERE person_id = ?1 ORDER BY started_at, id",
+        "SELECT reason, started_at, ends_at, lifted_at, replaced_by IS NOT NULL FROM ban WHERE person_id = ?1 ORDER BY started_at, id",
     )?;
     let bans = statement.query_map([id], |row| {
         Ok(PersonBan {
@@ -273,6 +273,7 @@ fn whole(connection: &Connection, sight: &Sight, id: i64) -> Result<WholePerson>
             started: time(row.get(1)?),
             ends: time(row.get(2)?),
             lifted: time(row.get(3)?),
+            replaced: row.get(4)?,
         })
     })?;
     let bans = bans.collect::<rusqlite::Result<_>>()?;

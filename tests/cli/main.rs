@@ -3,6 +3,7 @@
 
 mod attachment;
 mod audit;
+mod ban;
 mod code_points;
 mod completions;
 mod delete;

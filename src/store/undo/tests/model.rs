@@ -226,13 +226,17 @@ fn is_sound(cells: &Cells) -> bool {
         ("chat", "person_id", "person"),
         ("chat", "assignee_id", "rep"),
         ("message", "chat_key", "chat"),
+        ("ban", "person_id", "person"),
+        ("ban", "replaced_by", "ban"),
+        ("ban_identifier", "ban_id", "ban"),
     ];
     let rows: BTreeSet<(&str, &str)> = cells.keys().map(|(table, key, _)| (*table, key.as_str())).collect();
     let mut names = BTreeSet::new();
     cells.iter().all(|((table, _, column), value)| {
         let mut of = references.iter().filter(|(child, name, _)| child == table && name == column);
         let leads = of.all(|(_, _, parent)| value == "NULL" || rows.contains(&(*parent, value.as_str())));
-        leads && (column != "name" || *table != "tag" || names.insert(value))
+        let named = [("tag", "name"), ("ban_reason", "name"), ("ban_rule", "offences")];
+        leads && (!named.contains(&(*table, column.as_str())) || names.insert((*table, value)))
     })
 }
 
