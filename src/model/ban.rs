@@ -51,7 +51,7 @@ impl Span {
         let over = |end: Option<Time>| end.is_some_and(|end| end <= now);
         if now < self.started {
             State::Ahead
-        } else if over(self.lifted) && !self.until.is_some_and(|until| self.lifted > Some(until)) {
+        } else if over(self.lifted) && self.until.is_none_or(|until| self.lifted <= Some(until)) {
             if self.replaced { State::Replaced } else { State::Lifted }
         } else if over(self.until) {
             State::Ended

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::Store;
+use super::journal::PERSON;
 use super::read::time;
 use crate::error::{Error, Result};
 use crate::model::ban::{BanRow, Span, Verdict};
@@ -176,6 +177,16 @@ pub(super) fn identifiers_of(connection: &Connection, person: i64) -> Result<Vec
     Ok(statement.query_row([person], |row| known_in(row, 0)).optional()?.unwrap_or_default())
 }
 
+/// What a person was known by once, as far as the record still tells, each in the form in which it is compared.
+pub(super) fn identifiers_once(connection: &Connection, person: i64) -> Result<Vec<Identifier>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT before ->> '$.email', before ->> '$.phone', before ->> '$.ip_address', before ->> '$.channel_id',
+           before ->> '$.unique_id' FROM journal WHERE noun = ?1 AND row_key = ?2 AND before IS NOT NULL",
+    )?;
+    let rows = statement.query_map([PERSON, person], |row| known_in(row, 0))?;
+    Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?.concat())
+}
+
 /// The identifiers in the columns from this one on: those of [`IDENTIFYING`], in that order.
 fn known_in(row: &Row<'_>, first: usize) -> rusqlite::Result<Vec<Identifier>> {
     let mut known = Vec::new();
@@ -243,3 +254,6 @@ fn row(connection: &Connection, id: i64, now: Time) -> Result<BanRow> {
 fn how_long(until: Option<Time>) -> String {
     until.map_or_else(|| "for good".to_owned(), |end| format!("until {}", end.rfc3339()))
 }
+
+#[cfg(test)]
+mod tests;

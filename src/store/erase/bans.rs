@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use crate::error::Result;
-use crate::store::ban::identifiers_of;
+use crate::store::ban::{identifiers_of, identifiers_once};
 use crate::store::journal::{BAN, BAN_IDENTIFIER};
 
 /// What was taken out of bans.
@@ -17,14 +17,21 @@ pub struct Taken {
     pub notes: u64,
     /// The bans, by number.
     bans: Vec<i64>,
-    /// The forms by which the person is known now.
+    /// The forms by which the person is or was known.
     values: Vec<(i64, String)>,
 }
 
 /// Takes what tells of the person out of the bans on them, and their identifiers out of the bans that are on
 /// identifiers alone. A ban on somebody else, who has the same number or address, keeps it: it is theirs too.
-pub fn take(connection: &Connection, person: i64) -> Result<Taken> {
-    let identifiers = identifiers_of(connection, person)?;
+///
+/// `persons` are the person and those who were merged into them; what they were known by once goes too.
+pub fn take(connection: &Connection, person: i64, persons: &[i64]) -> Result<Taken> {
+    let mut identifiers = identifiers_of(connection, person)?;
+    for person in persons {
+        identifiers.extend(identifiers_once(connection, *person)?);
+    }
+    identifiers.sort();
+    identifiers.dedup();
     let values: Vec<(i64, String)> = identifiers.into_iter().map(|one| (one.kind.number(), one.value)).collect();
     let mut taken = Taken::default();
     let mut rows: Vec<i64> = Vec::new();

@@ -88,7 +88,8 @@ pub fn erase(change: &Change<'_>, person: &PersonRow, pseudonymise: bool, salt: 
         }
     }
     of_the_person(connection, person, &mut texts, &mut counts)?;
-    let bans = bans::take(connection, person.id)?;
+    let persons = merged(connection, person.id)?;
+    let bans = bans::take(connection, person.id, &persons)?;
     bans.words.iter().for_each(|word| texts.add(word));
     counts.insert("ban_identifiers", bans.identifiers);
     counts.insert("ban_notes", bans.notes);
@@ -115,7 +116,7 @@ pub fn erase(change: &Change<'_>, person: &PersonRow, pseudonymise: bool, salt: 
     for key in &keys {
         index_again(connection, *key)?;
     }
-    let old = empty_record(connection, person.id, &keys, &bans)?;
+    let old = empty_record(connection, person.id, &persons, &keys, &bans)?;
     counts.insert("old_rows", old);
     counts.retain(|_, count| *count > 0);
     let salt = salt.iter().take(8).fold(0, |salt, byte| salt << 8 | u64::from(*byte));
@@ -298,25 +299,33 @@ fn participants(connection: &Connection, person: &PersonRow) -> Result<()> {
     Ok(())
 }
 
-/// Takes the words out of the rows as they were, of the person, of those merged into them, and of their chats. Digests
-/// stay, so the chain of operations stays whole.
-fn empty_record(connection: &Connection, person: i64, keys: &[i64], bans: &bans::Taken) -> Result<u64> {
-    let persons: Vec<i64> = connection
-        .prepare(
-            "WITH RECURSIVE merged (id) AS (SELECT ?1 UNION SELECT operation.detail ->> '$.person' FROM operation
-               JOIN merged ON operation.detail ->> '$.into' = merged.id WHERE operation.command = 'person merge')
-             SELECT id FROM merged",
-        )?
-        .query_map([person], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut emptied = bans.empty_record(connection, &persons)?;
+/// The person, and those who were merged into them.
+fn merged(connection: &Connection, person: i64) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare(
+        "WITH RECURSIVE merged (id) AS (SELECT ?1 UNION SELECT operation.detail ->> '$.person' FROM operation
+           JOIN merged ON operation.detail ->> '$.into' = merged.id WHERE operation.command = 'person merge')
+         SELECT id FROM merged",
+    )?;
+    Ok(statement.query_map([person], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Takes the words out of the rows as they were, of the person, of those merged into them (`persons`), of their bans and
+/// their chats. Digests stay, so the chain of operations stays whole.
+fn empty_record(
+    connection: &Connection,
+    person: i64,
+    persons: &[i64],
+    keys: &[i64],
+    bans: &bans::Taken,
+) -> Result<u64> {
+    let mut emptied = bans.empty_record(connection, persons)?;
     let mut one = connection
         .prepare_cached("UPDATE journal SET before = NULL WHERE noun = ?1 AND row_key = ?2 AND before IS NOT NULL")?;
     let mut beginning = connection.prepare_cached(
         "UPDATE journal SET before = NULL WHERE noun = ?1 AND row_key >= '[' || ?2 || ',' AND row_key < '[' || ?2 || '-'
          AND before IS NOT NULL",
     )?;
-    for person in &persons {
+    for person in persons {
         emptied += one.execute([journal::PERSON, *person])?;
         for noun in journal::OF_PERSONS {
             emptied += beginning.execute([*noun, *person])?;

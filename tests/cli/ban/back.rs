@@ -18,6 +18,8 @@ fn erasing_a_person_leaves_their_bans_by_number_and_no_word() {
         "her-other-ban",
         "old-number-note",
         "+49305550000",
+        "once-ann-channel",
+        "ann-merged@example.com",
     ]
     .map(str::to_owned);
     let details = ["--phone", &words[1], "--ip", &words[3], "--channel-id", &words[4], "--unique-id", &words[5]];
@@ -28,6 +30,13 @@ fn erasing_a_person_leaves_their_bans_by_number_and_no_word() {
     ban(&["--person", "1", "--note", &words[6]]);
     repo.succeed(&["ban", "lift", "1", "--note", &words[7]]);
     ban(&["--channel-id", &words[4], "--note", &words[8]]);
+    // What she was known by once, or as somebody else.
+    repo.succeed(&["person", "edit", "1", "--channel-id", &words[11]]);
+    ban(&["--channel-id", &words[11]]);
+    repo.succeed(&["person", "edit", "1", "--channel-id", &words[4]]);
+    repo.succeed(&["person", "add", "Ann too", "--email", &words[12]]);
+    ban(&["--email", &words[12]]);
+    repo.succeed(&["person", "merge", "7", "--into", "1", "--yes"]);
     // One that only the record knows any more, with a number that was typed in for it.
     ban(&["--person", "1", "--phone", "+49 30 555 0000", "--note", &words[9]]);
     repo.succeed(&["undo"]);
@@ -39,13 +48,16 @@ fn erasing_a_person_leaves_their_bans_by_number_and_no_word() {
     }
     let rows =
         repo.succeed(&["ban", "list", "--all", "--columns", "id,person_id,reason,state,identifiers,note,lift_note"]);
-    assert_eq!(rows, "4\t1\tspam\trunning\t\t\t\n2\t\tspam\trunning\t\t\t\n1\t1\tspam\tlifted\t\t\t\n");
+    assert_eq!(
+        rows,
+        "6\t1\tspam\trunning\t\t\t\n4\t\tspam\trunning\t\t\t\n3\t\tspam\trunning\t\t\t\n2\t\tspam\trunning\t\t\t\n1\t1\tspam\tlifted\t\t\t\n"
+    );
     // What it was on stops nobody else any more.
     assert_eq!(
         repo.succeed(&["ban", "check", "--phone", &words[1], "--format", "csv", "--columns", "banned"]),
         "banned\nfalse\n"
     );
-    for operation in ["7", "10"] {
+    for operation in ["7", "16"] {
         assert!(repo.refuses(7, &["undo", operation]).contains("erased since"), "{operation}");
     }
     assert_eq!(code(&repo.output(&["audit", "verify"])), 0);
