@@ -22,8 +22,8 @@ Examples:
   livechats ban add --person 12 --reason abuse --for 2w --replace";
 
 const LENGTHS: &str = "\
-Lengths: 90min, 12h, 3d (24 hours each), 2w, 1mo, permanent. Months follow the calendar of --tz: from
-the 31st it is the last day of a shorter month. At most 100 years.";
+Lengths: 90min, 12h, 3d (24 hours each), 2w, 1mo, permanent; at most 100 years. Months follow
+the calendar of --tz: from the 31st it is the last day of a shorter month.";
 
 /// Ban a person and their identifiers, or identifiers alone
 ///

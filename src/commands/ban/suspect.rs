@@ -7,31 +7,30 @@ use crate::store::Suspect;
 
 /// How identifiers are compared, for the help.
 pub const COMPARED: &str = "\
-Identifiers are compared in one form: mail addresses without case; phone numbers by their digits,
-with + (or 00) where they name their country; an IPv4 address within IPv6 is the IPv4 address; IDs to
-the letter.";
+Identifiers are compared in one form: mail addresses without case; phone numbers by their
+digits, with + (or 00) where they name their country; an IPv4 address within IPv6 is the IPv4
+address; IDs to the letter.";
 
 /// Whom a ban is on: a person, identifiers, or both.
 #[derive(Args, Clone, Debug)]
-#[command(next_help_heading = "Whom")]
 pub struct SuspectFlags {
     /// Number, or exactly one's mail address, phone number, ID or name
-    #[arg(long, value_name = "PERSON")]
+    #[arg(long, help_heading = "Whom", value_name = "PERSON")]
     person: Option<String>,
     /// A mail address; this and the next may be given again
-    #[arg(long, value_name = "ADDRESS", value_parser = email)]
+    #[arg(long, help_heading = "Whom", value_name = "ADDRESS", value_parser = email)]
     email: Vec<Identifier>,
     /// A phone number
-    #[arg(long, value_name = "NUMBER", value_parser = phone)]
+    #[arg(long, help_heading = "Whom", value_name = "NUMBER", value_parser = phone)]
     phone: Vec<Identifier>,
     /// An IP address, or a range: 203.0.113.0/24, 203.0.113.7-203.0.113.9
-    #[arg(long, value_name = "ADDRESS", value_parser = ip)]
+    #[arg(long, help_heading = "Whom", value_name = "ADDRESS", value_parser = ip)]
     ip: Vec<Identifier>,
     /// The app's ID
-    #[arg(long, value_name = "ID", value_parser = channel)]
+    #[arg(long, help_heading = "Whom", value_name = "ID", value_parser = channel)]
     channel_id: Vec<Identifier>,
     /// The company's ID
-    #[arg(long, value_name = "ID", value_parser = unique)]
+    #[arg(long, help_heading = "Whom", value_name = "ID", value_parser = unique)]
     unique_id: Vec<Identifier>,
 }
 
