@@ -9,7 +9,7 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 
 use crate::commands::args::format_parser;
 use crate::commands::{
-    assignment, audit, completions, delete, demo, describe, export, feedback, field, handoff, hold, import, inbox,
+    assignment, audit, ban, completions, delete, demo, describe, export, feedback, field, handoff, hold, import, inbox,
     init, list, man, note, person, purge, reply, restore, role, search, show, status, tag, team, transfer, undo, user,
     whoami,
 };
@@ -103,6 +103,7 @@ enum Command {
     Note(note::Note),
     Field(field::Field),
     Person(person::Person),
+    Ban(ban::Ban),
     Assignment(assignment::Assignment),
     Team(team::Team),
     User(user::User),
@@ -122,7 +123,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Remove and bring back", &["delete", "restore", "purge", "undo"]),
     ("Work on a chat", &["handoff", "reply", "transfer", "status", "describe", "feedback"]),
     ("Label it", &["tag", "field", "note"]),
-    ("People", &["person"]),
+    ("People", &["person", "ban"]),
     ("Replies and routing", &["assignment"]),
     ("Who may what", &["team", "user", "role", "whoami"]),
     ("Account for it", &["audit"]),
@@ -187,6 +188,7 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("note", note::Note::augment_args),
     ("field", field::Field::augment_args),
     ("person", person::Person::augment_args),
+    ("ban", ban::Ban::augment_args),
     ("assignment", assignment::Assignment::augment_args),
     ("team", team::Team::augment_args),
     ("user", user::User::augment_args),
@@ -298,6 +300,7 @@ impl Cli {
             Command::Note(command) => command.run(cx),
             Command::Field(command) => command.run(cx),
             Command::Person(command) => command.run(cx),
+            Command::Ban(command) => command.run(cx),
             Command::Assignment(command) => command.run(cx),
             Command::Team(command) => command.run(cx),
             Command::User(command) => command.run(cx),

@@ -2,6 +2,7 @@
 
 pub mod assignment;
 pub mod attachment;
+pub mod ban;
 pub mod chat;
 pub mod color;
 pub mod decision;
@@ -12,8 +13,10 @@ pub mod fold;
 pub mod hidden;
 pub mod hold;
 pub mod hours;
+pub mod identifier;
 pub mod inbox;
 pub mod json;
+pub mod length;
 pub mod message;
 pub mod note;
 pub mod operation;

@@ -178,8 +178,10 @@ pub struct PersonBan {
     pub started: Option<Time>,
     /// Until when; `None` where it is permanent.
     pub ends: Option<Time>,
-    /// When it was lifted before its end.
+    /// When it was lifted before its end, or another took its place.
     pub lifted: Option<Time>,
+    /// Whether another took its place.
+    pub replaced: bool,
 }
 
 /// What of a person is to be changed: `None` leaves it, `Some(None)` takes it away.

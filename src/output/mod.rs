@@ -130,6 +130,15 @@ impl Output {
         writer.finish().map(drop)
     }
 
+    /// Prints one row as a JSON object on a line of its own, where a list of one would be more than was asked for.
+    pub fn object<T>(&mut self, columns: &[Shown<T>], row: &T) -> io::Result<()> {
+        let watched = self.terminal.stdout;
+        let form = RowForm::new(Form::Jsonl, columns.iter().map(|column| column.name.as_str()));
+        let mut writer = RowWriter::new(&mut self.out, if watched { form.washed() } else { form });
+        writer.row(columns.iter().map(|column| (column.cell)(row)))?;
+        writer.finish().map(drop)
+    }
+
     /// Prints one row as people read it: each column on lines of its own, through the pager where a person reads it.
     pub fn details<T>(&mut self, columns: &[Shown<T>], row: &T) -> io::Result<()> {
         let mut document = Document::new(self.terminal.wrap);

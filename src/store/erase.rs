@@ -4,6 +4,7 @@
 //! later is a probe (see probe.rs) in the setting `erasing N`, and where admins named something after the person; with it any
 //! writer can finish, and prove it.
 
+mod bans;
 mod record;
 mod rows;
 mod stand_in;

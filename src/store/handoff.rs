@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::act::Side;
 use super::assignment::{Decider, To, Waiting, keep, name_of_scope};
+use super::ban::{Stopped, identifiers_of, stops};
 use super::change::{Act, Change, Ending};
 use super::index::index_again;
 use super::people::name_of_rep;
@@ -13,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::model::chat::ChatName;
 use crate::model::decision::Occasion;
 use crate::model::fold::fold;
+use crate::model::identifier::{Identifier, IdentifierKind};
 use crate::model::message::Message;
 use crate::model::status::{Event, Status};
 use crate::query::FieldOwner;
@@ -89,13 +91,18 @@ impl Store {
     pub fn hand_off(&mut self, actor: &Actor, handoff: &Handoff) -> Result<HandedOff> {
         let opened = self.change(actor, Act::of("handoff"), |change| {
             let to = Found::find(change.transaction, &handoff.to)?;
-            let (person, is_new) = person(change, &handoff.person)?;
-            refuse_banned(change, person)?;
+            let (person, is_new) = match person(change, &handoff.person)? {
+                Ok(found) => found,
+                Err(stopped) => {
+                    change.ending = Ending::TakeBack;
+                    return Ok(Err(InTheWay::Ban(stopped)));
+                }
+            };
             let app = app(change.transaction, &handoff.app)?;
             let unfinished = unfinished(change.transaction, person)?;
             if let Some(chat) = unfinished.filter(|_| !handoff.again) {
                 change.ending = Ending::TakeBack;
-                return Ok(Err(chat));
+                return Ok(Err(InTheWay::Chat(chat)));
             }
             if is_new {
                 defaults(change.transaction, &Owner::Person(person))?;
@@ -108,14 +115,24 @@ impl Store {
             let (status, to, rule) = give(change, key, chat, &to)?;
             Ok(Ok(HandedOff { chat, person, status, to, rule, operation: change.operation }))
         })?;
-        opened.map_err(|chat| {
-            // Only of a chat that whoever asks can see the number is told.
-            let visible = self.targets_named(&[ChatName::Id(chat)], Side::Live).is_ok();
-            let which = if visible { format!(": chat {chat}") } else { String::new() };
-            Error::conflict(format!("the person has a chat that is not finished{which}"))
-                .hint("go on with that one, or open another with --again")
+        Err(match opened {
+            Ok(opened) => return Ok(opened),
+            Err(InTheWay::Ban(stopped)) => self.count_hit(actor, stopped)?,
+            Err(InTheWay::Chat(chat)) => {
+                // Only of a chat that whoever asks can see the number is told.
+                let visible = self.targets_named(&[ChatName::Id(chat)], Side::Live).is_ok();
+                let which = if visible { format!(": chat {chat}") } else { String::new() };
+                Error::conflict(format!("the person has a chat that is not finished{which}"))
+                    .hint("go on with that one, or open another with --again")
+            }
         })
     }
+}
+
+/// What keeps a livechat from being opened.
+enum InTheWay {
+    Chat(i64),
+    Ban(Stopped),
 }
 
 /// Finds a rep for a new chat, and keeps how: where it stands then, who has it or whose queue it waits in, and the rule
@@ -262,17 +279,29 @@ fn app(connection: &Connection, name: &str) -> Result<i64> {
     Ok(connection.last_insert_rowid())
 }
 
-/// The person, and whether they were made here.
-fn person(change: &Change<'_>, person: &HandedPerson) -> Result<(i64, bool)> {
+/// The person, and whether they were made here, or the ban that stops them.
+fn person(change: &Change<'_>, person: &HandedPerson) -> Result<Result<(i64, bool), Stopped>> {
     let connection = change.transaction;
+    let stops_known = |person: i64| stops(change, Some(person), &identifiers_of(connection, person)?);
     match person {
-        HandedPerson::Known(who) => Ok((find_person(connection, who)?, false)),
+        HandedPerson::Known(who) => {
+            let known = find_person(connection, who)?;
+            Ok(stops_known(known)?.map_or(Ok((known, false)), Err))
+        }
         HandedPerson::New { name, email, phone, channel_id } => {
+            let said =
+                [(IdentifierKind::Email, email), (IdentifierKind::Phone, phone), (IdentifierKind::Channel, channel_id)];
+            let said = said.into_iter().filter_map(|(kind, text)| Identifier::known(kind, text.as_deref()?));
+            if let Some(stopped) = stops(change, None, &said.collect::<Vec<_>>())? {
+                return Ok(Err(stopped));
+            }
             for (what, value) in [("mail address", email), ("phone number", phone), ("channel id", channel_id)] {
                 let Some(value) = value else { continue };
                 if let Some(other) = identified(connection, value)?.first() {
                     // A banned person is told as such, and not sent to another name.
-                    refuse_banned(change, *other)?;
+                    if let Some(stopped) = stops_known(*other)? {
+                        return Ok(Err(stopped));
+                    }
                     return Err(Error::conflict(format!("person {other} has that {what} already"))
                         .hint(format!("if it is the same person: --person {other}")));
                 }
@@ -281,7 +310,7 @@ fn person(change: &Change<'_>, person: &HandedPerson) -> Result<(i64, bool)> {
             connection
                 .prepare_cached("INSERT INTO person (id, name, email, phone, channel_id) VALUES (?1, ?2, ?3, ?4, ?5)")?
                 .execute((id, name, email, phone, channel_id))?;
-            Ok((id, true))
+            Ok(Ok((id, true)))
         }
     }
 }
@@ -344,25 +373,6 @@ fn named(connection: &Connection, name: &str) -> Result<Vec<i64>> {
         }
     }
     Ok(found)
-}
-
-/// Refuses a person who is banned at this moment, or who shares an identifier with one who is.
-fn refuse_banned(change: &Change<'_>, person: i64) -> Result<()> {
-    // From the bans that run, which are few, to the persons.
-    let mut statement = change.transaction.prepare_cached(
-        "SELECT ban.id, ban.ends_at FROM person AS one CROSS JOIN ban CROSS JOIN person AS other
-         WHERE one.id = ?1 AND ban.started_at <= ?2 AND (ban.ends_at IS NULL OR ban.ends_at > ?2)
-           AND (ban.lifted_at IS NULL OR ban.lifted_at > ?2) AND other.id = ban.person_id
-           AND (other.id = one.id OR lower(other.email) = lower(one.email) OR other.phone = one.phone
-             OR other.channel_id = one.channel_id OR other.unique_id = one.unique_id)
-         ORDER BY ban.ends_at IS NOT NULL, ban.ends_at DESC LIMIT 1",
-    )?;
-    let ban: Option<(i64, Option<i64>)> =
-        statement.query_row((person, change.now.micros()), |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    let Some((ban, ends)) = ban else { return Ok(()) };
-    let until = super::read::time(ends).map_or_else(|| "for good".to_owned(), |end| format!("until {}", end.rfc3339()));
-    Err(Error::refused(format!("person {person} is banned {until} (ban {ban})"))
-        .hint("a banned person gets no rep before the ban ends or is lifted"))
 }
 
 /// The newest chat of a person that is neither resolved nor closed.

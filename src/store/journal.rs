@@ -26,7 +26,7 @@ pub struct Noun {
     pub name: &'static str,
     /// Its primary key.
     pub key: &'static [&'static str],
-    /// Columns that triggers of the schema keep: derived, so not recorded.
+    /// Columns that triggers of the schema keep, or that count operations: derived, so not recorded.
     derived: &'static [&'static str],
 }
 
@@ -41,8 +41,14 @@ pub const ROLE: i64 = 12;
 /// That of persons.
 pub const PERSON: i64 = 14;
 
+/// The number of the table of bans.
+pub const BAN: i64 = 20;
+
 /// The number of the table of attachments.
 pub const ATTACHMENT: i64 = 21;
+
+/// The number of the table of identifiers of bans.
+pub const BAN_IDENTIFIER: i64 = 30;
 
 /// Tables of words whose key begins with the number of a person.
 pub const OF_PERSONS: &[i64] = &[15, 17];
@@ -77,7 +83,7 @@ pub const NOUNS: &[Noun] = &[
     Noun { number: 17, table: "person_note", name: "note on a person", key: &["person_id", "number"], derived: &[] },
     Noun { number: 18, table: "hold", name: "hold", key: &["id"], derived: &[] },
     Noun { number: 19, table: "chat_hold", name: "hold on a chat", key: &["chat_key", "hold_id"], derived: &[] },
-    Noun { number: 20, table: "ban", name: "ban", key: &["id"], derived: &[] },
+    Noun { number: BAN, table: "ban", name: "ban", key: &["id"], derived: &["hits", "hit_at"] },
     Noun { number: 21, table: "attachment", name: "attachment", key: &["id"], derived: &[] },
     Noun { number: 22, table: "canned", name: "canned reply", key: &["id"], derived: &[] },
     Noun {
@@ -99,7 +105,7 @@ pub const NOUNS: &[Noun] = &[
     Noun { number: 27, table: "assignment_setting", name: "assignment setting", key: &["id"], derived: &[] },
     Noun { number: 28, table: "assignment_rule", name: "assignment rule", key: &["id"], derived: &[] },
     Noun { number: 29, table: "assignment_decision", name: "assignment decision", key: &["id"], derived: &[] },
-    Noun { number: 30, table: "ban_identifier", name: "identifier of a ban", key: &["id"], derived: &[] },
+    Noun { number: BAN_IDENTIFIER, table: "ban_identifier", name: "identifier of a ban", key: &["id"], derived: &[] },
     Noun { number: 31, table: "ban_reason", name: "ban reason", key: &["id"], derived: &[] },
     Noun { number: 32, table: "ban_rule", name: "ban rule", key: &["id"], derived: &[] },
     Noun { number: 33, table: "company", name: "setting of the company", key: &["id"], derived: &[] },

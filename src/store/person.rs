@@ -17,6 +17,7 @@ use crate::model::json;
 use crate::model::note::Note;
 use crate::model::person::{PersonBan, PersonRow, WholePerson};
 
+pub(super) use edit::refuse_erased;
 pub use export::Attachment;
 
 /// Which persons.
@@ -123,7 +124,7 @@ const KNOWN_BY: &str = "concat_ws(char(10), person.name, person.email, person.ph
     person.ip_address, person.channel_id, person.unique_id, person.external_id)";
 
 /// What must hold for a chat that exists for somebody, and the values for it behind these.
-fn visible(sight: &Sight, mut values: Vec<Value>) -> (String, Vec<Value>) {
+pub(super) fn visible(sight: &Sight, mut values: Vec<Value>) -> (String, Vec<Value>) {
     let Some(condition) = sight.condition() else { return ("1".to_owned(), values) };
     let mut parts = condition.text.split('?');
     let mut text = parts.next().unwrap_or_default().to_owned();
@@ -264,7 +265,7 @@ fn whole(connection: &Connection, sight: &Sight, id: i64) -> Result<WholePerson>
         format!("SELECT count(*) FROM chat WHERE chat.person_id = ?1 AND chat.deleted_at IS NOT NULL AND {visible}");
     let chats_in_bin = connection.prepare_cached(&query)?.query_row(params_from_iter(values), |row| row.get(0))?;
     let mut statement = connection.prepare_cached(
-        "SELECT reason, started_at, ends_at, lifted_at FROM ban WHERE person_id = ?1 ORDER BY started_at, id",
+        "SELECT reason, started_at, ends_at, lifted_at, replaced_by IS NOT NULL FROM ban WHERE person_id = ?1 ORDER BY started_at, id",
     )?;
     let bans = statement.query_map([id], |row| {
         Ok(PersonBan {
@@ -272,6 +273,7 @@ fn whole(connection: &Connection, sight: &Sight, id: i64) -> Result<WholePerson>
             started: time(row.get(1)?),
             ends: time(row.get(2)?),
             lifted: time(row.get(3)?),
+            replaced: row.get(4)?,
         })
     })?;
     let bans = bans.collect::<rusqlite::Result<_>>()?;

@@ -124,47 +124,49 @@ fn new_persons_do_not_take_the_place_of_others() {
 #[test]
 fn a_banned_person_gets_no_rep() {
     let repo = TestRepo::of_mia();
-    repo.sql("INSERT INTO ban (person_id, reason, folded, started_at, ends_at) VALUES (1, 'spam', 'spam', 0, 1768480200000000); INSERT INTO person (id, name, email) VALUES (20, 'Ann again', 'ANN@example.com')");
+    repo.succeed(&["ban", "reason", "add", "spam"]);
+    repo.succeed(&["person", "add", "Ann again", "--email", "ANN@example.com"]);
+    repo.succeed(&["ban", "add", "--person", "1", "--reason", "spam", "--for", "30min"]);
     assert_snapshot!(repo.run(&["handoff", "--app", "webchat", "--person", "1", "--to-rep", "max"]), @r"
     $ livechats handoff --app webchat --person 1 --to-rep max
-    [stderr] error: person 1 is banned until 2026-01-15T12:30:00Z (ban 1)
+    [stderr] error: person 1 is banned until 2026-01-15T12:30:00Z (ban 1: spam)
     [stderr] hint: a banned person gets no rep before the ban ends or is lifted
     [exit 6]
     ");
-    assert_snapshot!(repo.run(&["handoff", "--app", "webchat", "--person", "20"]), @r"
-    $ livechats handoff --app webchat --person 20
-    [stderr] error: person 20 is banned until 2026-01-15T12:30:00Z (ban 1)
+    assert_snapshot!(repo.run(&["handoff", "--app", "webchat", "--person", "6"]), @r"
+    $ livechats handoff --app webchat --person 6
+    [stderr] error: person 6 is banned until 2026-01-15T12:30:00Z (ban 1: spam)
     [stderr] hint: a banned person gets no rep before the ban ends or is lifted
     [exit 6]
     ");
     assert_snapshot!(repo.run(&["handoff", "--app", "webchat", "--new-person", "Ann", "--email", "ann@example.com"]), @r"
     $ livechats handoff --app webchat --new-person Ann --email ann@example.com
-    [stderr] error: person 1 is banned until 2026-01-15T12:30:00Z (ban 1)
+    [stderr] error: the new person is banned until 2026-01-15T12:30:00Z (ban 1: spam)
     [stderr] hint: a banned person gets no rep before the ban ends or is lifted
     [exit 6]
     ");
-    assert_snapshot!(repo.run_at("2026-01-15T12:30:00Z", &["handoff", "--app", "webchat", "--person", "20"]), @r"
-    $ livechats handoff --app webchat --person 20
-    [stderr] Opened chat 6 of person 20 with 0 messages: pending, it waits for a rep. Take it back: livechats undo 3
+    assert_snapshot!(repo.run_at("2026-01-15T12:30:00Z", &["handoff", "--app", "webchat", "--person", "6"]), @r"
+    $ livechats handoff --app webchat --person 6
+    [stderr] Opened chat 6 of person 6 with 0 messages: pending, it waits for a rep. Take it back: livechats undo 9
     [exit 0]
     ");
-    repo.sql("UPDATE ban SET ends_at = NULL");
-    assert_snapshot!(repo.run_at("2030-01-15T12:30:00Z", &["handoff", "--app", "webchat", "--person", "20", "--again"]), @r"
-    $ livechats handoff --app webchat --person 20 --again
-    [stderr] error: person 20 is banned for good (ban 1)
+    repo.succeed(&["ban", "add", "--person", "1", "--reason", "spam", "--for", "permanent", "--replace"]);
+    assert_snapshot!(repo.run_at("2030-01-15T12:30:00Z", &["handoff", "--app", "webchat", "--person", "6", "--again"]), @r"
+    $ livechats handoff --app webchat --person 6 --again
+    [stderr] error: person 6 is banned for good (ban 2: spam)
     [stderr] hint: a banned person gets no rep before the ban ends or is lifted
     [exit 6]
     ");
     repo.sql("UPDATE ban SET lifted_at = 1768480200000000");
     assert_snapshot!(repo.run_at("2026-01-15T12:29:59Z", &["handoff", "--app", "webchat", "--person", "1"]), @r"
     $ livechats handoff --app webchat --person 1
-    [stderr] error: person 1 is banned for good (ban 1)
+    [stderr] error: person 1 is banned for good (ban 2: spam)
     [stderr] hint: a banned person gets no rep before the ban ends or is lifted
     [exit 6]
     ");
     assert_snapshot!(repo.run_at("2026-01-15T12:30:00Z", &["handoff", "--app", "webchat", "--person", "1"]), @r"
     $ livechats handoff --app webchat --person 1
-    [stderr] Opened chat 7 of person 1 with 0 messages: pending, it waits for a rep. Take it back: livechats undo 4
+    [stderr] Opened chat 7 of person 1 with 0 messages: pending, it waits for a rep. Take it back: livechats undo 13
     [exit 0]
     ");
 }

@@ -5,6 +5,7 @@ mod assignment;
 mod assignment_rule;
 mod attachment;
 mod audit;
+mod ban;
 mod code_points;
 mod completions;
 mod delete;

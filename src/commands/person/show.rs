@@ -174,7 +174,8 @@ impl Page<'_> {
         self.heading(&counted(bans.len() as u64, "ban"));
         for ban in bans {
             let end = ban.ends.map_or_else(|| "permanent".to_owned(), |end| format!("until {}", end.local(self.zone)));
-            let lifted = ban.lifted.map(|at| format!(", lifted {}", at.local(self.zone))).unwrap_or_default();
+            let word = if ban.replaced { "replaced" } else { "lifted" };
+            let lifted = ban.lifted.map(|at| format!(", {word} {}", at.local(self.zone))).unwrap_or_default();
             let line = format!("{}  {end}{lifted}  {}", self.moment(ban.started), ban.reason);
             self.document.line([(Style::Plain, wash::line(&line))]);
         }

@@ -13,7 +13,7 @@ use crate::model::status::Status;
 use crate::model::time::Time;
 
 /// Columns that say nothing of what was done.
-const SILENT: &[&str] = &["changed_by", "updated_at", "folded"];
+const SILENT: &[&str] = &["changed_by", "updated_at", "folded", "low", "high"];
 
 /// Columns that a person looks for first.
 const WORDS: &[&str] = &["name", "text", "value"];
@@ -211,7 +211,7 @@ impl Store {
 
     /// The name behind a number, also of a row that is gone; where there is none, the number.
     fn name_in(&self, table: &str, number: i64) -> Result<String> {
-        let named = !["ban"].contains(&table);
+        let named = !["ban", "ban_identifier", "ban_rule"].contains(&table);
         let now: Option<Option<String>> = match named {
             true => self
                 .connection
@@ -245,7 +245,7 @@ fn table_of(column: &str) -> Option<&'static str> {
     Some(match column {
         "tag_id" => "tag",
         "team_id" => "team",
-        "rep_id" | "assignee_id" => "rep",
+        "rep_id" | "assignee_id" | "lifted_by" => "rep",
         "field_id" => "field",
         "person_id" => "person",
         "hold_id" => "hold",

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::record;
 use super::stand_in::{self, StandIns};
+use super::{bans, record};
 use crate::error::Result;
 use crate::model::chat::WholeChat;
 use crate::model::fold::fold;
@@ -111,6 +111,11 @@ pub fn erase(change: &Change<'_>, person: &PersonRow, pseudonymise: bool, salt: 
         }
     }
     of_the_person(connection, person, &mut texts, &mut counts)?;
+    let persons = record::merged(connection, person.id)?;
+    let bans = bans::take(connection, person.id, &persons)?;
+    bans.words.iter().for_each(|word| texts.add(word));
+    counts.insert("ban_identifiers", bans.identifiers);
+    counts.insert("ban_notes", bans.notes);
     for key in &keys {
         match &stand_ins {
             None => empty_chat(change, *key, &mut counts)?,
@@ -134,10 +139,11 @@ pub fn erase(change: &Change<'_>, person: &PersonRow, pseudonymise: bool, salt: 
     for key in &keys {
         index_again(connection, *key)?;
     }
-    let persons = record::merged(connection, person.id)?;
     let mut known = record::former(connection, &persons)?;
     known.push(person.clone());
-    counts.insert("old_rows", record::empty_rows(connection, person.id, &persons, &keys)?);
+    let old =
+        record::empty_rows(connection, person.id, &persons, &keys)? + bans.empty_record(connection, &persons)? as u64;
+    counts.insert("old_rows", old);
     let salt = salt.iter().take(8).fold(0, |salt, byte| salt << 8 | u64::from(*byte));
     let probe = what_to_look_for(connection, person, texts, salt)?;
     counts.insert("old_words", record::empty_words(connection, &known, &probe)?);

@@ -93,7 +93,7 @@ CREATE TABLE ban (
   note        TEXT,
   rep_id      INTEGER REFERENCES rep(id), -- by whom
   offence     INTEGER NOT NULL DEFAULT 1, -- the how manyth ban of the person this one is
-  length      TEXT,                   -- as said or pre-filled: '3 days', 'permanent' …
+  length      TEXT,                   -- as said or pre-filled: '3d', 'permanent' … (model/length.rs)
   started_at  INTEGER NOT NULL,
   ends_at     INTEGER,                -- the first moment it does not hold any more; NULL: permanent
   lifted_at   INTEGER,                -- lifted or replaced
@@ -110,9 +110,10 @@ CREATE TABLE ban_identifier (
   kind   INTEGER NOT NULL,            -- model/identifier.rs
   value  TEXT NOT NULL,               -- normalised
   low    BLOB,                        -- of an IP address or range: the first address, 16 bytes
-  high   BLOB                         -- and the last
+  high   BLOB                         -- and the last; the same for one address
 ) STRICT;
 CREATE INDEX ban_identifier_value ON ban_identifier(value, kind);
+CREATE INDEX ban_identifier_range ON ban_identifier(low, high) WHERE low <> high; -- the few that are looked at one by one
 CREATE INDEX ban_identifier_ban ON ban_identifier(ban_id);
 CREATE TABLE ban_reason (
   id          INTEGER PRIMARY KEY,
@@ -124,7 +125,7 @@ CREATE TABLE ban_reason (
 CREATE TABLE ban_rule (
   id       INTEGER PRIMARY KEY,
   offences INTEGER NOT NULL UNIQUE,   -- from 1
-  length   TEXT NOT NULL              -- model/ban.rs
+  length   TEXT NOT NULL              -- model/length.rs
 ) STRICT;
 
 -- What holds for the whole company: one row, or none while nothing was said.

@@ -47,7 +47,7 @@ impl Store {
 }
 
 /// Somebody of whom nothing shall be known stays so.
-pub(super) fn refuse_erased(connection: &Connection, id: i64) -> Result<()> {
+pub(in crate::store) fn refuse_erased(connection: &Connection, id: i64) -> Result<()> {
     let erased: Option<bool> = connection
         .prepare_cached("SELECT erased_at IS NOT NULL FROM person WHERE id = ?1")?
         .query_row([id], |row| row.get(0))

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use super::super::ban::recount_hits;
 use super::super::change::Change;
-use super::super::journal::{ADDED, CHANGED, CHAT, MESSAGE, NOUNS, Noun, PERSON, REMOVED, REP, ROLE, noun};
+use super::super::journal::{ADDED, BAN, CHANGED, CHAT, MESSAGE, NOUNS, Noun, PERSON, REMOVED, REP, ROLE, noun};
 use super::Work;
 use super::standing::{SOFT, Shared};
 use crate::error::{Error, Result};
@@ -221,6 +222,7 @@ impl<'a, 's> Applier<'a, 's> {
         let sql = format!("INSERT INTO {} ({}) VALUES ({})", noun.table, names.join(", "), marks.join(", "));
         let values = columns.iter().map(|(_, value)| value);
         match self.connection().prepare_cached(&sql)?.execute(params_from_iter(values)) {
+            Ok(_) if noun.number == BAN => recount_hits(self.connection(), self.connection().last_insert_rowid()),
             Ok(_) => Ok(()),
             Err(error) if is_constraint(&error) => Err(self.work.cannot(&format!(
                 "a {} that it removed cannot come back: its name or number is taken since, or what it belongs to is gone",

@@ -2,6 +2,7 @@
 
 use tempfile::TempDir;
 
+use super::bans;
 use crate::error::{Error, Result};
 use crate::model::assignment::{Limit, Method};
 use crate::model::attachment::NewAttachment;
@@ -167,6 +168,14 @@ pub const DEEDS: &[(&str, Deed)] = &[
         let actor = world.actor();
         world.store.merge_persons(&actor, 1 + i64::from(one % 3), 1 + i64::from(other % 3)).map(drop)
     }),
+    ("ban", bans::add),
+    ("ban an address", bans::add_address),
+    ("lift a ban", bans::lift),
+    ("set a ban rule", bans::set_rule),
+    ("remove a ban rule", bans::remove_rule),
+    ("make a ban reason", bans::add_reason),
+    ("edit a ban reason", bans::edit_reason),
+    ("remove a ban reason", bans::remove_reason),
     ("tag add to all, in two parts", |world, [tag, ..]| {
         let first = world.last_operation() + 1;
         world.change("tag add", |change| (0..3).try_for_each(|chat| add_tag(change, chat, tag)))?;
@@ -202,7 +211,8 @@ impl World {
         self.now += i64::from(choice % 3) * 1_000_000;
     }
 
-    fn actor(&self) -> Actor {
+    /// Who does it all.
+    pub fn actor(&self) -> Actor {
         actor(self.now)
     }
 
@@ -264,7 +274,7 @@ fn actor(now: i64) -> Actor {
 }
 
 /// The name of a tag, which may be there or not.
-fn name(choice: u8) -> String {
+pub fn name(choice: u8) -> String {
     TAGS[usize::from(choice) % TAGS.len()].to_owned()
 }
 
@@ -306,7 +316,7 @@ fn chat(number: i64) -> WholeChat {
 }
 
 /// What a chat or a person in the way refuses is none of these tests' affair.
-fn unless_refused<T>(done: Result<T>) -> Result<()> {
+pub fn unless_refused<T>(done: Result<T>) -> Result<()> {
     match done {
         Ok(_) | Err(Error::Refused(_) | Error::NotFound(_) | Error::Conflict(_)) => Ok(()),
         Err(error) => Err(error),
