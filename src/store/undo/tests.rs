@@ -107,8 +107,12 @@ fn step(name: &str, choices: [u8; 3]) -> Step {
 }
 
 #[test]
-fn a_file_on_a_chat_that_was_opened_stands_on_its_opening() {
-    let mut tried = BTreeSet::new();
-    let (done, refused) = play(&[step("handoff", [0; 3]), step("attach", [0; 3]), (0, [1, 0, 0])], &mut tried).unwrap();
-    assert_eq!((done, refused, tried.len()), (0, 1, 2));
+fn what_was_done_to_a_chat_that_was_opened_stands_on_its_opening() {
+    // A file hangs on it, or nothing but who changed it last.
+    for later in ["attach", "hold add"] {
+        let mut tried = BTreeSet::new();
+        let steps = [step("handoff", [0; 3]), step(later, [0; 3]), (0, [1, 0, 0])];
+        let (done, refused) = play(&steps, &mut tried).unwrap();
+        assert_eq!((done, refused, tried.len()), (0, 1, 2), "{later}");
+    }
 }

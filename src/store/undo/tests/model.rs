@@ -24,6 +24,8 @@ struct Effect {
     operation: i64,
     root: i64,
     changes: Vec<(Place, Option<String>, Option<String>)>,
+    /// Rows that it changed, be it only who changed them last: they must be there.
+    touched: Vec<(&'static str, String)>,
     /// Times of the last change that it wrote.
     soft: Vec<(Place, String)>,
 }
@@ -117,7 +119,8 @@ impl Model {
                 }
             }
         }
-        self.effects.push(Effect { operation, root, changes, soft: soft_changes });
+        let touched = touched_rows(world, root, operation);
+        self.effects.push(Effect { operation, root, changes, touched, soft: soft_changes });
         self.counts.insert(root, true);
         self.last = (hard, soft);
     }
@@ -150,6 +153,13 @@ impl Model {
     fn replay(&self) -> Option<Cells> {
         let mut cells = self.first.clone();
         for effect in self.effects.iter().filter(|effect| self.counts[&effect.root]) {
+            let is_there = |(table, key): &(&'static str, String)| {
+                let first = cells.range((*table, key.clone(), String::new())..).next();
+                first.is_some_and(|(place, _)| (place.0, &place.1) == (*table, key))
+            };
+            if !effect.touched.iter().all(is_there) {
+                return None;
+            }
             for (place, before, after) in &effect.changes {
                 if cells.get(place) != before.as_ref() {
                     return None;
@@ -217,6 +227,21 @@ impl Model {
         prop_assert_eq!(read(world), (self.first.clone(), self.first_soft.clone()));
         Ok(())
     }
+}
+
+/// The rows that operations changed and that were there before.
+fn touched_rows(world: &World, first: i64, last: i64) -> Vec<(&'static str, String)> {
+    let sql = "SELECT noun, CAST(row_key AS text) FROM journal WHERE operation_id BETWEEN ?1 AND ?2
+        GROUP BY noun, row_key HAVING max(act <> 2) = 0";
+    let mut statement = world.store.connection.prepare(sql).unwrap();
+    let mut rows = statement.query([first, last]).unwrap();
+    let mut touched = Vec::new();
+    while let Some(row) = rows.next().unwrap() {
+        let number: i64 = row.get(0).unwrap();
+        let noun = NOUNS.iter().find(|noun| noun.number == number).unwrap();
+        touched.push((noun.table, row.get(1).unwrap()));
+    }
+    touched
 }
 
 /// Columns that refer to rows of another table: table, column, the other table.
