@@ -1,0 +1,1 @@
+//! Chat assignment against a plain model.
