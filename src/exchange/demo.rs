@@ -26,7 +26,7 @@ mod zh;
 
 use self::calendar::Calendar;
 pub use self::calendar::END;
-pub use self::desk::desks;
+pub use self::desk::company;
 use self::desk::{Desks, MAIL, Turn};
 use self::people::{Visitor, rep, rep_id};
 use self::random::{Random, mix, nth};

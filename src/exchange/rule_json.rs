@@ -13,7 +13,9 @@
 //! `limit` (a number or `"none"`), `active`.
 
 use std::collections::HashSet;
+use std::path::Path;
 
+use super::input::Input;
 use super::json::{Kind, Value};
 use super::line_error::{LineError, Result};
 use crate::error::Error;
@@ -24,17 +26,40 @@ use crate::model::json::{push_number, push_string};
 use crate::model::rule::{Rule, Target};
 
 /// Rules that a text can hold.
-const MOST: usize = 10_000;
+const MOST: usize = 1_000;
 
 /// The longest name, in bytes.
 const LONGEST_NAME: usize = 200;
 
-/// Reads the rules of a file; `file` is what an error calls it. Whether queries and names of reps and teams mean
+/// Bytes that a file of rules can have.
+const LARGEST: usize = 16 << 20;
+
+/// Reads the rules of a file, packed with gzip or not; `-` is standard input. What comes through a pipe is kept aside
+/// in `folder`.
+///
+/// # Errors
+/// As [`read`], and as opening and reading fail.
+pub fn read_file(path: &Path, folder: &Path) -> crate::error::Result<Vec<Rule>> {
+    let mut input = Input::open(path)?;
+    let name = input.name().to_owned();
+    let mut text = Vec::new();
+    let mut lines = input.lines(folder)?;
+    while let Some(line) = lines.next_line()? {
+        text.extend_from_slice(line.bytes);
+        text.push(b'\n');
+        if text.len() > LARGEST {
+            return Err(Error::bad_data(format!("{name} is larger than 16 MiB: it is no file of rules")));
+        }
+    }
+    read(&name, &text)
+}
+
+/// Reads the rules of a text; `file` is what an error calls it. Whether queries and names of reps and teams mean
 /// anything is not asked here.
 ///
 /// # Errors
 /// `BadData` with the place.
-pub fn read(file: &str, text: &[u8]) -> crate::error::Result<Vec<Rule>> {
+fn read(file: &str, text: &[u8]) -> crate::error::Result<Vec<Rule>> {
     rules(text).map_err(|error| {
         Error::bad_data(format!("{file}: {error}")).hint("livechats assignment rule export writes the form")
     })

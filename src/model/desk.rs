@@ -1,9 +1,20 @@
 //! Desks: reps who share out chats, as a repository that is filled from nothing begins with, and how each of its chats
 //! found its rep.
 
-use super::assignment::Method;
+use super::assignment::{Limit, Method};
 use super::person::Rep;
 use super::time::Time;
+
+/// A company whose desks share out all chats.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Company {
+    /// How a rep is chosen, unless a desk says otherwise.
+    pub method: Method,
+    /// The most chats that a rep may be given.
+    pub limit: Limit,
+    /// The desks, in the order in which their rules are asked.
+    pub desks: Vec<Desk>,
+}
 
 /// A team, the rule that sends it chats, and how they are given out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,10 +27,8 @@ pub struct Desk {
     pub rule: &'static str,
     /// Which chats it sends there, in the filter language.
     pub query: String,
-    /// How a rep is chosen.
-    pub method: Method,
-    /// The most chats that a rep may be given.
-    pub limit: Option<u64>,
+    /// How a rep is chosen; `None` for the company's method.
+    pub method: Option<Method>,
     /// Who is in the team.
     pub members: Vec<Rep>,
 }

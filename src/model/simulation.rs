@@ -5,6 +5,7 @@
 //! waits longest gets it. In memory are only the chats that somebody has or that wait, and one number for each wait.
 
 mod outcome;
+pub mod report;
 #[cfg(test)]
 mod tests;
 

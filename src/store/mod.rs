@@ -67,7 +67,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use act::{Run, Side, Targets};
-pub use assignment::{Drained, RuleEdit, SettingEdit};
+pub use assignment::{Drained, Replayed, ReplayedRep, RuleEdit, SettingEdit, Supposed};
 pub use audit::{AuditChoice, AuditSort, Slice, Verified};
 pub use clear::Cleared;
 pub use erase::{Erased, Outside, Standing};

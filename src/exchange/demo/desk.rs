@@ -7,8 +7,8 @@
 use super::END;
 use super::people::{TONGUES, rep};
 use super::random::Random;
-use crate::model::assignment::{Candidate, Method, Verdict, choose};
-use crate::model::desk::{Assigned, Chosen, Decided, Desk, Reason};
+use crate::model::assignment::{Candidate, Limit, Method, Verdict, choose};
+use crate::model::desk::{Assigned, Chosen, Company, Decided, Desk, Reason};
 use crate::model::time::Time;
 
 /// The app whose chats reps take themselves, when they find the time.
@@ -17,16 +17,15 @@ pub const MAIL: &str = "email-chat";
 /// The most chats that a rep is given.
 const LIMIT: u64 = 5;
 
-/// The desks: where mail goes, then one for each of [`TONGUES`].
-pub fn desks() -> Vec<Desk> {
+/// The company with its desks: where mail goes, then one for each of [`TONGUES`].
+pub fn company() -> Company {
     let reps = |places: &[usize]| places.iter().map(|place| rep(*place)).collect();
     let mail = Desk {
         team: "Mail desk",
         about: "takes mail from the queue, in every language",
         rule: "Mail",
         query: format!("app:{MAIL}"),
-        method: Method::Voluntary,
-        limit: None,
+        method: Some(Method::Voluntary),
         members: reps(&mail_reps()),
     };
     let of_tongue = TONGUES.iter().map(|tongue| Desk {
@@ -34,11 +33,11 @@ pub fn desks() -> Vec<Desk> {
         about: "answers chats in its language",
         rule: tongue.name,
         query: format!("language:{}", tongue.words.tag),
-        method: Method::Balanced,
-        limit: Some(LIMIT),
+        method: None,
         members: reps(&tongue.at_desk().collect::<Vec<_>>()),
     });
-    std::iter::once(mail).chain(of_tongue).collect()
+    let desks = std::iter::once(mail).chain(of_tongue).collect();
+    Company { method: Method::Balanced, limit: Limit::Most(LIMIT), desks }
 }
 
 /// The reps who take mail, by place.

@@ -1,6 +1,6 @@
 //! The made-up past is what the demo's own rules make of it.
 
-use super::desk::{MAIL, desks};
+use super::desk::{MAIL, company};
 use super::people::rep_id;
 use super::{Demo, END};
 use crate::model::assignment::Method;
@@ -14,10 +14,12 @@ use crate::model::time::Time;
 fn world() -> (Vec<Present>, Vec<Pool>) {
     let mut reps = Vec::new();
     let mut pools = Vec::new();
-    for (scope, desk) in (1_i64..).zip(desks()) {
+    let company = company();
+    for (scope, desk) in (1_i64..).zip(company.desks) {
         let first = reps.len();
+        let method = desk.method.unwrap_or(company.method);
         reps.extend(desk.members.iter().map(|_| Time::EPOCH));
-        pools.push(Pool { scope, reps: (first..reps.len()).collect(), method: desk.method, limit: desk.limit });
+        pools.push(Pool { scope, reps: (first..reps.len()).collect(), method, limit: company.limit.most() });
     }
     let reps = (1_i64..).zip(reps).map(|(rep, online_since)| Present { rep, online_since });
     (reps.collect(), pools)
@@ -29,7 +31,7 @@ fn pool_of(chat: &WholeChat) -> usize {
         return 0;
     }
     let rule = format!("language:{}", chat.language.as_deref().unwrap());
-    desks().iter().position(|desk| desk.query == rule).unwrap()
+    company().desks.iter().position(|desk| desk.query == rule).unwrap()
 }
 
 fn length(chat: &WholeChat, from: Time) -> Option<i64> {
@@ -46,7 +48,7 @@ fn length(chat: &WholeChat, from: Time) -> Option<i64> {
 fn replay(chats: impl Iterator<Item = (WholeChat, Assigned)>) -> Outcome {
     let (reps, pools) = world();
     let ids: Vec<String> =
-        desks().into_iter().flat_map(|desk| desk.members).filter_map(|rep| rep.external_id).collect();
+        company().desks.into_iter().flat_map(|desk| desk.members).filter_map(|rep| rep.external_id).collect();
     let methods: Vec<Method> = pools.iter().map(|pool| pool.method).collect();
     let mut simulation = Simulation::new(&reps, pools);
     for (number, (chat, assigned)) in (1_i64..).zip(chats) {
