@@ -40,7 +40,9 @@ fn one_chat_at_a_time_lets_the_others_wait() {
     assert_snapshot!(simulated(&repo, &flags), @"");
     // With one more nobody waits but for the one whose rep has an open chat for good.
     assert!(figures(&repo, &[&flags[..], &["--add-rep", "Ines"]].concat()).contains(&"left_waiting 1 0".to_owned()));
-    assert!(figures(&repo, &[&flags[..], &["--without-rep", "Otto"]].concat()).contains(&"left_waiting 1 1".to_owned()));
+    assert!(
+        figures(&repo, &[&flags[..], &["--without-rep", "Otto"]].concat()).contains(&"left_waiting 1 1".to_owned())
+    );
     assert_snapshot!(simulated(&repo, &["--limit", "1", "--since", "2026-01-06", "--method", "round-robin", "--format", "jsonl", "--columns", "measure,simulated"]), @"");
 }
 

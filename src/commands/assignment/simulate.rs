@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::{limit, method};
 use crate::commands::args::{columns_help, columns_of};
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
@@ -66,14 +67,6 @@ pub struct Simulate {
     /// Report only what goes to this team; all chats are replayed
     #[arg(long, value_name = "TEAM")]
     team: Option<String>,
-}
-
-fn method(text: &str) -> std::result::Result<Method, String> {
-    Method::from_name(text).ok_or_else(|| format!("methods are {}", Method::ALL.map(Method::name).join(", ")))
-}
-
-fn limit(text: &str) -> std::result::Result<Limit, String> {
-    Limit::parse(text).ok_or_else(|| format!("not a whole number from 1 to {}, nor none", Limit::LARGEST))
 }
 
 /// Reads `NAME` or `NAME=TEAM`.

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::matching::{Asked, Rules, To};
+use super::matching::{Outcomes, Rules, To};
 use super::roster::{COMPANY, Roster};
 use crate::error::Result;
 use crate::model::assignment::{Candidate, Limit, Method, Turn, Verdict, choose};
@@ -34,7 +34,7 @@ pub struct Decision {
     /// The rule that said where the chat goes; `None` where none did.
     pub rule: Option<By>,
     /// Each rule that was there, and what became of it. None where nobody asked for rules.
-    pub rules: Vec<(String, Asked)>,
+    pub rules: Outcomes,
     /// Where it goes.
     pub to: To,
     /// How a rep was chosen; `None` where one was named.
@@ -77,7 +77,7 @@ impl Decision {
 #[derive(Clone, Debug, Default)]
 struct Says {
     rule: Option<By>,
-    rules: Vec<(String, Asked)>,
+    rules: Outcomes,
     method: Option<Method>,
     limit: Option<Limit>,
 }

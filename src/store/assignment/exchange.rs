@@ -53,7 +53,7 @@ fn take(change: &Change<'_>, actor: &Actor, before: &[Stored], rules: &[Rule]) -
     }
     for (position, rule) in (1..).zip(rules) {
         let difference = |change, what| Difference { change, position: Some(position), name: rule.name.clone(), what };
-        let of_rule = |error: Error| in_file(error, &rule.name);
+        let of_rule = |error: Error| in_file(&error, &rule.name);
         match place_of(rule).and_then(|place| before.get(place).map(|stored| (place, stored))) {
             None => {
                 let to = check(connection, actor, rule, None).map_err(of_rule)?;
@@ -80,9 +80,9 @@ fn take(change: &Change<'_>, actor: &Actor, before: &[Stored], rules: &[Rule]) -
 }
 
 /// The error as seen from the file.
-pub(super) fn in_file(error: Error, rule: &str) -> Error {
+pub(super) fn in_file(error: &Error, rule: &str) -> Error {
     let message = format!("rule {rule}: {error}");
-    let told = match &error {
+    let told = match error {
         Error::NotFound(_) => Error::not_found(message),
         Error::Conflict(_) => Error::conflict(message),
         _ => Error::bad_data(message),

@@ -28,7 +28,7 @@ pub enum Asked {
     /// Its query cannot be read by this version.
     Unreadable,
     /// An earlier one matched.
-    NotAsked,
+    Later,
 }
 
 impl Asked {
@@ -41,7 +41,7 @@ impl Asked {
             Self::Inactive => "inactive",
             Self::TargetRemoved => "target-removed",
             Self::Unreadable => "unreadable",
-            Self::NotAsked => "not-asked",
+            Self::Later => "not-asked",
         }
     }
 }
@@ -74,6 +74,9 @@ pub struct Known {
     condition: Result<Option<Sql>, Asked>,
 }
 
+/// What became of each rule, by its name.
+pub type Outcomes = Vec<(String, Asked)>;
+
 /// The rules that there are, at one moment.
 #[derive(Debug)]
 pub struct Rules(Vec<Known>);
@@ -91,12 +94,12 @@ impl Rules {
     }
 
     /// The first that matches a chat, and what became of each.
-    pub fn first(&self, connection: &Connection, key: i64) -> Result<(Option<&Known>, Vec<(String, Asked)>)> {
+    pub fn first(&self, connection: &Connection, key: i64) -> Result<(Option<&Known>, Outcomes)> {
         let mut matched = None;
         let mut asked = Vec::with_capacity(self.0.len());
         for rule in &self.0 {
             let how = match &rule.condition {
-                _ if matched.is_some() => Asked::NotAsked,
+                _ if matched.is_some() => Asked::Later,
                 Err(why) => *why,
                 Ok(condition) if holds(connection, key, condition.as_ref())? => Asked::Matched,
                 Ok(_) => Asked::NoMatch,

@@ -1,6 +1,7 @@
 //! Who may be given chats, as it stands within one transaction: read once, and kept up to date as chats are given.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
 use rusqlite::Connection;
@@ -70,11 +71,10 @@ impl Roster {
 
     /// A rep.
     pub fn rep(&mut self, connection: &Connection, id: i64) -> Result<&Rep> {
-        if !self.reps.contains_key(&id) {
-            let rep = read(connection, id)?;
-            self.reps.insert(id, rep);
-        }
-        self.reps.get(&id).ok_or_else(|| crate::error::Error::bug("a rep is not in the roster"))
+        Ok(match self.reps.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(read(connection, id)?),
+        })
     }
 
     /// Reps as candidates, each with this limit.

@@ -203,7 +203,7 @@ impl World {
                     Ok(filter) => Some(Compiler { connection, now }.condition(&filter)?),
                     // One in force that this version cannot read matches nothing, as in earnest.
                     Err(_) if supposed.rules.is_none() => continue,
-                    Err(error) => return Err(in_file(error, &rule.name)),
+                    Err(error) => return Err(in_file(&error, &rule.name)),
                 }
             };
             let pool = self.pool(connection, to, rule.method, rule.limit, supposed)?;
@@ -251,7 +251,7 @@ fn rules(connection: &Connection, supposed: &Supposed) -> Result<Vec<(Rule, To)>
     };
     let mut found = Vec::new();
     for rule in rules.iter().filter(|rule| rule.active) {
-        let of_rule = |error| in_file(error, &rule.name);
+        let of_rule = |error: Error| in_file(&error, &rule.name);
         let to = match &rule.target {
             Target::Rep(name) => To::Rep(find_rep(connection, name).map_err(of_rule)?),
             Target::Team(name) => To::Team(find_team(connection, name).map_err(of_rule)?),

@@ -3,17 +3,21 @@
 use tempfile::TempDir;
 
 use crate::error::{Error, Result};
+use crate::model::assignment::{Limit, Method};
 use crate::model::attachment::NewAttachment;
 use crate::model::chat::{ChatName, WholeChat};
 use crate::model::field::FieldValue;
 use crate::model::message::{AuthorKind, Message};
 use crate::model::permission::Need;
 use crate::model::person::{Person, Rep};
+use crate::model::rule::{Rule, Target};
 use crate::model::status::Status;
 use crate::model::time::Time;
 use crate::store::change::{Act, Change};
 use crate::store::index::index_again;
-use crate::store::{Actor, HandedPerson, Handoff, Recipient, Reply, Report, Run, Side, Store, Undone};
+use crate::store::{
+    Actor, HandedPerson, Handoff, Recipient, Reply, Report, RuleEdit, Run, SettingEdit, Side, Store, Undone,
+};
 
 /// Chats in the repository.
 pub const CHATS: i64 = 6;
@@ -67,6 +71,53 @@ pub const DEEDS: &[(&str, Deed)] = &[
         let messages = vec![Message { text: word, ..Message::of(AuthorKind::Person) }];
         let actor = world.actor();
         unless_refused(world.store.hand_off(&actor, &Handoff { app: "web".into(), person, to, messages, again: true }))
+    }),
+    ("user online", |world, [rep, online, _]| {
+        let actor = world.actor();
+        world.store.set_presence(&actor, Some(&format!("r{}", rep % 2)), !online.is_multiple_of(3)).map(drop)
+    }),
+    ("assignment edit", |world, [team, method, limit]| {
+        let actor = world.actor();
+        let edit = SettingEdit {
+            method: Some(Method::from_number(i64::from(method % 5))),
+            limit: Some((!limit.is_multiple_of(3)).then(|| Limit::Most(u64::from(limit % 3)))),
+            reply_target: None,
+        };
+        let team = ["Team0", "Team1"].get(usize::from(team % 3)).copied();
+        world.store.edit_assignment(&actor, team, &edit).map(drop)
+    }),
+    ("assignment run", |world, _| {
+        let actor = world.actor();
+        world.store.drain_queue(&actor, false, &|_| Ok(())).map(drop)
+    }),
+    ("assignment rule add", |world, [to, position, limit]| {
+        let actor = world.actor();
+        let target = match to % 3 {
+            0 => Target::Rep("r0".into()),
+            1 => Target::Team("Team1".into()),
+            _ => Target::Anybody,
+        };
+        let rule = Rule { target, limit: Some(Limit::Most(1 + u64::from(limit))), ..Rule::of(name(to)) };
+        unless_refused(world.store.add_rule(&actor, &rule, Some(i64::from(position % 4) + 1)))
+    }),
+    ("assignment rule edit", |world, [rule, active, _]| {
+        let actor = world.actor();
+        let edit = RuleEdit { active: Some(active.is_multiple_of(2)), ..RuleEdit::default() };
+        unless_refused(world.store.edit_rule(&actor, &name(rule), edit))
+    }),
+    ("assignment rule move", |world, [rule, position, _]| {
+        let actor = world.actor();
+        unless_refused(world.store.move_rule(&actor, &name(rule), i64::from(position % 4) + 1))
+    }),
+    ("assignment rule remove", |world, [rule, ..]| {
+        let actor = world.actor();
+        unless_refused(world.store.remove_rule(&actor, &name(rule)))
+    }),
+    ("assignment rule import", |world, [first, second, _]| {
+        let actor = world.actor();
+        let mut rules = vec![Rule::of(name(first)), Rule { query: "app:web".into(), ..Rule::of(name(second)) }];
+        rules.dedup_by(|one, other| one.name == other.name);
+        unless_refused(world.store.import_rules(&actor, &rules, false))
     }),
     ("take a message out", |world, [chat, ..]| world.change("test", |change| remove_message(change, chat))),
     ("attach", |world, [chat, byte, _]| world.change("test", |change| attach(change, chat, byte))),
