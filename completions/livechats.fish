@@ -62,6 +62,7 @@ complete -c livechats -n "__fish_livechats_needs_command" -f -a "tag" -d 'Put ta
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "note" -d 'Write internal notes on chats and persons'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "field" -d 'Set custom fields of chats, and define them'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "person" -d 'The people who write to the company: find, change and join them, hand out or erase what is kept of them'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "assignment" -d 'Say how chats find their reps, and look at how they did'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "team" -d 'List, make and change teams'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "user" -d 'List, make and change users: names, roles, accounts'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "role" -d 'List, make and change roles: what users may'
@@ -430,8 +431,11 @@ complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l email -d
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l phone -d 'Phone number of the new person' -r
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l channel-id -d 'The app\'s ID of the new person' -r
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l to-rep -d 'This rep gets it: name, number, mail address or the source\'s ID' -r
-complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l to-team -d 'It waits for a rep of this team: name or number' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l to-team -d 'A rep of this team gets it: name or number' -r
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l messages -d 'What was said so far: a file, packed with gzip or not; `-` is standard input' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l language -d 'The language, as the app says it: de, en-GB' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l tag -d 'A tag that there is; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l field -d 'A custom field of the chat; may be given again' -r
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -445,7 +449,7 @@ never\t'Not at all'"
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l wait -d 'How long to wait while others write, in seconds' -r
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l any -d 'It waits for any rep [the default]'
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l any -d 'The rules of chat assignment say who gets it [the default]'
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l again -d 'Open another one where the person has a chat that is not finished'
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1265,6 +1269,133 @@ complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_s
 complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write all that is kept of one person into a folder, for them'
 complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "erase" -d 'Erase a person: every word of theirs, proven'
 complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -f -a "show" -d 'Show the settings of the company and of each team'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -f -a "edit" -d 'Change the settings of the company, or of a team'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -f -a "run" -d 'Give the chats that wait, oldest first, to reps who are online and below their limit'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -f -a "explain" -d 'List every rule and rep that a decision on a chat looked at, and why each was chosen or passed over'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -f -a "rule" -d 'List, change, import and export the rules that say where new chats go'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -l team -d 'Of this team alone: name or number' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -l sort -d 'Column to sort by; what has no value comes last' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from edit" -l team -d 'Of this team: name or number; the company\'s, if left out' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from edit" -l method -d 'balanced, random, round-robin, voluntary, or default' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from edit" -l limit -d 'The most chats a rep may be given: a number, none, or default' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from edit" -l reply-target -d 'How long a person may wait for an answer: 90s, 15min, 2h, none, or default' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from edit" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from edit" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from edit" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from edit" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from edit" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from run" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from run" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from run" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from run" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from run" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from run" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from run" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from run" -l dry-run -d 'Tell what would be given, give nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -l sort -d 'Column to sort by; what has no value comes last' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -l all -d 'Every decision on it, not just the last'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -f -a "list" -d 'List the rules, in their order'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -f -a "add" -d 'Add a rule'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -f -a "edit" -d 'Change a rule'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -f -a "move" -d 'Move a rule to another place in the order'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -f -a "remove" -d 'Remove a rule; what it decided stays'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -f -a "import" -d 'Make the rules those of a file that `export` wrote'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -f -a "export" -d 'Write the rules as JSON, one a line, for version control'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show the settings of the company and of each team'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change the settings of the company, or of a team'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from help" -f -a "run" -d 'Give the chats that wait, oldest first, to reps who are online and below their limit'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from help" -f -a "explain" -d 'List every rule and rep that a decision on a chat looked at, and why each was chosen or passed over'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from help" -f -a "rule" -d 'List, change, import and export the rules that say where new chats go'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -1967,37 +2098,38 @@ complete -c livechats -n "__fish_livechats_using_subcommand man" -l wait -d 'How
 complete -c livechats -n "__fish_livechats_using_subcommand man" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "init" -d 'Make an empty repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "import" -d 'Read chats from files into the repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "list" -d 'List chats, newest first'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "inbox" -d 'List what waits for you, the longest wait first'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "export" -d 'Write chats to a file'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "delete" -d 'Put chats into the bin'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "purge" -d 'Remove chats of the bin for good'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "handoff" -d 'Open a livechat from an AI chat'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "reply" -d 'Write to the person of a chat'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "transfer" -d 'Give chats to another rep or team'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "status" -d 'Set the status of chats'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "describe" -d 'Say what a chat is about'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "feedback" -d 'Record how a person rated a chat'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "tag" -d 'Put tags on chats, take them off, and define them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "note" -d 'Write internal notes on chats and persons'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "field" -d 'Set custom fields of chats, and define them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "person" -d 'The people who write to the company: find, change and join them, hand out or erase what is kept of them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "team" -d 'List, make and change teams'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "role" -d 'List, make and change roles: what users may'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "hold" -d 'Place chats on legal holds, and release them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person team user role whoami audit hold completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "init" -d 'Make an empty repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "import" -d 'Read chats from files into the repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "list" -d 'List chats, newest first'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "inbox" -d 'List what waits for you, the longest wait first'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "export" -d 'Write chats to a file'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "delete" -d 'Put chats into the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "purge" -d 'Remove chats of the bin for good'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "handoff" -d 'Open a livechat from an AI chat'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "reply" -d 'Write to the person of a chat'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "transfer" -d 'Give chats to another rep or team'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "status" -d 'Set the status of chats'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "describe" -d 'Say what a chat is about'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "feedback" -d 'Record how a person rated a chat'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "tag" -d 'Put tags on chats, take them off, and define them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "note" -d 'Write internal notes on chats and persons'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "field" -d 'Set custom fields of chats, and define them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "person" -d 'The people who write to the company: find, change and join them, hand out or erase what is kept of them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "assignment" -d 'Say how chats find their reps, and look at how they did'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "team" -d 'List, make and change teams'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "role" -d 'List, make and change roles: what users may'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "hold" -d 'Place chats on legal holds, and release them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami audit hold completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "add" -d 'Put tags on chats, behind those they have'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "remove" -d 'Take tags off chats'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "list" -d 'List the tags there are'
@@ -2023,6 +2155,11 @@ complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_see
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from person" -f -a "merge" -d 'Join two persons who are one'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from person" -f -a "export" -d 'Write all that is kept of one person into a folder, for them'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from person" -f -a "erase" -d 'Erase a person: every word of theirs, proven'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from assignment" -f -a "show" -d 'Show the settings of the company and of each team'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from assignment" -f -a "edit" -d 'Change the settings of the company, or of a team'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from assignment" -f -a "run" -d 'Give the chats that wait, oldest first, to reps who are online and below their limit'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from assignment" -f -a "explain" -d 'List every rule and rep that a decision on a chat looked at, and why each was chosen or passed over'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from assignment" -f -a "rule" -d 'List, change, import and export the rules that say where new chats go'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "list" -d 'List teams'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "show" -d 'Show a team with its members, one a line'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "add" -d 'Make a team, or bring one back that was removed'

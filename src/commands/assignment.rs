@@ -230,7 +230,7 @@ fn sentence(drained: &Drained, dry_run: bool) -> String {
     if given == 0 {
         return match waiting {
             0 => "No chat waits for a rep.".to_owned(),
-            _ => format!("Nobody who is free may be given the chats that wait{wait_on}."),
+            _ => format!("No chat was given, for nobody is free who may be given one{wait_on}."),
         };
     }
     let mut reps: Vec<&str> = drained.given.iter().map(|row| row.rep.as_str()).collect();
@@ -302,13 +302,14 @@ fn told(chat: i64, decision: &DecisionRow, cx: &Context) -> String {
     let at = at.map(|at| format!(" {}", at.local(cx.output.zone()))).unwrap_or_default();
     let outcome = decision.rep.as_ref().map_or_else(|| "the chat waits".to_owned(), |rep| format!("to {rep}"));
     let how = match (decision.method, &decision.rule) {
-        (Some(method), _) => {
+        (Some(method), rule) => {
             let whose = decision.team.as_ref().map_or_else(|| "any rep".to_owned(), |team| format!("a rep of {team}"));
-            format!(", {} for {whose}", method.name())
+            let rule = rule.as_ref().map(|rule| format!(" (rule {rule})")).unwrap_or_default();
+            format!(", {} for {whose}{rule}", method.name())
         }
-        (None, Some(_)) => ", named by the rule".to_owned(),
+        (None, Some(rule)) if decision.rep.is_some() => format!(", whom the rule {rule} names"),
+        (None, Some(rule)) => format!(" for the rep whom the rule {rule} names"),
         (None, None) => ", named at handoff".to_owned(),
     };
-    let rule = decision.rule.as_ref().map(|rule| format!(" (rule {rule})")).unwrap_or_default();
-    format!("Decision {id} on chat {chat}, {occasion}{at}: {outcome}{how}{rule}.")
+    format!("Decision {id} on chat {chat}, {occasion}{at}: {outcome}{how}.")
 }

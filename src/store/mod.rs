@@ -87,7 +87,7 @@ pub use undo::Undone;
 pub use user::{NewUser, UserEdit};
 
 pub use attachment::Held;
-pub use handoff::{HandedOff, HandedPerson, Handoff};
+pub use handoff::{HandedOff, HandedPerson, Handoff, Labels};
 pub use inbox::{InboxPage, Part};
 pub use reply::{Replied, Reply};
 pub use transfer::Recipient;

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod assignment;
+mod assignment_rule;
 mod attachment;
 mod audit;
 mod code_points;

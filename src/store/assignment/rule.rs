@@ -160,7 +160,7 @@ pub(super) fn check(connection: &Connection, actor: &Actor, rule: &Rule, own: Op
     }
     let zone = match rule.zone.as_deref() {
         None => TimeZone::UTC,
-        Some(name) => hours::zone(name).ok_or_else(|| Error::usage(format!("unknown time zone '{name}'")))?,
+        Some(name) => hours::zone(name).ok_or_else(|| Error::usage(format!("unknown time zone {name}")))?,
     };
     query::parse_rule(&rule.query, &Clock { now: actor.now, zone })?;
     let taken = connection
