@@ -77,12 +77,12 @@ impl Demo {
     }
 
     /// Who answers. A chat that lost its times tells nobody how that came, and is nobody's burden.
-    fn turn(&self, visitor: &Visitor, begun: i64, ending: Ending, timeless: bool, random: &mut Random) -> Option<Turn> {
+    fn turn(&self, visitor: &Visitor, begun: i64, ending: Ending, timeless: bool, whims: (u64, u64)) -> Option<Turn> {
         let mail = visitor.app == MAIL;
         match ending {
             Ending::Waiting if timeless => Some(Turn::Waits(Assigned::default())),
-            _ if timeless => Some(Turn::Given(visitor.tongue.anyone(random), begun, Assigned::default())),
-            _ if mail => Some(self.desks.take(visitor.tongue.place(), begun, ending == Ending::Waiting, random)),
+            _ if timeless => Some(Turn::Given(visitor.tongue.anyone(whims.0), begun, Assigned::default())),
+            _ if mail => Some(self.desks.take(visitor.tongue.place(), begun, ending == Ending::Waiting, whims)),
             _ => None,
         }
     }
@@ -96,12 +96,13 @@ impl Demo {
         let topic = TOPICS.get(topic_place).unwrap_or(&TOPICS[0]);
         let talk = words.topics.get(topic_place).unwrap_or(&words.topics[0]);
         // Some sources lost their clock, as real ones do.
-        let timeless = random.below(400) == 0;
-        let mut status = status_at_the_end(self.chats - number, visitor.app == MAIL, &mut random);
+        let timeless = Random::new(mix(self.seed, 0x63_6c6f_636b), number).below(400) == 0;
+        let whims = (random.next(), random.next());
+        let mut status = status_at_the_end(END - begun, self.chats - number, visitor.app == MAIL, &mut random);
         let (mut ending, mut wanted) = plan(status, &mut random);
         let tongue = visitor.tongue.place();
         let handed_off = ending == Ending::Waiting || wanted >= HANDED_OFF;
-        let elsewhere = self.turn(&visitor, begun, ending, timeless, &mut random);
+        let elsewhere = self.turn(&visitor, begun, ending, timeless, whims);
         let at_desk = handed_off && elsewhere.is_none();
         let turn = handed_off.then(|| elsewhere.unwrap_or_else(|| self.desks.give(tongue, begun)));
         if matches!(turn, Some(Turn::Waits(_))) && ending != Ending::Waiting {
@@ -223,16 +224,29 @@ fn person_number(chat: u64, random: &mut Random) -> u64 {
     if random.percent(48) { chat } else { random.skewed(chat + 1) }
 }
 
-/// Where a chat stands at the end that is the how manyth from the last: the newest are mostly still under way. What is
-/// handed off finds a rep or waits for one; only mail is left lying.
-fn status_at_the_end(from_last: u64, mail: bool, random: &mut Random) -> Status {
-    let weights = match (from_last, mail) {
-        (..23, false) => [52, 0, 16, 18, 14],
-        (..67, false) => [26, 0, 9, 33, 32],
-        (..307, false) => [5, 0, 2, 37, 56],
-        (..23, true) => [15, 60, 5, 10, 10],
-        (..67, true) => [10, 55, 5, 15, 15],
-        (..307, true) => [5, 25, 2, 28, 40],
+/// Where a chat stands that began this many seconds before the end and is the how manyth from the last: the newest are
+/// mostly still under way, but never so many that their reps could do nothing else. What is handed off finds a rep or
+/// waits for one; only mail is left lying.
+fn status_at_the_end(age: i64, from_last: u64, mail: bool, random: &mut Random) -> Status {
+    let by_age = match age / 86_400 {
+        0 => 0,
+        1..3 => 1,
+        3..14 => 2,
+        _ => 3,
+    };
+    let by_place = match from_last {
+        ..23 => 0,
+        ..67 => 1,
+        ..307 => 2,
+        _ => 3,
+    };
+    let weights = match (by_age.max(by_place), mail) {
+        (0, false) => [64, 0, 14, 12, 10],
+        (1, false) => [29, 0, 9, 32, 30],
+        (2, false) => [6, 0, 2, 36, 56],
+        (0, true) => [14, 60, 6, 12, 8],
+        (1, true) => [8, 55, 5, 17, 15],
+        (2, true) => [5, 25, 2, 28, 40],
         _ => [0, 0, 0, 22, 178],
     };
     Status::ALL.get(random.weighted(weights)).copied().unwrap_or(Status::Closed)

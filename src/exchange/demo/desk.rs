@@ -6,7 +6,7 @@
 
 use super::END;
 use super::people::{TONGUES, rep};
-use super::random::Random;
+use super::random::part;
 use crate::model::assignment::{Candidate, Limit, Method, Verdict, choose};
 use crate::model::desk::{Assigned, Chosen, Company, Decided, Desk, Reason};
 use crate::model::time::Time;
@@ -138,11 +138,12 @@ impl Desks {
         }
     }
 
-    /// A chat that comes to the mail desk: one of the tongue takes it after a while, unless it is `left`.
-    pub fn take(&self, tongue: usize, begun: i64, left: bool, random: &mut Random) -> Turn {
+    /// A chat that comes to the mail desk: one of the tongue takes it after a while, unless it is `left`. Two random
+    /// numbers say who and when.
+    pub fn take(&self, tongue: usize, begun: i64, left: bool, (who, when): (u64, u64)) -> Turn {
         let takers: Vec<usize> = TONGUES.get(tongue).map(|tongue| tongue.at_mail().collect()).unwrap_or_default();
-        let after = i64::try_from(random.between(60, 2 * 3_600)).unwrap_or(60);
-        let place = usize::try_from(random.below(takers.len() as u64)).unwrap_or(0);
+        let after = 60 + i64::try_from(part(when, 2 * 3_600)).unwrap_or(0);
+        let place = usize::try_from(part(who, takers.len() as u64)).unwrap_or(0);
         let members = mail_reps();
         let mut assigned =
             Assigned { desk: 0, decisions: vec![waiting(begun, &[("voluntary", members.len() as u64)])] };

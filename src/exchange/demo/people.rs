@@ -1,6 +1,6 @@
 //! The made-up persons and reps. All that is said of one is a pure function of the seed and their number.
 
-use super::random::{Random, mix, nth};
+use super::random::{Random, mix, nth, part};
 use super::scene::{Voice, put_number};
 use super::words::{Name, Words};
 use super::{ar, en, es, th, tl, zh};
@@ -52,9 +52,9 @@ impl Tongue {
     }
 
     /// Somebody of the language.
-    pub fn anyone(&self, random: &mut Random) -> usize {
+    pub fn anyone(&self, random: u64) -> usize {
         let count = self.reps.1 - self.reps.0;
-        self.reps.0 + usize::try_from(random.below(count as u64)).unwrap_or(0)
+        self.reps.0 + usize::try_from(part(random, count as u64)).unwrap_or(0)
     }
 }
 
