@@ -130,6 +130,9 @@ _livechats() {
             livechats__subcmd__assignment,show)
                 cmd="livechats__subcmd__assignment__subcmd__show"
                 ;;
+            livechats__subcmd__assignment,simulate)
+                cmd="livechats__subcmd__assignment__subcmd__simulate"
+                ;;
             livechats__subcmd__assignment__subcmd__help,edit)
                 cmd="livechats__subcmd__assignment__subcmd__help__subcmd__edit"
                 ;;
@@ -147,6 +150,9 @@ _livechats() {
                 ;;
             livechats__subcmd__assignment__subcmd__help,show)
                 cmd="livechats__subcmd__assignment__subcmd__help__subcmd__show"
+                ;;
+            livechats__subcmd__assignment__subcmd__help,simulate)
+                cmd="livechats__subcmd__assignment__subcmd__help__subcmd__simulate"
                 ;;
             livechats__subcmd__assignment__subcmd__help__subcmd__rule,add)
                 cmd="livechats__subcmd__assignment__subcmd__help__subcmd__rule__subcmd__add"
@@ -399,6 +405,9 @@ _livechats() {
                 ;;
             livechats__subcmd__help__subcmd__assignment,show)
                 cmd="livechats__subcmd__help__subcmd__assignment__subcmd__show"
+                ;;
+            livechats__subcmd__help__subcmd__assignment,simulate)
+                cmd="livechats__subcmd__help__subcmd__assignment__subcmd__simulate"
                 ;;
             livechats__subcmd__help__subcmd__assignment__subcmd__rule,add)
                 cmd="livechats__subcmd__help__subcmd__assignment__subcmd__rule__subcmd__add"
@@ -965,7 +974,7 @@ _livechats() {
             return 0
             ;;
         livechats__subcmd__assignment)
-            opts="-q -h --repo --format --columns --color --tz --wait --quiet --as --help show edit run explain rule help"
+            opts="-q -h --repo --format --columns --color --tz --wait --quiet --as --help show edit run explain simulate rule help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1119,7 +1128,7 @@ _livechats() {
             return 0
             ;;
         livechats__subcmd__assignment__subcmd__help)
-            opts="show edit run explain rule help"
+            opts="show edit run explain simulate rule help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1301,6 +1310,20 @@ _livechats() {
             return 0
             ;;
         livechats__subcmd__assignment__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        livechats__subcmd__assignment__subcmd__help__subcmd__simulate)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1922,6 +1945,80 @@ _livechats() {
                     return 0
                     ;;
                 --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        livechats__subcmd__assignment__subcmd__simulate)
+            opts="-q -h --rules --method --limit --add-rep --without-rep --since --until --team --repo --format --columns --color --tz --wait --quiet --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --rules)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --method)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --add-rep)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --without-rep)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --team)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3429,7 +3526,7 @@ _livechats() {
             return 0
             ;;
         livechats__subcmd__help__subcmd__assignment)
-            opts="show edit run explain rule"
+            opts="show edit run explain simulate rule"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3597,6 +3694,20 @@ _livechats() {
             return 0
             ;;
         livechats__subcmd__help__subcmd__assignment__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        livechats__subcmd__help__subcmd__assignment__subcmd__simulate)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -1269,27 +1269,28 @@ complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_s
 complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write all that is kept of one person into a folder, for them'
 complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "erase" -d 'Erase a person: every word of theirs, proven'
 complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 tsv\t''"
-complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -l columns -d 'Which columns, in this order' -r
-complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
 always\t'Even into a pipe'
 never\t'Not at all'"
-complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -l wait -d 'How long to wait while others write, in seconds' -r
-complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
-complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -f -a "show" -d 'Show the settings of the company and of each team'
-complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -f -a "edit" -d 'Change the settings of the company, or of a team'
-complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -f -a "run" -d 'Give the chats that wait, oldest first, to reps who are online and below their limit'
-complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -f -a "explain" -d 'List every rule and rep that a decision on a chat looked at, and why each was chosen or passed over'
-complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -f -a "rule" -d 'List, change, import and export the rules that say where new chats go'
-complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain rule help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -f -a "show" -d 'Show the settings of the company and of each team'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -f -a "edit" -d 'Change the settings of the company, or of a team'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -f -a "run" -d 'Give the chats that wait, oldest first, to reps who are online and below their limit'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -f -a "explain" -d 'List every rule and rep that a decision on a chat looked at, and why each was chosen or passed over'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -f -a "simulate" -d 'Replay past chats under other rules or with other reps'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -f -a "rule" -d 'List, change, import and export the rules that say where new chats go'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -l team -d 'Of this team alone: name or number' -r
 complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -l limit -d 'Rows a page [default: 50]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from show" -l page -d 'Which page, from 1' -r
@@ -1367,6 +1368,29 @@ complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fi
 complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -l count -d 'Print only how many there are'
 complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -l rules -d 'Rules of a file instead of those in force; - is stdin' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -l method -d 'Give out by this method, whatever rules and settings say' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -l limit -d 'The most chats of a rep, or none, whatever rules and settings say' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -l add-rep -d 'A rep who comes in, known or new, and the team; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -l without-rep -d 'A rep who is not there; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -l since -d 'Only chats from this time on (a date, a month, or an age such as 30d)' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -l until -d 'Only chats up to this time' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -l team -d 'Report only what goes to this team; all chats are replayed' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from simulate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from rule" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -1394,6 +1418,7 @@ complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fi
 complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change the settings of the company, or of a team'
 complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from help" -f -a "run" -d 'Give the chats that wait, oldest first, to reps who are online and below their limit'
 complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from help" -f -a "explain" -d 'List every rule and rep that a decision on a chat looked at, and why each was chosen or passed over'
+complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from help" -f -a "simulate" -d 'Replay past chats under other rules or with other reps'
 complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from help" -f -a "rule" -d 'List, change, import and export the rules that say where new chats go'
 complete -c livechats -n "__fish_livechats_using_subcommand assignment; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand team; and not __fish_seen_subcommand_from list show add edit remove help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
@@ -2159,6 +2184,7 @@ complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_see
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from assignment" -f -a "edit" -d 'Change the settings of the company, or of a team'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from assignment" -f -a "run" -d 'Give the chats that wait, oldest first, to reps who are online and below their limit'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from assignment" -f -a "explain" -d 'List every rule and rep that a decision on a chat looked at, and why each was chosen or passed over'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from assignment" -f -a "simulate" -d 'Replay past chats under other rules or with other reps'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from assignment" -f -a "rule" -d 'List, change, import and export the rules that say where new chats go'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "list" -d 'List teams'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from team" -f -a "show" -d 'Show a team with its members, one a line'

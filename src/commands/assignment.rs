@@ -1,6 +1,7 @@
 //! `livechats assignment`: how chats find their reps.
 
 mod rule;
+mod simulate;
 
 use clap::{Args, Subcommand};
 
@@ -23,7 +24,8 @@ Examples:
   livechats assignment edit --team Billing --method round-robin
   livechats assignment rule add Invoices --query 'text:invoice' --to-team Billing
   livechats assignment run                      for cron: give the chats that wait
-  livechats assignment explain 4711             why this rep, and none of the others";
+  livechats assignment explain 4711             why this rep, and none of the others
+  livechats assignment simulate --limit 2       what would have become of past chats";
 
 /// Say how chats find their reps, and look at how they did
 ///
@@ -44,6 +46,7 @@ enum Verb {
     Edit(Edit),
     Run(Drain),
     Explain(Explain),
+    Simulate(Box<simulate::Simulate>),
     Rule(Box<rule::Rules>),
 }
 
@@ -55,6 +58,7 @@ impl Assignment {
             Verb::Edit(verb) => cx.perform(verb),
             Verb::Run(verb) => cx.perform(verb),
             Verb::Explain(verb) => cx.perform(verb),
+            Verb::Simulate(verb) => cx.perform(*verb),
             Verb::Rule(rules) => rules.run(cx),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
 use clap::Args;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -90,10 +91,16 @@ impl MakeDemo {
         let mut store = Store::create(&draft.path, &actor, &cx.account_name())?;
         store.stop_on(cx.stop());
         let mut chats = made_up::Demo::new(self.seed, self.chats);
-        let made = store.fill(&actor, || {
+        // How chats found their reps goes beside them: it is no part of what a chat is.
+        let (told, assigned) = mpsc::channel();
+        let next = || {
             watch.done(1)?;
-            Ok(chats.next())
-        })?;
+            let Some((chat, assigned)) = chats.next_assigned() else { return Ok(None) };
+            // Nobody listens any more where the work has failed.
+            let _ = told.send(assigned);
+            Ok(Some(chat))
+        };
+        let made = store.fill_desks(&actor, &made_up::company(), || assigned.recv().unwrap_or_default(), next)?;
         drop(store);
         watch.finish();
         draft.place(path)?;

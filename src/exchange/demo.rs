@@ -5,6 +5,9 @@
 
 mod ar;
 mod calendar;
+mod desk;
+#[cfg(test)]
+mod desk_tests;
 mod en;
 mod en_topics;
 mod es;
@@ -23,14 +26,18 @@ mod zh;
 
 use self::calendar::Calendar;
 pub use self::calendar::END;
-use self::people::{Visitor, rep, rep_id, rep_place};
+pub use self::desk::company;
+use self::desk::{Desks, MAIL, Turn};
+use self::people::{Visitor, rep, rep_id};
 use self::random::{Random, mix, nth};
 use self::scene::Scene;
-use self::thread::{Ending, Thread};
+use self::thread::{Ending, HANDED_OFF, Thread};
 use self::topic::{ESCALATIONS, RARE_TAG, TAGS, TOPICS};
 use self::words::Talk;
 use crate::model::chat::{Rating, WholeChat};
+use crate::model::desk::Assigned;
 use crate::model::field::FieldValue;
+use crate::model::message::AuthorKind;
 use crate::model::note::Note;
 use crate::model::status::Status;
 use crate::model::time::Time;
@@ -48,15 +55,39 @@ pub struct Demo {
     chats: u64,
     given: u64,
     calendar: Calendar,
+    desks: Desks,
 }
 
 impl Demo {
     /// This many chats made from this seed. All of them are over, or still running, at [`END`].
     pub fn new(seed: u64, chats: u64) -> Self {
-        Self { seed, chats, given: 0, calendar: Calendar::new(chats) }
+        let calendar = Calendar::new(chats);
+        let desks = Desks::new(calendar.first_day());
+        Self { seed, chats, given: 0, calendar, desks }
     }
 
-    fn chat(&mut self, number: u64) -> WholeChat {
+    /// The next chat, and how it found its rep.
+    pub fn next_assigned(&mut self) -> Option<(WholeChat, Assigned)> {
+        if self.given == self.chats {
+            return None;
+        }
+        let number = self.given;
+        self.given += 1;
+        Some(self.chat(number))
+    }
+
+    /// Who answers. A chat that lost its times tells nobody how that came, and is nobody's burden.
+    fn turn(&self, visitor: &Visitor, begun: i64, ending: Ending, timeless: bool, whims: (u64, u64)) -> Option<Turn> {
+        let mail = visitor.app == MAIL;
+        match ending {
+            Ending::Waiting if timeless => Some(Turn::Waits(Assigned::default())),
+            _ if timeless => Some(Turn::Given(visitor.tongue.anyone(whims.0), begun, Assigned::default())),
+            _ if mail => Some(self.desks.take(visitor.tongue.place(), begun, ending == Ending::Waiting, whims)),
+            _ => None,
+        }
+    }
+
+    fn chat(&mut self, number: u64) -> (WholeChat, Assigned) {
         let mut random = Random::new(self.seed, number);
         let begun = self.calendar.next(number, self.chats, random.next());
         let visitor = Visitor::new(self.seed, person_number(number, &mut random));
@@ -64,9 +95,25 @@ impl Demo {
         let topic_place = random.weighted(TOPICS.iter().map(|topic| topic.weight));
         let topic = TOPICS.get(topic_place).unwrap_or(&TOPICS[0]);
         let talk = words.topics.get(topic_place).unwrap_or(&words.topics[0]);
-        let first_rep = rep_place(visitor.tongue, topic_place, &mut random);
-        let status = status_at_the_end(END - begun, &mut random);
-        let (ending, wanted) = plan(status, &mut random);
+        // Some sources lost their clock, as real ones do.
+        let timeless = Random::new(mix(self.seed, 0x63_6c6f_636b), number).below(400) == 0;
+        let whims = (random.next(), random.next());
+        let mut status = status_at_the_end(END - begun, self.chats - number, visitor.app == MAIL, &mut random);
+        let (mut ending, mut wanted) = plan(status, &mut random);
+        let tongue = visitor.tongue.place();
+        let handed_off = ending == Ending::Waiting || wanted >= HANDED_OFF;
+        let elsewhere = self.turn(&visitor, begun, ending, timeless, whims);
+        let at_desk = handed_off && elsewhere.is_none();
+        let turn = handed_off.then(|| elsewhere.unwrap_or_else(|| self.desks.give(tongue, begun)));
+        if matches!(turn, Some(Turn::Waits(_))) && ending != Ending::Waiting {
+            status = Status::Pending;
+            (ending, wanted) = (Ending::Waiting, wanted.clamp(4, 9));
+        }
+        let (first_rep, assigned) = match turn {
+            Some(Turn::Given(rep, from, assigned)) => (Some((rep, from)), assigned),
+            Some(Turn::Waits(assigned)) => (None, assigned),
+            None => (None, Assigned::default()),
+        };
         let scene = Scene {
             words,
             salt: random.next(),
@@ -79,22 +126,35 @@ impl Demo {
             topic: topic.tag,
         };
         let mut chance = random.clone();
-        let mut thread = Thread::new(scene, &visitor, talk, first_rep, END, &mut random);
+        let mut thread = Thread::new(scene, &visitor, talk, first_rep.unwrap_or((0, begun)), END, &mut random);
         let messages = thread.write(wanted, ending);
         let answered = Thread::was_answered(&messages);
         let last = thread.now;
+        let unsaid = last >= END && first_rep.is_some();
+        if unsaid && matches!(status, Status::Resolved | Status::Closed) {
+            // The end came in the middle of it.
+            let person_waits = messages.last().is_some_and(|message| message.kind == AuthorKind::Person);
+            status = if person_waits && answered { Status::Overdue } else { Status::Open };
+        }
         let closed = (status == Status::Closed).then(|| last + seconds(&mut chance, 30, 5_400));
+        let closed = closed.filter(|closed| *closed < END);
+        if status == Status::Closed && closed.is_none() {
+            status = Status::Resolved;
+        }
+        if let Some((rep, _)) = first_rep.filter(|_| at_desk) {
+            let is_over = matches!(status, Status::Resolved | Status::Closed);
+            self.desks.ends(tongue, rep, is_over.then_some(closed.unwrap_or(last)));
+        }
         let rating = rating(status, closed, &mut thread, &mut chance);
         let notes = if answered && chance.percent(15) { notes(&mut thread, &mut chance) } else { Vec::new() };
         let description = chance.percent(25).then(|| about(&mut thread, talk));
         let fields = fields(thread.scene(), &mut chance);
-        let escalated = !thread.before.is_empty();
         let mut teams = if chance.percent(97) { vec![topic.team.to_owned()] } else { Vec::new() };
-        if escalated {
+        if thread.helper.is_some() {
             teams.push(ESCALATIONS.to_owned());
         }
-        let participants = thread.before.iter().map(|place| rep_id(*place)).collect();
-        let assignee = answered.then(|| rep(thread.rep));
+        let participants = thread.helper.map(rep_id).into_iter().collect();
+        let assignee = first_rep.map(|(place, _)| rep(place));
         let mut chat = WholeChat {
             id: 0,
             external_id: format!("demo-{}", number + 1),
@@ -118,11 +178,10 @@ impl Demo {
             notes,
             messages,
         };
-        // Some sources lost their clock, as real ones do.
-        if chance.below(400) == 0 {
+        if timeless {
             forget_times(&mut chat);
         }
-        chat
+        (chat, assigned)
     }
 
     fn tags(&self, number: u64, topic: &str, random: &mut Random) -> Vec<String> {
@@ -151,12 +210,7 @@ impl Iterator for Demo {
     type Item = WholeChat;
 
     fn next(&mut self) -> Option<WholeChat> {
-        if self.given == self.chats {
-            return None;
-        }
-        let number = self.given;
-        self.given += 1;
-        Some(self.chat(number))
+        self.next_assigned().map(|(chat, _)| chat)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -170,13 +224,30 @@ fn person_number(chat: u64, random: &mut Random) -> u64 {
     if random.percent(48) { chat } else { random.skewed(chat + 1) }
 }
 
-/// Where a chat stands that began this many seconds before the end: the newest are mostly still under way.
-fn status_at_the_end(age: i64, random: &mut Random) -> Status {
-    let weights = match age / 86_400 {
-        0 => [48, 16, 14, 12, 10],
-        1..3 => [24, 5, 9, 32, 30],
-        3..14 => [5, 1, 2, 36, 56],
-        _ => [1, 0, 0, 22, 177],
+/// Where a chat stands that began this many seconds before the end and is the how manyth from the last: the newest are
+/// mostly still under way, but never so many that their reps could do nothing else. What is handed off finds a rep or
+/// waits for one; only mail is left lying.
+fn status_at_the_end(age: i64, from_last: u64, mail: bool, random: &mut Random) -> Status {
+    let by_age = match age / 86_400 {
+        0 => 0,
+        1..3 => 1,
+        3..14 => 2,
+        _ => 3,
+    };
+    let by_place = match from_last {
+        ..23 => 0,
+        ..67 => 1,
+        ..307 => 2,
+        _ => 3,
+    };
+    let weights = match (by_age.max(by_place), mail) {
+        (0, false) => [64, 0, 14, 12, 10],
+        (1, false) => [29, 0, 9, 32, 30],
+        (2, false) => [6, 0, 2, 36, 56],
+        (0, true) => [14, 60, 6, 12, 8],
+        (1, true) => [8, 55, 5, 17, 15],
+        (2, true) => [5, 25, 2, 28, 40],
+        _ => [0, 0, 0, 22, 178],
     };
     Status::ALL.get(random.weighted(weights)).copied().unwrap_or(Status::Closed)
 }

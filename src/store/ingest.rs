@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::assignment::Begun;
 use super::change::{Act, Change, Ending};
 use super::index::{add_term, write_tokens};
 use super::names::{Names, Table, last_person};
@@ -12,6 +13,7 @@ use super::tokens::{Place, Tokens};
 use super::{Actor, Store, attachment, key, origin};
 use crate::error::{Error, Report, Result};
 use crate::model::chat::WholeChat;
+use crate::model::desk::{Assigned, Company};
 use crate::model::json;
 use crate::model::time::Time;
 
@@ -88,15 +90,29 @@ impl Store {
 
     /// Fills a repository that nobody else sees yet: one operation, no log to write first. If it fails the file is
     /// worth nothing.
-    pub fn fill(&mut self, actor: &Actor, next: impl FnMut() -> Result<Option<WholeChat>> + Send) -> Result<Imported> {
+    /// `assigned` tells of each chat how it found its rep, at one of the desks of the company.
+    pub fn fill_desks(
+        &mut self,
+        actor: &Actor,
+        company: &Company,
+        mut assigned: impl FnMut() -> Assigned,
+        next: impl FnMut() -> Result<Option<WholeChat>> + Send,
+    ) -> Result<Imported> {
         self.connection.pragma_update(None, "journal_mode", "MEMORY")?;
         self.connection.pragma_update(None, "synchronous", "OFF")?;
         let mut names = Names::default();
         let done = prepare::ahead(next, |next| {
             self.change(actor, Act { recorded: false, ..Act::of("demo") }, |change| {
                 let mut ingest = Ingest::new(change, &mut names, Imported::default())?;
+                let mut desks: Option<Begun> = None;
                 while let Some(chat) = next()? {
+                    if desks.is_none() {
+                        desks = Some(Begun::of(&mut ingest, &chat.chat.source, company)?);
+                    }
                     ingest.take(chat, false)?;
+                    if let Some(desks) = &desks {
+                        desks.keep(ingest.change, ingest.last_id, &assigned())?;
+                    }
                 }
                 let done = ingest.finish()?;
                 // The index in one piece: each word is then looked up in one place.
@@ -111,6 +127,16 @@ impl Store {
         self.connection.pragma_update(None, "journal_mode", "WAL")?;
         std::fs::File::open(&self.path)?.sync_all()?;
         Ok(done)
+    }
+}
+
+#[cfg(test)]
+impl Store {
+    /// Fills a repository of a company without desks.
+    pub fn fill(&mut self, actor: &Actor, next: impl FnMut() -> Result<Option<WholeChat>> + Send) -> Result<Imported> {
+        use crate::model::assignment::{Limit, Method};
+        let company = Company { method: Method::Voluntary, limit: Limit::Unlimited, desks: Vec::new() };
+        self.fill_desks(actor, &company, Assigned::default, next)
     }
 }
 

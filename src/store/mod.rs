@@ -70,7 +70,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use act::{Run, Side, Targets};
-pub use assignment::{Drained, RuleEdit, SettingEdit};
+pub use assignment::{Drained, Replayed, ReplayedRep, RuleEdit, SettingEdit, Supposed};
 pub use audit::{AuditChoice, AuditSort, Slice, Verified};
 pub use ban::{BanChoice, Banned, Lift, Lifted, NewBan, ReasonEdit, Rehearsal, Suspect};
 pub use clear::Cleared;

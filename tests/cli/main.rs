@@ -36,6 +36,7 @@ mod repo;
 mod role;
 mod search;
 mod show;
+mod simulate;
 mod status;
 mod tag;
 mod team;

@@ -38,6 +38,11 @@ impl Calendar {
         Self { first_day, busy_until, last: i64::MIN }
     }
 
+    /// The second (since 1970) at which the first day begins.
+    pub const fn first_day(&self) -> i64 {
+        self.first_day
+    }
+
     /// The second (since 1970) at which chat `number` of `chats` begins, later than that of the one before.
     /// `random` places it within its share of the time.
     pub fn next(&mut self, number: u64, chats: u64, random: u64) -> i64 {

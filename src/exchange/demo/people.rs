@@ -1,6 +1,6 @@
 //! The made-up persons and reps. All that is said of one is a pure function of the seed and their number.
 
-use super::random::{Random, mix, nth};
+use super::random::{Random, mix, nth, part};
 use super::scene::{Voice, put_number};
 use super::words::{Name, Words};
 use super::{ar, en, es, th, tl, zh};
@@ -16,22 +16,104 @@ pub const APPS: [&str; 9] =
 pub struct Tongue {
     /// What is said in it.
     pub words: &'static Words,
+    /// Its English name.
+    pub name: &'static str,
+    /// The team of its reps.
+    pub desk: &'static str,
     /// Persons of it in a hundred.
     share: u64,
     /// How often its persons use each of [`APPS`], in a hundred.
     apps: [u64; APPS.len()],
     /// Its reps, as first and one past the last place in [`REPS`].
     reps: (usize, usize),
+    /// So many of them, the last ones, take mail; the others sit at its desk.
+    mail: usize,
+}
+
+impl Tongue {
+    /// Its place in [`TONGUES`].
+    pub fn place(&self) -> usize {
+        TONGUES.iter().position(|tongue| tongue.name == self.name).unwrap_or(0)
+    }
+
+    /// The reps at its desk, by place.
+    pub fn at_desk(&self) -> std::ops::Range<usize> {
+        self.reps.0..self.reps.1 - self.mail
+    }
+
+    /// Its reps who take mail, by place.
+    pub fn at_mail(&self) -> std::ops::Range<usize> {
+        self.reps.1 - self.mail..self.reps.1
+    }
+
+    /// Who helps this rep out: the next one of the language.
+    pub fn helper(&self, rep: usize) -> usize {
+        if self.reps.0 <= rep && rep + 1 < self.reps.1 { rep + 1 } else { self.reps.0 }
+    }
+
+    /// Somebody of the language.
+    pub fn anyone(&self, random: u64) -> usize {
+        let count = self.reps.1 - self.reps.0;
+        self.reps.0 + usize::try_from(part(random, count as u64)).unwrap_or(0)
+    }
 }
 
 /// The languages, the most frequent first.
 pub const TONGUES: [Tongue; 6] = [
-    Tongue { words: &en::WORDS, share: 50, apps: [38, 18, 14, 8, 4, 1, 1, 8, 8], reps: (0, 18) },
-    Tongue { words: &es::WORDS, share: 18, apps: [22, 44, 12, 10, 5, 1, 1, 2, 3], reps: (18, 26) },
-    Tongue { words: &th::WORDS, share: 10, apps: [12, 2, 24, 6, 2, 50, 1, 1, 2], reps: (26, 31) },
-    Tongue { words: &zh::WORDS, share: 9, apps: [60, 6, 6, 4, 6, 8, 1, 4, 5], reps: (31, 36) },
-    Tongue { words: &tl::WORDS, share: 7, apps: [14, 6, 48, 8, 4, 1, 14, 3, 2], reps: (36, 40) },
-    Tongue { words: &ar::WORDS, share: 6, apps: [20, 46, 8, 14, 6, 1, 2, 1, 2], reps: (40, 43) },
+    Tongue {
+        words: &en::WORDS,
+        name: "English",
+        desk: "English desk",
+        share: 50,
+        apps: [38, 18, 14, 8, 4, 1, 1, 8, 8],
+        reps: (0, 18),
+        mail: 2,
+    },
+    Tongue {
+        words: &es::WORDS,
+        name: "Spanish",
+        desk: "Spanish desk",
+        share: 18,
+        apps: [22, 44, 12, 10, 5, 1, 1, 2, 3],
+        reps: (18, 26),
+        mail: 1,
+    },
+    Tongue {
+        words: &th::WORDS,
+        name: "Thai",
+        desk: "Thai desk",
+        share: 10,
+        apps: [12, 2, 24, 6, 2, 50, 1, 1, 2],
+        reps: (26, 31),
+        mail: 1,
+    },
+    Tongue {
+        words: &zh::WORDS,
+        name: "Chinese",
+        desk: "Chinese desk",
+        share: 9,
+        apps: [60, 6, 6, 4, 6, 8, 1, 4, 5],
+        reps: (31, 36),
+        mail: 1,
+    },
+    Tongue {
+        words: &tl::WORDS,
+        name: "Tagalog",
+        desk: "Tagalog desk",
+        share: 7,
+        apps: [14, 6, 48, 8, 4, 1, 14, 3, 2],
+        reps: (36, 40),
+        mail: 1,
+    },
+    Tongue {
+        words: &ar::WORDS,
+        name: "Arabic",
+        desk: "Arabic desk",
+        share: 6,
+        apps: [20, 46, 8, 14, 6, 1, 2, 1, 2],
+        reps: (40, 43),
+        mail: 1,
+    },
 ];
 
 /// The reps: name, the part of the mail address before the `@`, and voice.
@@ -132,14 +214,6 @@ impl Visitor {
         };
         Self { tongue, app, voice, first: given.0, full, mail, person }
     }
-}
-
-/// The rep for a chat in this language: those of a language share its topics, each with a few of their own.
-pub fn rep_place(tongue: &Tongue, topic: usize, random: &mut Random) -> usize {
-    let (first, end) = tongue.reps;
-    let count = end.saturating_sub(first).max(1);
-    let shift = usize::try_from(random.skewed(4)).unwrap_or(0);
-    first + (topic * 3 + shift) % count
 }
 
 /// What a whole chat says of the rep at this place of [`REPS`].

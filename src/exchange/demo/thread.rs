@@ -21,6 +21,9 @@ pub enum Ending {
     Solved,
 }
 
+/// From so many messages on a chat is handed off; the assistant settles shorter ones alone.
+pub const HANDED_OFF: usize = 4;
+
 /// A thread being written.
 #[derive(Debug)]
 pub struct Thread<'a> {
@@ -28,10 +31,12 @@ pub struct Thread<'a> {
     visitor: &'a Visitor,
     talk: &'static Talk,
     random: &'a mut Random,
-    /// The rep who answers, by place in [`REPS`].
+    /// The rep who speaks, by place in [`REPS`].
     pub rep: usize,
-    /// Reps who passed it on.
-    pub before: Vec<usize>,
+    /// A rep who came to help, by place.
+    pub helper: Option<usize>,
+    /// The rep has the chat from this second since 1970 on, and says nothing before.
+    from: i64,
     /// Seconds since 1970 of the last message.
     pub now: i64,
     /// Nothing is said from here on, in seconds since 1970.
@@ -45,39 +50,40 @@ pub struct Thread<'a> {
 
 impl<'a> Thread<'a> {
     /// An empty thread about the scene; nothing in it happens at or after `end` (seconds since 1970). Until a rep
-    /// comes, the scene's rep is whoever is thanked instead.
+    /// comes, the scene's rep is whoever is thanked instead. `rep` has it from the second behind it on.
     pub fn new(
         scene: Scene<'a>,
         visitor: &'a Visitor,
         talk: &'static Talk,
-        rep: usize,
+        (rep, from): (usize, i64),
         end: i64,
         random: &'a mut Random,
     ) -> Self {
         let now = scene.begun;
         let casual = random.percent(15);
         let recent = [""; 24];
-        Self { scene, visitor, talk, random, rep, before: Vec::new(), now, end, casual, recent, messages: Vec::new() }
+        let messages = Vec::new();
+        Self { scene, visitor, talk, random, rep, helper: None, from, now, end, casual, recent, messages }
     }
 
     /// Writes about `wanted` messages and gives them back; fewer where the end comes first.
     pub fn write(&mut self, wanted: usize, ending: Ending) -> Vec<Message> {
         self.messages = Vec::with_capacity(wanted + 4);
-        let rep_comes = ending != Ending::Waiting && wanted >= 4;
+        let rep_comes = ending != Ending::Waiting && wanted >= HANDED_OFF;
         self.open(wanted, rep_comes || ending == Ending::Waiting);
         if rep_comes {
             self.take_over();
         }
         let closing = if ending == Ending::Solved { 4 } else { 1 };
-        let transfer_at = if self.random.percent(6) && wanted > 16 { wanted / 2 } else { usize::MAX };
+        let help_at = if self.random.percent(6) && wanted > 16 { wanted / 2 } else { usize::MAX };
         let mut topic_began = self.messages.len();
         while self.messages.len() + closing < wanted && self.now < self.end {
             if !rep_comes {
                 self.say(AuthorKind::Person, self.scene.words.person_wait);
                 continue;
             }
-            if self.messages.len() >= transfer_at && self.before.is_empty() {
-                self.pass_on();
+            if self.messages.len() >= help_at && self.helper.is_none() {
+                self.get_help();
             }
             if self.messages.len() > topic_began + 12 && self.random.percent(30) {
                 self.turn_to_another_topic();
@@ -136,17 +142,18 @@ impl<'a> Thread<'a> {
     fn take_over(&mut self) {
         let words = self.scene.words;
         self.scene.rep = REPS.get(self.rep).map_or("", |rep| rep.0);
+        self.now = self.now.max(self.from);
         if self.random.percent(40) {
             self.say(AuthorKind::System, words.system_joined);
         }
         self.say(AuthorKind::Rep, words.rep_hello);
     }
 
-    fn pass_on(&mut self) {
+    /// Another rep joins and goes on; whose chat it is stays.
+    fn get_help(&mut self) {
         let words = self.scene.words;
-        self.before.push(self.rep);
-        // The next one in the list: of the same language, but at its end.
-        self.rep = if self.rep + 1 < REPS.len() { self.rep + 1 } else { 0 };
+        self.rep = self.visitor.tongue.helper(self.rep);
+        self.helper = Some(self.rep);
         self.scene.team = ESCALATIONS;
         self.scene.rep = REPS.get(self.rep).map_or("", |rep| rep.0);
         self.say(AuthorKind::System, words.system_joined);

@@ -80,7 +80,7 @@ fn take(change: &Change<'_>, actor: &Actor, before: &[Stored], rules: &[Rule]) -
 }
 
 /// The error as seen from the file.
-fn in_file(error: &Error, rule: &str) -> Error {
+pub(super) fn in_file(error: &Error, rule: &str) -> Error {
     let message = format!("rule {rule}: {error}");
     let told = match error {
         Error::NotFound(_) => Error::not_found(message),

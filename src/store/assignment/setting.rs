@@ -61,7 +61,7 @@ impl Setting {
         }
     }
 
-    fn write(self, change: &Change<'_>, scope: i64) -> Result<()> {
+    pub(super) fn write(self, change: &Change<'_>, scope: i64) -> Result<()> {
         let connection = change.transaction;
         if self == Self::default() {
             connection.execute("DELETE FROM assignment_setting WHERE id = ?1", [scope])?;

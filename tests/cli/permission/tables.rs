@@ -122,6 +122,8 @@ pub const OTHERS: &[(&str, &[&str], i32)] = &[
     ("assignment edit --team nothing --limit 3", &["assignment.manage"], 5),
     ("assignment run", &["assignment.manage"], 0),
     ("assignment run --dry-run", &["assignment.manage"], 0),
+    ("assignment simulate", &["assignment.view", "assignment.manage"], 0),
+    ("assignment simulate --team nothing", &["assignment.view", "assignment.manage"], 5),
     ("assignment explain 99", &["assignment.view", "assignment.manage"], 5),
     ("assignment rule list", &["assignment.view", "assignment.manage"], 0),
     ("assignment rule export", &["assignment.view", "assignment.manage"], 0),
