@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod audit;
+pub mod canned;
 pub mod completions;
 pub mod confirm;
 pub mod delete;

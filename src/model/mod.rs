@@ -2,6 +2,7 @@
 
 pub mod assignment;
 pub mod attachment;
+pub mod canned;
 pub mod chat;
 pub mod color;
 pub mod excerpt;
@@ -21,5 +22,6 @@ pub mod role;
 pub mod status;
 pub mod tag;
 pub mod team;
+pub mod template;
 pub mod time;
 pub mod user;

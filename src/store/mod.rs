@@ -4,6 +4,7 @@ mod act;
 mod attachment;
 mod audit;
 mod bin;
+mod canned;
 mod change;
 mod clear;
 mod condition;
@@ -85,6 +86,7 @@ pub use undo::Undone;
 pub use user::{NewUser, UserEdit};
 
 pub use attachment::Held;
+pub use canned::{CannedChange, Files as CannedFiles, FromCanned, ImportedCanned};
 pub use handoff::{HandedOff, HandedPerson, Handoff};
 pub use inbox::{InboxPage, Part};
 pub use reply::{Replied, Reply};

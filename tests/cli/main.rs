@@ -3,6 +3,9 @@
 
 mod attachment;
 mod audit;
+mod canned;
+mod canned_files;
+mod canned_scope;
 mod code_points;
 mod completions;
 mod delete;

@@ -214,7 +214,7 @@ impl Store {
 
     /// The name behind a number, also of a row that is gone; where there is none, the number.
     fn name_in(&self, table: &str, number: i64) -> Result<String> {
-        let named = !["ban"].contains(&table);
+        let named = !["ban", "canned_use", "canned_variant"].contains(&table);
         let now: Option<Option<String>> = match named {
             true => self
                 .connection
@@ -252,6 +252,7 @@ fn table_of(column: &str) -> Option<&'static str> {
         "field_id" => "field",
         "person_id" => "person",
         "hold_id" => "hold",
+        "canned_id" => "canned",
         "app_id" => "app",
         "language_id" => "language",
         "source_id" => "source",

@@ -118,6 +118,15 @@ pub const OTHERS: &[(&str, &[&str], i32)] = &[
     ("hold add x --where id:99 --reason r --yes", &["retention.manage"], 0),
     ("hold release nothing --yes", &["retention.manage"], 5),
     ("import -", &[], 8),
+    ("canned list", &["canned.view", "canned.manage"], 0),
+    ("canned show nothing", &["canned.view", "canned.manage"], 5),
+    ("canned render nothing --chat 1", &["canned.view", "canned.manage"], 5),
+    ("canned lint", &["canned.view", "canned.manage"], 0),
+    ("canned export -o -", &["canned.view", "canned.manage"], 0),
+    ("canned add 1x {{", &["canned.manage"], 2),
+    ("canned edit nothing --no-title", &["canned.manage"], 5),
+    ("canned remove nothing", &["canned.manage"], 5),
+    ("canned import - --dry-run", &["canned.manage"], 8),
 ];
 
 /// Every permission there is, but for those on chats, of which one stands for all: those have a table of their own.
