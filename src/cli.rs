@@ -9,9 +9,9 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 
 use crate::commands::args::format_parser;
 use crate::commands::{
-    assignment, audit, ban, completions, delete, demo, describe, export, feedback, field, handoff, hold, import, inbox,
-    init, list, man, note, person, purge, reply, restore, role, search, show, status, tag, team, transfer, undo, user,
-    whoami,
+    assignment, audit, ban, canned, completions, delete, demo, describe, export, feedback, field, handoff, hold,
+    import, inbox, init, list, man, note, person, purge, reply, restore, role, search, show, status, tag, team,
+    transfer, undo, user, whoami,
 };
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
@@ -104,6 +104,7 @@ enum Command {
     Field(field::Field),
     Person(person::Person),
     Ban(ban::Ban),
+    Canned(canned::Canned),
     Assignment(assignment::Assignment),
     Team(team::Team),
     User(user::User),
@@ -124,7 +125,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Work on a chat", &["handoff", "reply", "transfer", "status", "describe", "feedback"]),
     ("Label it", &["tag", "field", "note"]),
     ("People", &["person", "ban"]),
-    ("Replies and routing", &["assignment"]),
+    ("Replies and routing", &["canned", "assignment"]),
     ("Who may what", &["team", "user", "role", "whoami"]),
     ("Account for it", &["audit"]),
     ("Rules that stay", &["hold"]),
@@ -189,6 +190,7 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("field", field::Field::augment_args),
     ("person", person::Person::augment_args),
     ("ban", ban::Ban::augment_args),
+    ("canned", canned::Canned::augment_args),
     ("assignment", assignment::Assignment::augment_args),
     ("team", team::Team::augment_args),
     ("user", user::User::augment_args),
@@ -301,6 +303,7 @@ impl Cli {
             Command::Field(command) => command.run(cx),
             Command::Person(command) => command.run(cx),
             Command::Ban(command) => command.run(cx),
+            Command::Canned(command) => command.run(cx),
             Command::Assignment(command) => command.run(cx),
             Command::Team(command) => command.run(cx),
             Command::User(command) => command.run(cx),

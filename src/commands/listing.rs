@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::model::record::{Cell, Column};
 use crate::output::Format;
-use crate::output::number::{counted, grouped};
+use crate::output::number::{counted, grouped, plural};
 
 /// Rows a page, unless said.
 const USUAL_LIMIT: u64 = 50;
@@ -85,7 +85,7 @@ impl ListFlags {
 
 fn footer(page: u64, limit: u64, rows: u64, total: u64, noun: &str) -> String {
     if total == 0 {
-        return format!("No {noun}s.");
+        return format!("No {}.", plural(noun));
     }
     let pages = total.div_ceil(limit);
     if rows == 0 {

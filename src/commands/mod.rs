@@ -4,6 +4,7 @@ pub mod args;
 pub mod assignment;
 pub mod audit;
 pub mod ban;
+pub mod canned;
 pub mod completions;
 pub mod confirm;
 pub mod delete;

@@ -11,9 +11,10 @@ use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::exchange::attachment;
 use crate::model::attachment::{MOST_BYTES_OF_MESSAGE, NewAttachment};
+use crate::model::canned::language;
 use crate::model::chat::ChatName;
 use crate::model::permission::{ChatVerb, Need};
-use crate::store::{Replied, Reply as Message};
+use crate::store::{FromCanned, Replied, Reply as Message};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,6 +22,7 @@ Examples:
   livechats reply 4711 'I look into it.' --takeover      it is yours from now on
   livechats reply 4711 --attach invoice.pdf 'Here it is.'
   livechats reply 4711 --alias Sunny 'Hello!'            under one of your aliases
+  livechats reply 4711 --canned hello --language es      a canned reply, filled in for the person
   fortune | livechats reply 4711 -                       the text from standard input
 
 A reply opens a chat that was pending or overdue; a resolved chat stays resolved, a closed one
@@ -43,6 +45,12 @@ pub struct Reply {
     /// A file to send along; can be given several times
     #[arg(long, value_name = "FILE")]
     attach: Vec<PathBuf>,
+    /// Write this canned reply, filled in for the chat, with its files; livechats canned render shows it first
+    #[arg(long, value_name = "NAME", conflicts_with = "text")]
+    canned: Option<String>,
+    /// The canned reply in this language [default: the chat's, else that of its first text]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language::canonical, requires = "canned", conflicts_with = "text")]
+    language: Option<String>,
     /// Take the chat over first, whoever has it
     #[arg(long)]
     takeover: bool,
@@ -57,10 +65,12 @@ impl Work for Reply {
         self.attach.iter().try_for_each(|file| cx.check_named_file(file))?;
         let attachments = attachments(&self.attach)?;
         let text = self.text(cx)?;
-        if text.trim().is_empty() && attachments.is_empty() {
+        if text.trim().is_empty() && attachments.is_empty() && self.canned.is_none() {
             return Err(Error::usage("the text is empty; nothing was written"));
         }
-        let reply = Message { text, alias: self.alias, attachments, takeover: self.takeover };
+        let zone = cx.clock.zone.clone();
+        let canned = self.canned.map(|name| FromCanned { name, language: self.language, zone });
+        let reply = Message { text, alias: self.alias, attachments, canned, takeover: self.takeover };
         let mut store = cx.store_for_writing()?;
         let replied = store.reply(&cx.actor(), &self.chat, &reply)?;
         if cx.output.asked_format().is_some() {
@@ -72,9 +82,9 @@ impl Work for Reply {
 }
 
 impl Reply {
-    /// The text; none where files go without one.
+    /// The text; none where files go without one, or a canned reply makes it.
     fn text(&self, cx: &mut Context) -> Result<String> {
-        if self.text.is_none() && !self.attach.is_empty() {
+        if self.canned.is_some() || self.text.is_none() && !self.attach.is_empty() {
             return Ok(String::new());
         }
         match text::given(cx, self.text.as_deref())? {

@@ -1,10 +1,11 @@
 //! Texts that a command is given: as an argument, on standard input, or in the user's editor.
 
+use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::context::Context;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, describe};
 
 /// The largest text, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -35,8 +36,7 @@ pub fn given(cx: &Context, argument: Option<&str>) -> Result<Option<String>> {
 /// # Errors
 /// `Refused` where the user gave up: the text is empty, or as it was.
 pub fn edited(cx: &mut Context, before: &str, about: &[String]) -> Result<String> {
-    let folder = cx.repository().parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new(".")).to_owned();
+    let folder = folder(cx);
     // An interrupt is the editor's while it runs.
     cx.leave_interrupts_to_pager();
     let cancelled = |why: &str| Error::refused(format!("cancelled: {why}; nothing was done"));
@@ -49,6 +49,42 @@ pub fn edited(cx: &mut Context, before: &str, about: &[String]) -> Result<String
         Some(text) if text.contains('\0') => Err(Error::usage("the text holds a NUL character")),
         Some(text) => Ok(text),
     }
+}
+
+/// The text of a file, `-` for standard input.
+///
+/// # Errors
+/// `NotFound` and `Io` where it cannot be read, `BadData` where it is too large or no UTF-8.
+pub fn of_file(cx: &Context, path: &Path) -> Result<String> {
+    if path.as_os_str() == "-" {
+        return standard_input();
+    }
+    cx.check_named_file(path)?;
+    let shown = path.display();
+    let file = File::open(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Error::not_found(format!("no such file: {shown}")),
+        _ => Error::io(format!("cannot read {shown}: {}", describe(&error))),
+    })?;
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Error::bad_data(format!("{shown} is larger than 1 MiB")));
+    }
+    String::from_utf8(bytes).map_err(|_| Error::bad_data(format!("{shown} is not UTF-8")))
+}
+
+/// The folder beside the repository.
+fn folder(cx: &Context) -> PathBuf {
+    let folder = cx.repository().parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new(".")).to_owned()
+}
+
+/// The error with the place where the text is kept that the user wrote and that could not be taken.
+pub fn kept(cx: &Context, text: &str, error: Error, again: &str) -> Error {
+    let Ok(path) = cx.output.keep(&folder(cx), text) else { return error };
+    let first = error.next_step().map_or(String::new(), |hint| format!("{hint}; "));
+    let path = path.display();
+    error.hint(format!("{first}what you wrote is kept in {path}: mend it, then {again} --form {path}"))
 }
 
 fn standard_input() -> Result<String> {

@@ -1,6 +1,10 @@
 //! Files that other tools read and write: what `export` writes and `import` reads. And made-up chats.
 
 pub mod attachment;
+mod base64;
+mod canned_csv;
+pub mod canned_file;
+mod canned_json;
 pub mod chat_files;
 pub mod chat_line;
 pub mod demo;

@@ -3,6 +3,7 @@
 pub mod assignment;
 pub mod attachment;
 pub mod ban;
+pub mod canned;
 pub mod chat;
 pub mod color;
 pub mod decision;
@@ -30,5 +31,6 @@ pub mod simulation;
 pub mod status;
 pub mod tag;
 pub mod team;
+pub mod template;
 pub mod time;
 pub mod user;

@@ -43,6 +43,37 @@ pub(super) fn edit(command: &OsStr, folder: &Path, text: &str, about: &[String])
         .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "the text is not UTF-8; nothing was done"))
 }
 
+/// Keeps a text that was written and could not be taken: mode 0600, where the session keeps what nobody else may see, else
+/// in `folder`. Gives its path.
+pub(super) fn keep(folder: &Path, text: &str) -> io::Result<PathBuf> {
+    let mut last = io::Error::from(io::ErrorKind::NotFound);
+    for parent in parents(folder) {
+        for number in 0..100 {
+            let path = parent.join(format!("livechats-draft-{}-{number}.txt", std::process::id()));
+            match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
+                Ok(mut file) => {
+                    file.write_all(text.as_bytes())?;
+                    file.write_all(b"\n")?;
+                    file.sync_all()?;
+                    return Ok(path);
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => {
+                    last = error;
+                    break;
+                }
+            }
+        }
+    }
+    Err(last)
+}
+
+/// Where the session keeps what nobody else may see, else beside the repository.
+fn parents(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute());
+    runtime.into_iter().chain([folder.to_owned()])
+}
+
 /// What the editor is given.
 fn offered(text: &str, about: &[String]) -> String {
     let mut offered = format!("{text}\n\n{CUT}\n");
@@ -71,12 +102,9 @@ fn taken(edited: &str, about: &[String]) -> String {
 struct Private(PathBuf);
 
 impl Private {
-    /// Where the session keeps what nobody else may see, else beside the repository.
     fn make(folder: &Path) -> io::Result<Self> {
-        let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute());
-        let parents = runtime.into_iter().chain([folder.to_owned()]);
         let mut last = io::Error::from(io::ErrorKind::NotFound);
-        for parent in parents {
+        for parent in parents(folder) {
             for number in 0..100 {
                 let path = parent.join(format!(".livechats-edit-{}-{number}", std::process::id()));
                 match DirBuilder::new().mode(0o700).create(&path) {

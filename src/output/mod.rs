@@ -18,7 +18,7 @@ pub mod wash;
 
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 
@@ -174,6 +174,14 @@ impl Output {
         writeln!(self.out, "{}", wash::line(text).as_str())
     }
 
+    /// Prints a text on stdout, and ends its last line: as it is for a machine, washed where a person reads it.
+    pub fn text(&mut self, text: &str) -> io::Result<()> {
+        if !self.terminal.stdout {
+            return writeln!(self.out, "{text}");
+        }
+        wash::body(text).iter().try_for_each(|line| writeln!(self.out, "{}", line.as_str()))
+    }
+
     /// Prints a long text, through the pager where a person reads it.
     pub fn document(&mut self, document: &Document) -> io::Result<()> {
         let text = document.render(self.terminal.color_stdout);
@@ -192,6 +200,11 @@ impl Output {
             Some(command) => editor::edit(command, folder, text, about),
             None => Ok(None),
         }
+    }
+
+    /// Keeps what the user wrote and could not be taken, in a file that only they can read. Gives its path.
+    pub fn keep(&self, folder: &Path, text: &str) -> io::Result<PathBuf> {
+        editor::keep(folder, text)
     }
 
     /// Says a sentence on stderr, unless told to be quiet.

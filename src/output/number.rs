@@ -13,9 +13,17 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
-/// `1 chat`, `4,177 chats`.
+/// `1 chat`, `4,177 chats`, `2 canned replies`.
 pub fn counted(number: u64, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
+    if number == 1 { format!("1 {noun}") } else { format!("{} {}", grouped(number), plural(noun)) }
+}
+
+/// `chats`, `canned replies`.
+pub fn plural(noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o']) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
+    }
 }
 
 #[cfg(test)]

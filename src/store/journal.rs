@@ -86,13 +86,7 @@ pub const NOUNS: &[Noun] = &[
     Noun { number: BAN, table: "ban", name: "ban", key: &["id"], derived: &["hits", "hit_at"] },
     Noun { number: 21, table: "attachment", name: "attachment", key: &["id"], derived: &[] },
     Noun { number: 22, table: "canned", name: "canned reply", key: &["id"], derived: &[] },
-    Noun {
-        number: 23,
-        table: "canned_variant",
-        name: "language of a canned reply",
-        key: &["canned_id", "language"],
-        derived: &[],
-    },
+    Noun { number: 23, table: "canned_variant", name: "language of a canned reply", key: &["id"], derived: &[] },
     Noun {
         number: 24,
         table: "canned_team",
@@ -100,7 +94,7 @@ pub const NOUNS: &[Noun] = &[
         key: &["canned_id", "team_id"],
         derived: &[],
     },
-    Noun { number: 25, table: "canned_tag", name: "tag of a canned reply", key: &["canned_id", "tag"], derived: &[] },
+    Noun { number: 25, table: "canned_use", name: "use of a canned reply", key: &["id"], derived: &[] },
     Noun { number: 26, table: "canned_attachment", name: "attachment of a canned reply", key: &["id"], derived: &[] },
     Noun { number: 27, table: "assignment_setting", name: "assignment setting", key: &["id"], derived: &[] },
     Noun { number: 28, table: "assignment_rule", name: "assignment rule", key: &["id"], derived: &[] },

@@ -6,6 +6,7 @@ mod attachment;
 mod audit;
 mod ban;
 mod bin;
+mod canned;
 mod change;
 mod clear;
 mod condition;
@@ -91,6 +92,7 @@ pub use undo::Undone;
 pub use user::{NewUser, UserEdit};
 
 pub use attachment::Held;
+pub use canned::{CannedChange, Files as CannedFiles, FromCanned, ImportedCanned};
 pub use handoff::{HandedOff, HandedPerson, Handoff, Labels};
 pub use inbox::{InboxPage, Part};
 pub use reply::{Replied, Reply};

@@ -1,16 +1,19 @@
 //! What reps write.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use super::act::{Side, touch};
 use super::attachment::attach;
+use super::canned::{FromCanned, Rendered, filled};
 use super::change::{Act, Change};
 use super::index::index_again;
 use super::people::name_of_rep;
 use super::transfer::assign;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
-use crate::model::attachment::NewAttachment;
+use crate::model::attachment::{MOST_BYTES_OF_MESSAGE, NewAttachment};
 use crate::model::chat::ChatName;
 use crate::model::message::AuthorKind;
 use crate::model::status::{Event, Status};
@@ -24,6 +27,8 @@ pub struct Reply {
     pub alias: Option<String>,
     /// Files that hang on it, in order.
     pub attachments: Vec<NewAttachment>,
+    /// The canned reply that makes the text, and whose files come before the others.
+    pub canned: Option<FromCanned>,
     /// Make the rep the assignee first.
     pub takeover: bool,
 }
@@ -58,7 +63,7 @@ impl Store {
     ///
     /// # Errors
     /// `NotFound` for a chat that is not there, is in the bin or cannot be seen, and for an alias the rep does not
-    /// have; `Refused` where another rep has the chat, or it is closed.
+    /// have; `Refused` where another rep has the chat, or it is closed; what a canned reply cannot be filled in with.
     pub fn reply(&mut self, actor: &Actor, name: &ChatName, reply: &Reply) -> Result<Replied> {
         let targets = self.targets_named(std::slice::from_ref(name), Side::Live)?;
         let id = targets.chats.first().map(|chat| chat.id).ok_or_else(|| Error::bug("a chat has no number"))?;
@@ -83,8 +88,9 @@ impl Store {
             }
             let alias = alias(change.transaction, rep, reply.alias.as_deref())?;
             let message = chat.messages + 1;
-            write(change, chat.key, message, author(change, alias.as_deref())?, &reply.text)?;
-            attach(change, chat.key, message, &reply.attachments)?;
+            let (text, files) = content(change, chat.key, reply, alias.as_deref())?;
+            write(change, chat.key, message, author(change, alias.as_deref())?, &text)?;
+            attach(change, chat.key, message, &files)?;
             change
                 .transaction
                 .prepare_cached("UPDATE chat SET status = ?2, message_count = ?3, last_message_at = ?4 WHERE key = ?1")?
@@ -93,11 +99,30 @@ impl Store {
             index_again(change.transaction, chat.key)?;
             change.count("chat", id);
             change.count("message", message);
-            change.count("attachments", i64::try_from(reply.attachments.len()).unwrap_or(i64::MAX));
+            change.count("attachments", i64::try_from(files.len()).unwrap_or(i64::MAX));
             let operation = change.operation;
             Ok(Replied { chat: id, message, before: chat.status, after: status, taken_over: !own, operation })
         })
     }
+}
+
+/// The text and the files of a message.
+fn content<'r>(
+    change: &mut Change<'_>,
+    key: i64,
+    reply: &'r Reply,
+    alias: Option<&str>,
+) -> Result<(Cow<'r, str>, Cow<'r, [NewAttachment]>)> {
+    let Some(canned) = &reply.canned else {
+        return Ok((Cow::Borrowed(&reply.text), Cow::Borrowed(&reply.attachments)));
+    };
+    let Rendered { text, mut files, .. } = filled(change, key, canned, alias)?;
+    files.extend(reply.attachments.iter().cloned());
+    if files.iter().map(|file| file.content.len() as u64).sum::<u64>() > MOST_BYTES_OF_MESSAGE {
+        return Err(Error::limit("more than 25 MiB are attached to one message; nothing was written")
+            .hint("send them in several messages"));
+    }
+    Ok((Cow::Owned(text), Cow::Owned(files)))
 }
 
 fn find(connection: &Connection, id: i64) -> Result<Option<Found>> {
@@ -126,7 +151,7 @@ fn not_yours(connection: &Connection, id: i64, assignee: Option<i64>) -> Result<
 }
 
 /// The alias to write under: the one named, else the rep's default.
-fn alias(connection: &Connection, rep: i64, named: Option<&str>) -> Result<Option<String>> {
+pub(super) fn alias(connection: &Connection, rep: i64, named: Option<&str>) -> Result<Option<String>> {
     let Some(named) = named else {
         let mut statement = connection
             .prepare_cached("SELECT name FROM rep_alias WHERE rep_id = ?1 AND preferred = 1 AND removed_at IS NULL")?;

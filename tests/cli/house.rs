@@ -51,6 +51,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("csv::", &["output/", "exchange/"]),
     ("serde_json::", &["output/", "exchange/"]),
     ("flate2::", &["exchange/"]),
+    ("minijinja::", &["model/template.rs", "model/template/"]),
     ("clap::", &["main.rs", "cli.rs", "context.rs", "commands/"]),
     ("std::env", &["context.rs", "output/"]),
     ("env::var", &["context.rs", "output/"]),

@@ -15,6 +15,18 @@ use crate::model::time::Time;
 /// Columns that say nothing of what was done.
 const SILENT: &[&str] = &["changed_by", "updated_at", "folded", "low", "high"];
 
+/// Tables whose rows have a number and no name.
+const NAMELESS: &[&str] = &[
+    "assignment_decision",
+    "assignment_setting",
+    "ban",
+    "ban_identifier",
+    "ban_rule",
+    "canned_use",
+    "canned_variant",
+    "company",
+];
+
 /// Columns that a person looks for first.
 const WORDS: &[&str] = &["name", "text", "value"];
 
@@ -211,7 +223,7 @@ impl Store {
 
     /// The name behind a number, also of a row that is gone; where there is none, the number.
     fn name_in(&self, table: &str, number: i64) -> Result<String> {
-        let named = !["ban", "ban_identifier", "ban_rule"].contains(&table);
+        let named = !NAMELESS.contains(&table);
         let now: Option<Option<String>> = match named {
             true => self
                 .connection
@@ -249,6 +261,7 @@ fn table_of(column: &str) -> Option<&'static str> {
         "field_id" => "field",
         "person_id" => "person",
         "hold_id" => "hold",
+        "canned_id" => "canned",
         "app_id" => "app",
         "language_id" => "language",
         "source_id" => "source",

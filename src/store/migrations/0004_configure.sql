@@ -1,39 +1,34 @@
 -- What admins configure: canned replies, chat assignment, bans, the count of interactions.
 
--- Texts that are written once and sent often.
+-- Texts that are written once and sent often. Numbers are never given again (sequence): uses outlive what was used.
+-- Nothing cascades, so that an undo sees what hangs on a row.
 CREATE TABLE canned (
   id         INTEGER PRIMARY KEY,
   name       TEXT NOT NULL UNIQUE,    -- the short name that is typed
   folded     TEXT NOT NULL,
   title      TEXT,
   language   TEXT,                    -- of the text, as a language tag; NULL: not said
-  text       TEXT NOT NULL,           -- a template (see store/canned.rs)
+  text       TEXT NOT NULL,           -- a template (model/template.rs)
   scope      INTEGER NOT NULL,        -- 1 everybody, 2 the teams of canned_team, 3 the rep of rep_id
   rep_id     INTEGER REFERENCES rep(id),
-  use_count  INTEGER NOT NULL DEFAULT 0,
-  used_at    INTEGER,
-  created_at INTEGER,
-  updated_at INTEGER
+  tags       TEXT NOT NULL,           -- JSON: an array of words of their own; tags of chats are other ones
+  created_at INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE canned_variant (
-  canned_id INTEGER NOT NULL REFERENCES canned(id) ON DELETE CASCADE,
+  id        INTEGER PRIMARY KEY,
+  canned_id INTEGER NOT NULL REFERENCES canned(id),
   language  TEXT NOT NULL,
   text      TEXT NOT NULL,
-  PRIMARY KEY (canned_id, language)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (canned_id, language)
+) STRICT;
 CREATE TABLE canned_team (
-  canned_id INTEGER NOT NULL REFERENCES canned(id) ON DELETE CASCADE,
+  canned_id INTEGER NOT NULL REFERENCES canned(id),
   team_id   INTEGER NOT NULL REFERENCES team(id),
   PRIMARY KEY (canned_id, team_id)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE canned_tag (
-  canned_id INTEGER NOT NULL REFERENCES canned(id) ON DELETE CASCADE,
-  tag       TEXT NOT NULL,            -- a word of their own: tags of chats are other ones
-  PRIMARY KEY (canned_id, tag)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE canned_attachment (
   id        INTEGER PRIMARY KEY,
-  canned_id INTEGER NOT NULL REFERENCES canned(id) ON DELETE CASCADE,
+  canned_id INTEGER NOT NULL REFERENCES canned(id),
   position  INTEGER NOT NULL,
   name      TEXT NOT NULL,
   type      TEXT,
@@ -41,6 +36,13 @@ CREATE TABLE canned_attachment (
   content   BLOB NOT NULL
 ) STRICT;
 CREATE INDEX canned_attachment_canned ON canned_attachment(canned_id, position);
+-- One row a reply that used it, and nothing of the chat: a counter would stand in the way of undoing two such replies.
+CREATE TABLE canned_use (
+  id        INTEGER PRIMARY KEY,
+  canned_id INTEGER NOT NULL,         -- no reference: the reply stays when the canned one goes
+  used_at   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX canned_use_canned ON canned_use(canned_id, used_at);
 
 -- How chats find their reps. What is NULL in a team's row is as in the company's, and there as it is preset: voluntary,
 -- without limit and reply target.

@@ -32,10 +32,11 @@ pub fn check(connection: &Connection, permit: &Permit, work: &Work) -> Result<()
     if others {
         return denied("somebody else did it");
     }
-    // Chats, messages, notes, labels on chats, attachments, decisions; of reps only when a chat was last given to them.
+    // Chats, messages, notes, labels on chats, attachments, that a canned reply was used, decisions; of reps only when a
+    // chat was last given to them.
     let beyond: bool = connection.query_row(
         "SELECT EXISTS (SELECT 1 FROM rarray(?1) AS part CROSS JOIN journal ON journal.operation_id = part.value
-           WHERE noun NOT IN (1, 2, 3, 4, 5, 6, 21, 29)
+           WHERE noun NOT IN (1, 2, 3, 4, 5, 6, 21, 25, 29)
              AND NOT (noun = 10 AND act = 2 AND NOT EXISTS (SELECT 1 FROM json_each(before) WHERE key <> 'assigned_at')))",
         [work.array()],
         |row| row.get(0),

@@ -146,6 +146,15 @@ pub const OTHERS: &[(&str, &[&str], i32)] = &[
     ("ban reason edit none --name x", &["bans.manage"], 5),
     ("ban reason remove nothing", &["bans.manage"], 0),
     ("import -", &[], 8),
+    ("canned list", &["canned.view", "canned.manage"], 0),
+    ("canned show nothing", &["canned.view", "canned.manage"], 5),
+    ("canned render nothing --chat 1", &["canned.view", "canned.manage"], 5),
+    ("canned lint", &["canned.view", "canned.manage"], 0),
+    ("canned export -o -", &["canned.view", "canned.manage"], 0),
+    ("canned add 1x {{", &["canned.manage"], 2),
+    ("canned edit nothing --no-title", &["canned.manage"], 5),
+    ("canned remove nothing", &["canned.manage"], 5),
+    ("canned import - --dry-run", &["canned.manage"], 8),
 ];
 
 /// Every permission there is, but for those on chats, of which one stands for all: those have a table of their own.
