@@ -9,8 +9,9 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 
 use crate::commands::args::format_parser;
 use crate::commands::{
-    audit, completions, delete, demo, describe, export, feedback, field, handoff, hold, import, inbox, init, list, man,
-    note, person, purge, reply, restore, role, search, show, status, tag, team, transfer, undo, user, whoami,
+    audit, completions, delete, demo, describe, export, feedback, field, handoff, hold, import, inbox, init,
+    interactions, list, maintain, man, note, person, purge, reply, restore, role, search, show, status, tag, team,
+    transfer, undo, user, whoami,
 };
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
@@ -106,8 +107,10 @@ enum Command {
     User(user::User),
     Role(role::Role),
     Whoami(whoami::Whoami),
+    Interactions(interactions::Interactions),
     Audit(audit::Audit),
     Hold(hold::Hold),
+    Maintain(maintain::Maintain),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -122,8 +125,8 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Label it", &["tag", "field", "note"]),
     ("People", &["person"]),
     ("Who may what", &["team", "user", "role", "whoami"]),
-    ("Account for it", &["audit"]),
-    ("Rules that stay", &["hold"]),
+    ("Account for it", &["interactions", "audit"]),
+    ("Rules that stay", &["hold", "maintain"]),
     ("The tool", &["completions", "man", "help"]),
 ];
 
@@ -188,8 +191,10 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("user", user::User::augment_args),
     ("role", role::Role::augment_args),
     ("whoami", whoami::Whoami::augment_args),
+    ("interactions", interactions::Interactions::augment_args),
     ("audit", audit::Audit::augment_args),
     ("hold", hold::Hold::augment_args),
+    ("maintain", maintain::Maintain::augment_args),
     ("completions", completions::Completions::augment_args),
     ("man", man::Man::augment_args),
 ];
@@ -298,8 +303,10 @@ impl Cli {
             Command::User(command) => command.run(cx),
             Command::Role(command) => command.run(cx),
             Command::Whoami(command) => cx.perform(command),
+            Command::Interactions(command) => command.run(cx),
             Command::Audit(command) => command.run(cx),
             Command::Hold(command) => command.run(cx),
+            Command::Maintain(command) => cx.perform(command),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
         }
