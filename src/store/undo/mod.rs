@@ -13,7 +13,7 @@ mod rights;
 mod settle;
 mod standing;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};

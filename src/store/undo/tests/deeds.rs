@@ -13,7 +13,7 @@ use crate::model::status::Status;
 use crate::model::time::Time;
 use crate::store::change::{Act, Change};
 use crate::store::index::index_again;
-use crate::store::{Actor, HandedPerson, Handoff, Recipient, Reply, Report, Run, Side, Store, Undone};
+use crate::store::{Actor, AllowanceEdit, HandedPerson, Handoff, Recipient, Reply, Report, Run, Side, Store, Undone};
 
 /// Chats in the repository.
 pub const CHATS: i64 = 6;
@@ -110,6 +110,25 @@ pub const DEEDS: &[(&str, Deed)] = &[
     ("set the status", |world, [chats, status, _]| {
         world.each(chats, |s, a, run| s.set_status(a, run, Status::ALL[usize::from(status) % 3]))
     }),
+    ("ask for feedback", |world, [chats, ..]| world.each(chats, |s, a, run| s.request_feedback(a, run))),
+    ("maintain overdue", |world, [target, ..]| {
+        // What is due depends on the target, which is no work of its own here.
+        let target = i64::from(target % 3) * 1_000_000;
+        let sql = "INSERT OR REPLACE INTO assignment_setting (id, reply_target) VALUES (0, ?1)";
+        world.store.connection.execute(sql, [target])?;
+        let actor = world.actor();
+        let due = world.store.overdue(actor.now)?;
+        let run = Run { targets: &due, dry_run: false, step: &|_| Ok(()) };
+        let done = world.store.make_overdue(&actor, &run).map(drop);
+        world.store.connection.execute("DELETE FROM assignment_setting", [])?;
+        done
+    }),
+    ("interactions edit", |world, [limit, zone, _]| {
+        let zone = (zone % 3 > 0).then(|| ["UTC", "Asia/Bangkok"][usize::from(zone % 2)].to_owned());
+        let edit = AllowanceEdit { zone, limit: Some((limit % 3 > 0).then(|| i64::from(limit))), warning: None };
+        let actor = world.actor();
+        world.store.edit_allowance(&actor, &edit).map(drop)
+    }),
     ("merge persons", |world, [one, other, _]| {
         let actor = world.actor();
         world.store.merge_persons(&actor, 1 + i64::from(one % 3), 1 + i64::from(other % 3)).map(drop)
@@ -149,7 +168,8 @@ impl World {
         self.now += i64::from(choice % 3) * 1_000_000;
     }
 
-    fn actor(&self) -> Actor {
+    /// Whoever runs the tests, now.
+    pub fn actor(&self) -> Actor {
         actor(self.now)
     }
 
@@ -186,7 +206,7 @@ impl World {
     }
 
     /// Runs a method of the store over the chats that the bits of a choice name.
-    fn each(&mut self, chats: u8, method: impl Fn(&mut Store, &Actor, &Run<'_>) -> Result<Report>) -> Result<()> {
+    pub fn each(&mut self, chats: u8, method: impl Fn(&mut Store, &Actor, &Run<'_>) -> Result<Report>) -> Result<()> {
         let names: Vec<ChatName> =
             (0..CHATS).filter(|bit| chats >> bit & 1 == 1).map(|bit| ChatName::Id(bit + 1)).collect();
         let targets = self.store.targets_named(&names, Side::Either)?;
@@ -215,7 +235,8 @@ fn name(choice: u8) -> String {
     TAGS[usize::from(choice) % TAGS.len()].to_owned()
 }
 
-fn chat(number: i64) -> WholeChat {
+/// A chat as an import brings it.
+pub fn chat(number: i64) -> WholeChat {
     let created = Time::from_micros(number * 10_000_000);
     let text = |text: &str| Message {
         at: created,
