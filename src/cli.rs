@@ -9,9 +9,9 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 
 use crate::commands::args::format_parser;
 use crate::commands::{
-    audit, completions, delete, demo, describe, export, feedback, field, handoff, hold, import, inbox, init,
-    interactions, list, maintain, man, note, person, purge, reply, restore, role, search, show, status, tag, team,
-    transfer, undo, user, whoami,
+    assignment, audit, completions, delete, demo, describe, export, feedback, field, handoff, hold, import, inbox,
+    init, interactions, list, maintain, man, note, person, purge, reply, restore, role, search, show, status, tag,
+    team, transfer, undo, user, whoami,
 };
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
@@ -103,6 +103,7 @@ enum Command {
     Note(note::Note),
     Field(field::Field),
     Person(person::Person),
+    Assignment(assignment::Assignment),
     Team(team::Team),
     User(user::User),
     Role(role::Role),
@@ -124,6 +125,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Work on a chat", &["handoff", "reply", "transfer", "status", "describe", "feedback"]),
     ("Label it", &["tag", "field", "note"]),
     ("People", &["person"]),
+    ("Replies and routing", &["assignment"]),
     ("Who may what", &["team", "user", "role", "whoami"]),
     ("Account for it", &["interactions", "audit"]),
     ("Rules that stay", &["hold", "maintain"]),
@@ -187,6 +189,7 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("note", note::Note::augment_args),
     ("field", field::Field::augment_args),
     ("person", person::Person::augment_args),
+    ("assignment", assignment::Assignment::augment_args),
     ("team", team::Team::augment_args),
     ("user", user::User::augment_args),
     ("role", role::Role::augment_args),
@@ -299,6 +302,7 @@ impl Cli {
             Command::Note(command) => command.run(cx),
             Command::Field(command) => command.run(cx),
             Command::Person(command) => command.run(cx),
+            Command::Assignment(command) => command.run(cx),
             Command::Team(command) => command.run(cx),
             Command::User(command) => command.run(cx),
             Command::Role(command) => command.run(cx),

@@ -28,7 +28,9 @@ Messages come one a line. Where the first line begins with {, each is JSON as th
 whole chats have it (at, from, author, text …); else each line is what the person wrote, at a time
 that is not known.
 
-To a rep the chat is open; to a team or to anybody it is pending until a rep takes it over. A
+To a named rep the chat is open. To a team its settings pick the rep; to anybody the rules of
+chat assignment say where it goes (livechats assignment). Where nobody is free, or reps take chats
+themselves, it is pending until a rep takes it over or `assignment run` finds one. A
 banned person gets no rep (exit code 6); one who has an open, pending or overdue chat gets no
 second one (exit code 7) unless --again is said.";
 
@@ -57,10 +59,10 @@ pub struct Handoff {
     /// This rep gets it: name, number, mail address or the source's ID
     #[arg(long, value_name = "REP", help_heading = "To whom")]
     to_rep: Option<String>,
-    /// It waits for a rep of this team: name or number
+    /// A rep of this team gets it: name or number
     #[arg(long, value_name = "TEAM", help_heading = "To whom", conflicts_with = "to_rep")]
     to_team: Option<String>,
-    /// It waits for any rep [the default]
+    /// The rules of chat assignment say who gets it [the default]
     #[arg(long, help_heading = "To whom", conflicts_with_all = ["to_rep", "to_team"])]
     any: bool,
     /// What was said so far: a file, packed with gzip or not; `-` is standard input
@@ -134,14 +136,15 @@ impl Handoff {
 }
 
 fn sentence(opened: &HandedOff, asked: &Asked) -> String {
-    let HandedOff { chat, person, status, to, operation } = opened;
-    let whose = match asked.to {
-        Recipient::Rep(_) => format!("{to} has it"),
-        Recipient::Team(_) => format!("it waits for a rep of {to}"),
+    let HandedOff { chat, person, status, to, rule, operation } = opened;
+    let whose = match to {
+        Recipient::Rep(name) => format!("{name} has it"),
+        Recipient::Team(name) => format!("it waits for a rep of {name}"),
         Recipient::Anybody => "it waits for a rep".to_owned(),
     };
+    let by = rule.as_ref().map(|rule| format!(" (rule {rule})")).unwrap_or_default();
     format!(
-        "Opened chat {chat} of person {person} with {}: {}, {whose}. Take it back: livechats undo {operation}",
+        "Opened chat {chat} of person {person} with {}: {}, {whose}{by}. Take it back: livechats undo {operation}",
         counted(asked.messages.len() as u64, "message"),
         status.name()
     )

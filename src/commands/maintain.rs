@@ -22,11 +22,12 @@ Examples:
 Exit code 3 says that something is left that should not be: run it again. Chats on a legal hold stay, and that is no
 fault. Two of these at once do no harm.";
 
-/// Do what is due: overdue chats, the grace time of the bin, what an interrupted removal left
+/// Do what is due: overdue chats, the queue, the grace time of the bin, what an interrupted removal left
 ///
 /// A chat that is open or pending becomes overdue where the person waits for an answer longer than the reply target: the
 /// smallest of its teams', else the company's. They wait since the first of their messages that stand unanswered at the
-/// end of the thread; lines of the system do not count. Chats that were in the bin for 30 days are purged. Each part is
+/// end of the thread; lines of the system do not count. Chats that wait are given to
+/// reps as assignment run does it. Chats that were in the bin for 30 days are purged. Each part is
 /// an operation of its own.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\nColumns:\n{}", columns_help(COLUMNS)))]
@@ -68,6 +69,9 @@ impl Work for Maintain {
         if self.does(Step::Overdue) {
             keep(self.overdue(cx, &mut store)?);
         }
+        if self.does(Step::Queue) {
+            keep(self.queue(cx, &mut store)?);
+        }
         if self.does(Step::Bin) {
             keep(self.bin(cx, &mut store, believed)?);
             keep(self.clearing(cx, &mut store)?);
@@ -100,9 +104,28 @@ impl Maintain {
         cx.output.say(&match (done, self.dry_run) {
             (0, _) => "No chat is overdue that was not.".to_owned(),
             (_, true) => format!("{} would become overdue.", counted(done, "chat")),
-            (_, false) => format!("Made {} overdue.{}", counted(done, "chat"), take_back(&report)),
+            (_, false) => format!("Made {} overdue.{}", counted(done, "chat"), take_back(report.operation)),
         });
         Ok(end("overdue", 0, report, remaining))
+    }
+
+    /// The same as `assignment run`.
+    fn queue(&self, cx: &mut Context, store: &mut Store) -> Result<Done> {
+        let watch = Watch::new(None, cx.stop());
+        let drained = store.drain_queue(&cx.actor(), self.dry_run, &|chats| watch.done(chats))?;
+        let (given, waiting) = (drained.given.len() as u64, drained.waiting);
+        let wait = match waiting {
+            0 => "none waits".to_owned(),
+            1 => "1 chat waits on".to_owned(),
+            _ => format!("{} wait on", counted(waiting, "chat")),
+        };
+        cx.output.say(&match (given, self.dry_run) {
+            (0, _) => format!("No chat was given to a rep; {wait}."),
+            (_, true) => format!("{} would be given to reps; {wait}.", counted(given, "chat")),
+            (_, false) => format!("Gave {} to reps; {wait}.{}", counted(given, "chat"), take_back(drained.operation)),
+        });
+        let row = StepRow { step: "queue", matched: given + waiting, done: given, left: waiting, remaining: 0 };
+        Ok((row, drained.stopped))
     }
 
     fn bin(&self, cx: &mut Context, store: &mut Store, believed: Result<()>) -> Result<Done> {
@@ -189,8 +212,8 @@ fn end(step: &'static str, held: u64, report: Report, remaining: u64) -> Done {
     (row, trouble)
 }
 
-fn take_back(report: &Report) -> String {
-    report.operation.map(|operation| format!(" Take it back: livechats undo {operation}")).unwrap_or_default()
+fn take_back(operation: Option<i64>) -> String {
+    operation.map(|operation| format!(" Take it back: livechats undo {operation}")).unwrap_or_default()
 }
 
 fn held_ones(held: u64) -> String {

@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub mod args;
+pub mod assignment;
 pub mod audit;
 pub mod completions;
 pub mod confirm;

@@ -12,12 +12,14 @@ const EXAMPLES: &str = "\
 Examples:
   livechats transfer 4711 --to-rep Ana                    Ana has it from now on
   livechats transfer 4711 --to-team Billing --reason 'double charge'
-                                                          it waits for a rep of Billing
+                                                          for a rep of Billing
   livechats transfer --where 'assignee:max status:open' --to-rep Ana --dry-run
                                                           what of Max's would go, and a plan
 
-A chat given to a rep is open, one given to a team is pending and nobody's; a resolved chat stays
-resolved, a closed one is left. A rep gets it beside the teams it has, a team instead of them.";
+A chat given to a rep is open. Of a team, its settings of chat assignment pick the member (never
+the one who had it); where nobody is free, or reps take chats themselves, it is pending and nobody's.
+A resolved chat stays resolved, a closed one is left. A rep gets it beside the teams it has, a team
+instead of them.";
 
 /// Give chats to another rep or team
 #[derive(Args, Debug)]

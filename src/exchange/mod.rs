@@ -12,4 +12,5 @@ pub mod message_lines;
 pub mod output_file;
 pub mod output_folder;
 pub mod person_json;
+pub mod rule_json;
 mod spool;

@@ -45,6 +45,57 @@ impl Method {
     }
 }
 
+/// The most chats a rep may be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Any number.
+    Unlimited,
+    /// So many.
+    Most(u64),
+}
+
+impl Limit {
+    /// The largest number that can be said.
+    pub const LARGEST: u64 = 1_000_000;
+
+    /// The limit that a text says: a whole number from 1, or `none`.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.eq_ignore_ascii_case("none") {
+            return Some(Self::Unlimited);
+        }
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = digits.then(|| text.parse().ok()).flatten()?;
+        (1..=Self::LARGEST).contains(&number).then_some(Self::Most(number))
+    }
+
+    /// The number, where there is one.
+    pub const fn most(self) -> Option<u64> {
+        match self {
+            Self::Unlimited => None,
+            Self::Most(number) => Some(number),
+        }
+    }
+
+    /// The stored number: -1 for any.
+    pub fn number(self) -> i64 {
+        self.most().map_or(-1, |number| i64::try_from(number).unwrap_or(i64::MAX))
+    }
+
+    /// The limit with this stored number.
+    pub fn from_number(number: i64) -> Self {
+        u64::try_from(number).map_or(Self::Unlimited, Self::Most)
+    }
+}
+
+impl std::fmt::Display for Limit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unlimited => f.write_str("none"),
+            Self::Most(number) => number.fmt(f),
+        }
+    }
+}
+
 /// A rep who may be given a chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate {

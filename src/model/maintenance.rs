@@ -7,6 +7,8 @@ use super::record::{Cell, Column};
 pub enum Step {
     /// Chats whose person waits longer than the reply target become overdue
     Overdue,
+    /// Chats that wait are given to reps who are free, by the rules of assignment
+    Queue,
     /// Chats whose time in the bin is over go for good, and what removals left is overwritten
     Bin,
 }
@@ -20,7 +22,7 @@ pub struct StepRow {
     pub matched: u64,
     /// What it did.
     pub done: u64,
-    /// What stays as it is, as it should: on hold, or seen to by others meanwhile.
+    /// What stays as it is, as it should: on hold, nobody free, seen to by others meanwhile.
     pub left: u64,
     /// What is still to be done.
     pub remaining: u64,
@@ -28,13 +30,13 @@ pub struct StepRow {
 
 /// The columns of a step. Names are stable, new ones are only added.
 pub const COLUMNS: &[Column<StepRow>] = &[
-    Column { name: "step", shown: true, about: "overdue, bin or clearing", cell: |r| Cell::Word(r.step) },
+    Column { name: "step", shown: true, about: "overdue, queue, bin or clearing", cell: |r| Cell::Word(r.step) },
     Column { name: "matched", shown: true, about: "chats it found to be due", cell: |r| number(r.matched) },
     Column { name: "done", shown: true, about: "chats it changed", cell: |r| number(r.done) },
     Column {
         name: "left",
         shown: true,
-        about: "chats left as they should be: on legal hold, or seen to by others meanwhile",
+        about: "chats left as they should be: on legal hold, nobody free to have them, seen to by others",
         cell: |r| number(r.left),
     },
     Column { name: "remaining", shown: true, about: "chats still to be done", cell: |r| number(r.remaining) },

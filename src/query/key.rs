@@ -85,6 +85,21 @@ pub(super) const KEYS: &[Key] = &[
     ),
 ];
 
+/// Keys that assignment rules can ask: what is known of a chat when it is handed off, and of one that waits.
+pub(super) const AT_HANDOFF: &[&str] = &[
+    "app",
+    "person",
+    "email",
+    "phone",
+    "created",
+    "messages",
+    "text",
+    "language",
+    "tag",
+    "field.NAME",
+    "person.field.NAME",
+];
+
 const fn key(name: &'static str, values: &'static str, about: &'static str, example: &'static str, kind: Kind) -> Key {
     Key { name, values, about, example, kind }
 }
@@ -294,6 +309,13 @@ mod tests {
             ("99", None),
         ] {
             assert_eq!(suggestion(typed), key, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_at_handoff_are_keys() {
+        for name in AT_HANDOFF {
+            assert!(KEYS.iter().any(|key| key.name == *name), "{name}");
         }
     }
 

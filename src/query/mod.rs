@@ -17,7 +17,7 @@ mod value;
 
 pub use date::range_of_flags;
 pub use key::{help, nearest};
-pub use parser::{filter_of_flag, parse};
+pub use parser::{filter_of_flag, parse, parse_rule};
 
 use crate::model::status::Status;
 use crate::model::time::Time;

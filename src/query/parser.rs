@@ -26,6 +26,30 @@ pub fn parse(text: &str, clock: &Clock) -> Result<Filter> {
     read(text, clock).map_err(|fault| fault.into_error(Source::Query, text))
 }
 
+/// Reads the query of an assignment rule, which asks for nothing but what is known of a chat when it is handed off; an
+/// empty one is every chat.
+///
+/// # Errors
+/// As [`parse`], also for a key that is not known then.
+pub fn parse_rule(text: &str, clock: &Clock) -> Result<Filter> {
+    if text.trim().is_empty() {
+        return Ok(Filter::EVERYTHING);
+    }
+    let filter = parse(text, clock)?;
+    let tokens = lexer::tokens(text).map_err(|fault| fault.into_error(Source::Query, text))?;
+    for token in tokens {
+        if let Sort::Term(subject, _) = &token.sort
+            && !key::AT_HANDOFF.contains(&subject.key.name)
+        {
+            let known = key::AT_HANDOFF.join(", ");
+            let message = format!("key `{}`, which is not known of a new chat,", subject.key.name);
+            return Err(Fault::new(token.place, message, format!("known are words, and the keys {known}"))
+                .into_error(Source::Query, text));
+        }
+    }
+    Ok(filter)
+}
+
 /// Reads the value of a flag as the values of a key: `--status open,pending` is `status:open,pending`. White space and
 /// brackets need no quotes there. The key of a custom field is `field.NAME`, whatever its name holds.
 pub fn filter_of_flag(flag: &'static str, key: &str, value: &str, clock: &Clock) -> Result<Filter> {

@@ -30,6 +30,26 @@ const LEAST: usize = 100;
 /// A pause in which a waiting writer gets its turn: the kernel lets whoever asks first in.
 const PAUSE: Duration = Duration::from_millis(1);
 
+/// The time that one batch has.
+pub(super) struct Budget(Instant);
+
+impl Budget {
+    /// It begins now.
+    pub fn begin() -> Self {
+        Self(Instant::now())
+    }
+
+    /// Whether it is over.
+    pub fn is_spent(&self) -> bool {
+        self.0.elapsed() > BATCH
+    }
+}
+
+/// Lets a waiting writer in.
+pub(super) fn pause() {
+    std::thread::sleep(PAUSE);
+}
+
 /// A chat that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target {

@@ -65,14 +65,29 @@ impl Compiler<'_> {
         match filter {
             Filter::All(parts) => Ok(Sql::joined(self.each(parts)?, " AND ", "1")),
             Filter::Any(parts) => Ok(Sql::joined(self.each(parts)?, " OR ", "0")),
-            Filter::Not(part) => {
-                let mut sql = Sql::new("NOT coalesce(", []);
-                sql.push(self.condition(part)?);
-                sql.push(Sql::new(", 0)", []));
-                Ok(sql)
-            }
+            Filter::Not(part) => Ok(Self::negated(self.condition(part)?)),
             Filter::Term(term) => self.term(term),
         }
+    }
+
+    /// The same for a condition that is asked of one chat: its texts themselves are looked at. To find all chats with a
+    /// word by the index would take longer.
+    pub fn condition_of_one(&self, filter: &Filter) -> Result<Sql> {
+        let each = |parts: &[Filter]| parts.iter().map(|part| self.condition_of_one(part)).collect::<Result<_>>();
+        match filter {
+            Filter::All(parts) => Ok(Sql::joined(each(parts)?, " AND ", "1")),
+            Filter::Any(parts) => Ok(Sql::joined(each(parts)?, " OR ", "0")),
+            Filter::Not(part) => Ok(Self::negated(self.condition_of_one(part)?)),
+            Filter::Term(Term::Contains(scope, piece)) => Ok(texts(*scope, piece)),
+            Filter::Term(term) => self.term(term),
+        }
+    }
+
+    fn negated(condition: Sql) -> Sql {
+        let mut sql = Sql::new("NOT coalesce(", []);
+        sql.push(condition);
+        sql.push(Sql::new(", 0)", []));
+        sql
     }
 
     fn each(&self, parts: &[Filter]) -> Result<Vec<Sql>> {

@@ -3,15 +3,18 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::act::Side;
+use super::assignment::{Decider, To, Waiting, keep, name_of_scope};
 use super::change::{Act, Change, Ending};
 use super::index::index_again;
+use super::people::name_of_rep;
 use super::transfer::{Found, Recipient, assign, queue};
 use super::{Actor, Store, attachment, key};
 use crate::error::{Error, Result};
 use crate::model::chat::ChatName;
+use crate::model::decision::Occasion;
 use crate::model::fold::fold;
 use crate::model::message::Message;
-use crate::model::status::Status;
+use crate::model::status::{Event, Status};
 
 /// A livechat to open.
 #[derive(Clone, Debug)]
@@ -55,8 +58,10 @@ pub struct HandedOff {
     pub person: i64,
     /// Where it stands.
     pub status: Status,
-    /// Name of the rep or team it went to; empty for anybody.
-    pub to: String,
+    /// Who has it, or whose queue it waits in, by the name written in the repository.
+    pub to: Recipient,
+    /// The rule that said so.
+    pub rule: Option<String>,
     /// The number of the operation.
     pub operation: i64,
 }
@@ -81,12 +86,12 @@ impl Store {
             if is_new {
                 defaults(change.transaction, &Owner::Person(person))?;
             }
-            let (chat, status) = open(change, person, app, &to, &handoff.messages)?;
+            let (key, chat) = open(change, person, app, &to, &handoff.messages)?;
             change.count("chat", chat);
             change.count("messages", count(&handoff.messages));
             to.describe(change);
-            let name = to.name().to_owned();
-            Ok(Ok(HandedOff { chat, person, status, to: name, operation: change.operation }))
+            let (status, to, rule) = give(change, key, chat, &to)?;
+            Ok(Ok(HandedOff { chat, person, status, to, rule, operation: change.operation }))
         })?;
         opened.map_err(|chat| {
             // Only of a chat that whoever asks can see the number is told.
@@ -98,14 +103,41 @@ impl Store {
     }
 }
 
-/// The row of a new chat and all that hangs on it.
-fn open(change: &Change<'_>, person: i64, app: i64, to: &Found, messages: &[Message]) -> Result<(i64, Status)> {
+/// Finds a rep for a new chat, and keeps how: where it stands then, who has it or whose queue it waits in, and the rule
+/// that said so.
+fn give(change: &Change<'_>, key: i64, chat: i64, to: &Found) -> Result<(Status, Recipient, Option<String>)> {
+    let connection = change.transaction;
+    let mut decider = Decider::new(connection, change.now)?;
+    let waiting = Waiting { key, id: chat, not: None };
+    let decision = match to {
+        Found::Rep(rep, _) => decider.named(connection, *rep)?,
+        Found::Team(team, _) => decider.by_team(connection, waiting, *team)?,
+        Found::Anybody => decider.by_rules(connection, waiting, None)?,
+    };
+    let name = name_of_scope(connection, decision.scope())?.unwrap_or_default();
+    if let (To::Team(team), Found::Anybody) = (decision.to, to) {
+        queue(change, key, &Found::Team(team, name.clone()), Status::Pending)?;
+    }
+    let (status, given) = match (decision.rep(), decision.to) {
+        (Some(rep), _) => {
+            let status = Status::Pending.after(Event::Assigned).unwrap_or(Status::Open);
+            assign(change, key, rep.rep, status)?;
+            (status, Recipient::Rep(name_of_rep(connection, rep.rep)?))
+        }
+        (None, To::Team(_)) => (Status::Pending, Recipient::Team(name)),
+        (None, To::Rep(_) | To::Anybody) => (Status::Pending, Recipient::Anybody),
+    };
+    keep(change, decider.roster(), chat, Occasion::Handoff, &decision)?;
+    Ok((status, given, decision.rule.map(|rule| rule.name)))
+}
+
+/// The row of a new chat that waits, and all that hangs on it: its key and its number.
+fn open(change: &Change<'_>, person: i64, app: i64, to: &Found, messages: &[Message]) -> Result<(i64, i64)> {
     let connection = change.transaction;
     let id = change.next_number("chat")?;
     let now = change.now.micros();
     let key = key::free(connection, Some(change.now), id)?;
     let last_message = messages.iter().rev().find_map(|message| message.at);
-    let status = Status::Pending.after(to.event()).unwrap_or(Status::Pending);
     connection
         .prepare_cached(
             "INSERT INTO chat (key, id, app_id, person_id, status, created_at, updated_at, last_message_at,
@@ -117,20 +149,19 @@ fn open(change: &Change<'_>, person: i64, app: i64, to: &Found, messages: &[Mess
             id,
             app,
             person,
-            status.number(),
+            Status::Pending.number(),
             now,
             last_message.map(|time| time.micros()),
             count(messages),
             change.operation,
         ])?;
-    match to {
-        Found::Rep(rep, _) => assign(change, key, *rep, status)?,
-        Found::Team(..) | Found::Anybody => queue(change, key, to, status)?,
+    if let Found::Team(..) = to {
+        queue(change, key, to, Status::Pending)?;
     }
     thread(connection, key, messages)?;
     defaults(connection, &Owner::Chat(key))?;
     index_again(connection, key)?;
-    Ok((id, status))
+    Ok((key, id))
 }
 
 fn count(messages: &[Message]) -> i64 {

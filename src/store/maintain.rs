@@ -16,8 +16,7 @@ impl Store {
     /// chats are looked at, and of each only the end of the thread.
     pub fn overdue(&self, now: Time) -> Result<Targets> {
         let moment = self.connection.unchecked_transaction()?;
-        let has_target =
-            moment.prepare("SELECT 1 FROM assignment_setting WHERE reply_target IS NOT NULL")?.exists([])?;
+        let has_target = moment.prepare("SELECT 1 FROM assignment_setting WHERE reply_target >= 0")?.exists([])?;
         if !has_target {
             return Ok(Targets::default());
         }
@@ -71,14 +70,15 @@ impl Store {
     }
 }
 
-/// Whether the person of an open or pending chat waits longer than its reply target: the smallest of its teams', else the
-/// company's. At the target to the microsecond they do not.
+/// Whether the person of an open or pending chat waits longer than its reply target: the smallest of its teams' (the
+/// company's for a team that has none of its own), else the company's. At the target to the microsecond they do not.
 fn is_overdue(connection: &Connection, key: i64, now: Time) -> Result<bool> {
     let mut statement = connection.prepare_cached(
-        "SELECT coalesce(
-             (SELECT min(setting.reply_target) FROM chat_team JOIN assignment_setting AS setting
-              ON setting.id = chat_team.team_id WHERE chat_team.chat_key = chat.key),
-             (SELECT reply_target FROM assignment_setting WHERE id = 0))
+        "SELECT iif(EXISTS (SELECT 1 FROM chat_team WHERE chat_team.chat_key = chat.key),
+             (SELECT min(nullif(coalesce(own.reply_target, company.reply_target), -1)) FROM chat_team
+              LEFT JOIN assignment_setting AS own ON own.id = chat_team.team_id
+              LEFT JOIN assignment_setting AS company ON company.id = 0 WHERE chat_team.chat_key = chat.key),
+             (SELECT nullif(reply_target, -1) FROM assignment_setting WHERE id = 0))
          FROM chat WHERE key = ?1 AND status IN (?2, ?3) AND deleted_at IS NULL",
     )?;
     let target: Option<Option<i64>> =

@@ -1,6 +1,7 @@
 //! The repository file: the only floor that knows SQL.
 
 mod act;
+mod assignment;
 mod attachment;
 mod audit;
 mod bin;
@@ -68,6 +69,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use act::{Run, Side, Targets};
+pub use assignment::{Drained, RuleEdit, SettingEdit};
 pub use audit::{AuditChoice, AuditSort, Slice, Verified};
 pub use clear::Cleared;
 pub use erase::{Erased, Outside, Standing};

@@ -80,6 +80,7 @@ impl Store {
                 marked = change.operation;
             }
             connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([target.key])?;
+            connection.prepare_cached("DELETE FROM assignment_decision WHERE chat_id = ?1")?.execute([target.id])?;
             connection
                 .prepare_cached("INSERT INTO tombstone (chat_id, operation_id, purged_at) VALUES (?1, ?2, ?3)")?
                 .execute([target.id, change.operation, now])?;

@@ -1,13 +1,17 @@
 //! Chats given from hand to hand.
 
+use std::cell::RefCell;
+
 use rusqlite::Connection;
 
 use super::act::{Outcome, Run, Target, touch};
+use super::assignment::{Decider, Waiting, keep};
 use super::change::Change;
 use super::people::{find_rep, find_team, name_of_rep};
 use super::report::Report;
 use super::{Actor, Store, note};
 use crate::error::{Error, Result};
+use crate::model::decision::Occasion;
 use crate::model::status::{Event, Status};
 
 /// Who shall have a chat, by name or number.
@@ -76,7 +80,8 @@ impl Found {
 }
 
 impl Store {
-    /// Gives chats to a rep or a team. The reason becomes an internal note of each.
+    /// Gives chats to a rep or a team; of a team, its settings pick the member. The reason becomes an internal note of
+    /// each.
     pub fn transfer_chats(
         &mut self,
         actor: &Actor,
@@ -85,13 +90,23 @@ impl Store {
         reason: Option<&str>,
     ) -> Result<Report> {
         let to = Found::find(&self.connection, to)?;
+        // A batch looks at the reps anew: others wrote in between.
+        let decider = RefCell::new(None);
         self.act(
             actor,
             "transfer",
             run,
-            |change| to.describe(change),
+            |change| {
+                *decider.borrow_mut() = None;
+                to.describe(change);
+            },
             |change, target| {
-                let outcome = give(change, target, &to)?;
+                let mut decider = decider.borrow_mut();
+                let decider = match &mut *decider {
+                    Some(decider) => decider,
+                    none => none.insert(Decider::new(change.transaction, change.now)?),
+                };
+                let outcome = give(change, decider, target, &to)?;
                 if let (Outcome::Done, Some(reason)) = (&outcome, reason) {
                     note::add_to_chat(change, target.key, &format!("Transferred to {}: {reason}", to.name()))?;
                 }
@@ -101,7 +116,7 @@ impl Store {
     }
 }
 
-fn give(change: &Change<'_>, target: Target, to: &Found) -> Result<Outcome> {
+fn give(change: &Change<'_>, decider: &mut Decider, target: Target, to: &Found) -> Result<Outcome> {
     let (status, assignee): (i64, Option<i64>) = change
         .transaction
         .prepare_cached("SELECT status, assignee_id FROM chat WHERE key = ?1")?
@@ -118,6 +133,18 @@ fn give(change: &Change<'_>, target: Target, to: &Found) -> Result<Outcome> {
         }
         Found::Rep(rep, _) => assign(change, target.key, *rep, after)?,
         Found::Team(..) | Found::Anybody => queue(change, target.key, to, after)?,
+    }
+    if let (Found::Team(team, _), Status::Pending) = (to, after) {
+        if let Some(rep) = assignee {
+            decider.roster().took(rep);
+        }
+        let chat = Waiting { key: target.key, id: target.id, not: assignee };
+        let decision = decider.by_team(change.transaction, chat, *team)?;
+        if let Some(rep) = decision.rep() {
+            assign(change, target.key, rep.rep, after.after(Event::Assigned).unwrap_or(after))?;
+        }
+        keep(change, decider.roster(), target.id, Occasion::Transfer, &decision)?;
+        decider.given(&decision);
     }
     touch(change, target.key)?;
     Ok(Outcome::Done)

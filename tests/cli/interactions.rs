@@ -109,7 +109,7 @@ fn the_limit_is_watched() {
     [
     {"limit":null,"warn_at":80,"zone":"Asia/Bangkok"}
     ]
-    [stderr] No limit; months begin in the zone Asia/Bangkok. Take it back: livechats undo 8
+    [stderr] No limit; months begin in the zone Asia/Bangkok. Take it back: livechats undo 9
     [exit 0]
     "#);
     assert_snapshot!(repo.run(&["interactions", "edit"]), @r"

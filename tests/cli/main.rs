@@ -1,6 +1,8 @@
 //! The program as its users meet it: each test runs the real binary in a folder of its own.
 #![cfg(test)]
 
+mod assignment;
+mod assignment_rule;
 mod attachment;
 mod audit;
 mod code_points;

@@ -17,6 +17,7 @@ fn who_waits_longer_than_the_target_is_overdue() {
     assert_snapshot!(repo.run(&["maintain"]), @r"
     $ livechats maintain
     [stderr] No chat is overdue that was not.
+    [stderr] No chat was given to a rep; 1 chat waits on.
     [stderr] No chat's time in the bin is over.
     [stderr] Nothing is left to overwrite.
     [exit 0]
@@ -44,6 +45,8 @@ fn who_waits_longer_than_the_target_is_overdue() {
     );
     target(&repo, 1, WAIT + 1);
     target(&repo, 2, WAIT);
+    // None at all.
+    target(&repo, 3, -1);
     assert_snapshot!(repo.run(&["maintain", "--only", "overdue"]), @r"
     $ livechats maintain --only overdue
     [stderr] No chat is overdue that was not.
@@ -140,9 +143,11 @@ fn the_bin_is_emptied_when_its_time_is_over() {
     assert_snapshot!(repo.run_at("2026-02-14T12:00:00Z", &["maintain", "--max", "1", "--format", "tsv"]), @r"
     $ livechats maintain --max 1 --format tsv
     overdue	1	1	0	0
+    queue	2	0	2	0
     bin	3	0	1	2
     clearing	0	0	0	0
     [stderr] Made 1 chat overdue. Take it back: livechats undo 5
+    [stderr] No chat was given to a rep; 2 chats wait on.
     [stderr] Nothing is left to overwrite.
     [stderr] error: 2 chats of the bin are due, above --max 1; none was purged
     [stderr] hint: if all of them are meant: livechats maintain --only bin --max 2
@@ -159,10 +164,12 @@ fn the_bin_is_emptied_when_its_time_is_over() {
     $ livechats maintain --format json
     [
     {"step":"overdue","matched":0,"done":0,"left":0,"remaining":0},
+    {"step":"queue","matched":2,"done":0,"left":2,"remaining":0},
     {"step":"bin","matched":3,"done":2,"left":1,"remaining":0},
     {"step":"clearing","matched":0,"done":0,"left":0,"remaining":0}
     ]
     [stderr] No chat is overdue that was not.
+    [stderr] No chat was given to a rep; 2 chats wait on.
     [stderr] 2 chats purged whose time in the bin is over; 1 on legal hold stays.
     [stderr] Nothing is left to overwrite.
     [exit 0]
@@ -179,6 +186,7 @@ fn a_wrong_clock_is_told_before_anything_is_written() {
     assert_snapshot!(repo.run_at("2030-01-01T00:00:00Z", &["maintain"]), @r"
     $ livechats maintain
     [stderr] Made 1 chat overdue. Take it back: livechats undo 4
+    [stderr] No chat was given to a rep; 2 chats wait on.
     [stderr] Nothing is left to overwrite.
     [stderr] error: the clock says a time more than 30 days after the newest operation; nothing was purged by age
     [stderr] hint: set the clock, or say --accept-clock if it is right
@@ -228,8 +236,10 @@ fn two_at_once_do_each_thing_once() {
         let mut done = [0, 0];
         for output in &outputs {
             assert_eq!(code(output), 0, "{}", text(&output.stderr));
-            for (step, row) in text(&output.stdout).lines().take(2).enumerate() {
-                done[step] += row.split('\t').nth(2).unwrap().parse::<u32>().unwrap();
+            for row in text(&output.stdout).lines() {
+                let cells: Vec<&str> = row.split('\t').collect();
+                let step = ["overdue", "bin"].iter().position(|step| *step == cells[0]);
+                step.into_iter().for_each(|step| done[step] += cells[2].parse::<u32>().unwrap());
             }
         }
         assert_eq!(done, [200, 100]);

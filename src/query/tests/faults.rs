@@ -2,6 +2,7 @@
 
 use super::{clock, filter_of_flag, parse};
 use crate::error::Error;
+use crate::query::{Filter, parse_rule};
 
 fn fault(text: &str) -> Error {
     match parse(text, &clock()) {
@@ -124,4 +125,22 @@ fn limits_hold_without_reading_on() {
     assert!(parse(&"x".repeat(65_536), &clock()).is_ok());
     let many = "x,".repeat(1000) + "x";
     assert!(filter_of_flag("--tag", "tag", &many, &clock()).is_err());
+}
+
+#[test]
+fn a_rule_asks_for_what_is_known_at_handoff() {
+    let read = |text| parse_rule(text, &clock()).map_err(|error| error.to_string());
+    assert_eq!(read(" "), Ok(Filter::EVERYTHING));
+    let text = "app:web (invoice OR text:\"a b\") -person.field.plan:gold field.\"order id\":>5 language:de";
+    assert_eq!(read(text).ok(), parse(text, &clock()).ok());
+    assert_eq!(
+        read("app:web -(a OR rating:<=2)").unwrap_err(),
+        "key `rating`, which is not known of a new chat, in the query\n    app:web -(a OR rating:<=2)\n                   ^^^^^^^^^^"
+    );
+    for unknown in ["id:1", "status:open", "assignee:any", "closed:today", "deleted:any", "hold:any", "last-message:1d"]
+    {
+        let error = parse_rule(unknown, &clock()).unwrap_err();
+        assert!(error.exit_code() == 2 && error.next_step().unwrap().contains("app, person"), "{unknown}");
+    }
+    assert!(read("(").unwrap_err().starts_with("unmatched bracket"));
 }

@@ -146,13 +146,12 @@ fn of_the_person(
 
 /// A chat becomes a shell: who had it, when, how long and how it was rated stays, and no word.
 fn empty_chat(change: &Change<'_>, key: i64, counts: &mut BTreeMap<&'static str, u64>) -> Result<()> {
+    // That a line asked for feedback is no word of anybody, and goes on to count.
+    *counts.entry("messages").or_default() += change
+        .transaction
+        .prepare_cached("UPDATE message SET text = '', extra = iif(extra = ?2, extra, NULL) WHERE chat_key = ?1")?
+        .execute((key, FEEDBACK_REQUEST))? as u64;
     for (name, statement) in [
-        // That a line asked for feedback is no word of anybody, and goes on to count.
-        (
-            "messages",
-            r#"UPDATE message SET text = '', extra = iif(extra = '{"interaction":"feedback request"}', extra, NULL)
-             WHERE chat_key = ?1"#,
-        ),
         ("notes", "DELETE FROM note WHERE chat_key = ?1"),
         ("fields", "DELETE FROM chat_field WHERE chat_key = ?1"),
         ("attachments", "DELETE FROM attachment WHERE chat_key = ?1"),
@@ -217,11 +216,8 @@ fn disguise_chat(
     *counts.entry("attachments").or_default() +=
         connection.prepare_cached("DELETE FROM attachment WHERE chat_key = ?1")?.execute([key])? as u64;
     connection
-        .prepare_cached(
-            r#"UPDATE message SET extra = NULL
-             WHERE chat_key = ?1 AND extra <> '{"interaction":"feedback request"}'"#,
-        )?
-        .execute([key])?;
+        .prepare_cached("UPDATE message SET extra = NULL WHERE chat_key = ?1 AND extra <> ?2")?
+        .execute((key, FEEDBACK_REQUEST))?;
     connection
         .prepare_cached("UPDATE note SET extra = NULL WHERE chat_key = ?1 AND extra IS NOT NULL")?
         .execute([key])?;

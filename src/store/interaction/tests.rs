@@ -10,7 +10,7 @@ use super::*;
 use crate::model::chat::WholeChat;
 use crate::model::interaction::FEEDBACK_REQUEST;
 use crate::model::message::{AuthorKind, Message};
-use crate::store::undo::tests::deeds::{DEEDS, World, chat};
+use crate::store::undo::deeds::{DEEDS, World, chat};
 use crate::store::{Due, ImportOptions, Imported};
 
 /// Sequences tried where `PROPTEST_CASES` does not say.

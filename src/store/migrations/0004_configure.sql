@@ -42,12 +42,13 @@ CREATE TABLE canned_attachment (
 ) STRICT;
 CREATE INDEX canned_attachment_canned ON canned_attachment(canned_id, position);
 
--- How chats find their reps. What is NULL in a team's row is as in the company's.
+-- How chats find their reps. What is NULL in a team's row is as in the company's, and there as it is preset: voluntary,
+-- without limit and reply target.
 CREATE TABLE assignment_setting (
   id           INTEGER PRIMARY KEY,   -- the team's number; 0 is the company
   method       INTEGER,               -- model/assignment.rs
-  chat_limit   INTEGER,               -- the most chats a rep may be given; NULL in the company's row: no limit
-  reply_target INTEGER                -- microseconds a person may wait before the chat is overdue
+  chat_limit   INTEGER,               -- the most chats a rep may be given; -1: any number
+  reply_target INTEGER                -- microseconds a person may wait before the chat is overdue; -1: any time
 ) STRICT;
 -- Ordered: the first that matches a new chat says where it goes.
 CREATE TABLE assignment_rule (
@@ -57,12 +58,12 @@ CREATE TABLE assignment_rule (
   folded      TEXT NOT NULL,
   query       TEXT NOT NULL,          -- in the filter language; '' matches every chat
   hours       TEXT,                   -- when it holds (model/hours.rs); NULL: always
-  zone        TEXT,                   -- of the hours
+  zone        TEXT,                   -- of the hours, and of dates in the query; NULL: UTC
   target      INTEGER NOT NULL,       -- 1 a rep, 2 a team, 3 any rep
   rep_id      INTEGER REFERENCES rep(id),
   team_id     INTEGER REFERENCES team(id),
   method      INTEGER,                -- NULL: as the team or the company has it
-  chat_limit  INTEGER,
+  chat_limit  INTEGER,                -- the same; -1: any number
   active      INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 -- Every decision, with who was looked at and why each was chosen or passed over. No words of visitors.
@@ -72,13 +73,14 @@ CREATE TABLE assignment_decision (
   decided_at   INTEGER NOT NULL,
   occasion     INTEGER NOT NULL,      -- 1 handoff, 2 transfer, 3 drained from the queue
   scope        INTEGER NOT NULL,      -- whose turn it is goes round here: the team's number; 0 is the company
-  method       INTEGER,               -- NULL: one named rep, the rules were passed by
+  rule_id      INTEGER,               -- the rule that said where it goes, which may be gone since; NULL: none did
+  method       INTEGER,               -- NULL: one rep was named, by a rule or by whoever handed off
   rep_id       INTEGER REFERENCES rep(id), -- who was chosen; NULL: the chat waits
   online_since INTEGER,               -- of the chosen rep, at that moment: round-robin goes on behind them
   seed         INTEGER,               -- of chance, where the method is random
-  detail       TEXT NOT NULL          -- JSON: rules and reps, each with the reason
+  detail       TEXT NOT NULL          -- JSON: rules and reps, each with the reason (store/assignment/decision.rs)
 ) STRICT;
-CREATE INDEX assignment_decision_chat ON assignment_decision(chat_id);
+CREATE INDEX assignment_decision_chat ON assignment_decision(chat_id, id);
 CREATE INDEX assignment_decision_turn ON assignment_decision(scope, method, id);
 
 -- Bans. A ban is on a person, on identifiers, or on both.

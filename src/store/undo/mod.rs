@@ -13,7 +13,7 @@ mod rights;
 mod settle;
 mod standing;
 #[cfg(test)]
-pub(super) mod tests;
+mod tests;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
@@ -23,6 +23,8 @@ use super::{Actor, Store, interaction};
 use crate::error::{Error, Result};
 use crate::model::time::Time;
 use apply::Applier;
+#[cfg(test)]
+pub(super) use tests::deeds;
 
 /// What was taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -32,10 +32,10 @@ pub fn check(connection: &Connection, permit: &Permit, work: &Work) -> Result<()
     if others {
         return denied("somebody else did it");
     }
-    // Chats, messages, notes, labels on chats, attachments; of reps only when a chat was last given to them.
+    // Chats, messages, notes, labels on chats, attachments, decisions; of reps only when a chat was last given to them.
     let beyond: bool = connection.query_row(
         "SELECT EXISTS (SELECT 1 FROM rarray(?1) AS part CROSS JOIN journal ON journal.operation_id = part.value
-           WHERE noun NOT IN (1, 2, 3, 4, 5, 6, 21)
+           WHERE noun NOT IN (1, 2, 3, 4, 5, 6, 21, 29)
              AND NOT (noun = 10 AND act = 2 AND NOT EXISTS (SELECT 1 FROM json_each(before) WHERE key <> 'assigned_at')))",
         [work.array()],
         |row| row.get(0),
@@ -73,7 +73,7 @@ fn verbs(connection: &Connection, work: &Work) -> Result<Vec<ChatVerb>> {
                 coalesce(max(noun = 5 OR (noun = 1 AND json_type(before, '$.assignee_id') IS NOT NULL)), 0),
                 coalesce(max(noun IN (2, 3, 4, 6, 21) OR act <> 2 OR (noun = 1 AND EXISTS (SELECT 1 FROM json_each(before)
                   WHERE key NOT IN ('deleted_at', 'assignee_id', 'status', 'changed_by', 'updated_at')))), 0)
-         FROM rarray(?1) AS part CROSS JOIN journal ON journal.operation_id = part.value WHERE noun <> 10",
+         FROM rarray(?1) AS part CROSS JOIN journal ON journal.operation_id = part.value WHERE noun NOT IN (10, 29)",
         [work.array()],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;

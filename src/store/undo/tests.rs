@@ -1,6 +1,7 @@
 //! Random changes and undos against a naive model: what the file holds must be what the changes that count, done one
 //! after the other, leave behind.
 
+mod account;
 pub(in crate::store) mod deeds;
 mod model;
 

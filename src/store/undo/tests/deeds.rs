@@ -2,18 +2,21 @@
 
 use tempfile::TempDir;
 
+use super::account;
 use crate::error::{Error, Result};
+use crate::model::assignment::Limit;
 use crate::model::attachment::NewAttachment;
 use crate::model::chat::{ChatName, WholeChat};
 use crate::model::field::FieldValue;
 use crate::model::message::{AuthorKind, Message};
 use crate::model::permission::Need;
 use crate::model::person::{Person, Rep};
+use crate::model::rule::{Rule, Target};
 use crate::model::status::Status;
 use crate::model::time::Time;
 use crate::store::change::{Act, Change};
 use crate::store::index::index_again;
-use crate::store::{Actor, AllowanceEdit, HandedPerson, Handoff, Recipient, Reply, Report, Run, Side, Store, Undone};
+use crate::store::{Actor, HandedPerson, Handoff, Recipient, Reply, Report, RuleEdit, Run, Side, Store, Undone};
 
 /// Chats in the repository.
 pub const CHATS: i64 = 6;
@@ -68,6 +71,44 @@ pub const DEEDS: &[(&str, Deed)] = &[
         let actor = world.actor();
         unless_refused(world.store.hand_off(&actor, &Handoff { app: "web".into(), person, to, messages, again: true }))
     }),
+    ("user online", |world, [rep, online, _]| {
+        let actor = world.actor();
+        world.store.set_presence(&actor, Some(&format!("r{}", rep % 2)), !online.is_multiple_of(3)).map(drop)
+    }),
+    ("assignment edit", account::edit_assignment),
+    ("assignment run", |world, _| {
+        let actor = world.actor();
+        world.store.drain_queue(&actor, false, &|_| Ok(())).map(drop)
+    }),
+    ("assignment rule add", |world, [to, position, limit]| {
+        let actor = world.actor();
+        let target = match to % 3 {
+            0 => Target::Rep("r0".into()),
+            1 => Target::Team("Team1".into()),
+            _ => Target::Anybody,
+        };
+        let rule = Rule { target, limit: Some(Limit::Most(1 + u64::from(limit))), ..Rule::of(name(to)) };
+        unless_refused(world.store.add_rule(&actor, &rule, Some(i64::from(position % 4) + 1)))
+    }),
+    ("assignment rule edit", |world, [rule, active, _]| {
+        let actor = world.actor();
+        let edit = RuleEdit { active: Some(active.is_multiple_of(2)), ..RuleEdit::default() };
+        unless_refused(world.store.edit_rule(&actor, &name(rule), edit))
+    }),
+    ("assignment rule move", |world, [rule, position, _]| {
+        let actor = world.actor();
+        unless_refused(world.store.move_rule(&actor, &name(rule), i64::from(position % 4) + 1))
+    }),
+    ("assignment rule remove", |world, [rule, ..]| {
+        let actor = world.actor();
+        unless_refused(world.store.remove_rule(&actor, &name(rule)))
+    }),
+    ("assignment rule import", |world, [first, second, _]| {
+        let actor = world.actor();
+        let mut rules = vec![Rule::of(name(first)), Rule { query: "app:web".into(), ..Rule::of(name(second)) }];
+        rules.dedup_by(|one, other| one.name == other.name);
+        unless_refused(world.store.import_rules(&actor, &rules, false))
+    }),
     ("take a message out", |world, [chat, ..]| world.change("test", |change| remove_message(change, chat))),
     ("attach", |world, [chat, byte, _]| world.change("test", |change| attach(change, chat, byte))),
     ("detach", |world, [chat, ..]| world.change("test", |change| detach(change, chat))),
@@ -110,25 +151,9 @@ pub const DEEDS: &[(&str, Deed)] = &[
     ("set the status", |world, [chats, status, _]| {
         world.each(chats, |s, a, run| s.set_status(a, run, Status::ALL[usize::from(status) % 3]))
     }),
-    ("ask for feedback", |world, [chats, ..]| world.each(chats, |s, a, run| s.request_feedback(a, run))),
-    ("maintain overdue", |world, [target, ..]| {
-        // What is due depends on the target, which is no work of its own here.
-        let target = i64::from(target % 3) * 1_000_000;
-        let sql = "INSERT OR REPLACE INTO assignment_setting (id, reply_target) VALUES (0, ?1)";
-        world.store.connection.execute(sql, [target])?;
-        let actor = world.actor();
-        let due = world.store.overdue(actor.now)?;
-        let run = Run { targets: &due, dry_run: false, step: &|_| Ok(()) };
-        let done = world.store.make_overdue(&actor, &run).map(drop);
-        world.store.connection.execute("DELETE FROM assignment_setting", [])?;
-        done
-    }),
-    ("interactions edit", |world, [limit, zone, _]| {
-        let zone = (zone % 3 > 0).then(|| ["UTC", "Asia/Bangkok"][usize::from(zone % 2)].to_owned());
-        let edit = AllowanceEdit { zone, limit: Some((limit % 3 > 0).then(|| i64::from(limit))), warning: None };
-        let actor = world.actor();
-        world.store.edit_allowance(&actor, &edit).map(drop)
-    }),
+    ("ask for feedback", account::ask_for_feedback),
+    ("maintain overdue", account::make_overdue),
+    ("interactions edit", account::edit_allowance),
     ("merge persons", |world, [one, other, _]| {
         let actor = world.actor();
         world.store.merge_persons(&actor, 1 + i64::from(one % 3), 1 + i64::from(other % 3)).map(drop)
