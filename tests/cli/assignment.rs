@@ -319,7 +319,7 @@ fn two_runs_at_once_give_no_chat_twice_and_pass_no_limit() {
             r#"{{"id":"{number}","source":"s","channel":"web","created_at":"2026-01-10T09:00:00Z","person":null,"rep":null,"status":"pending","messages":[]}}"#
         )
     };
-    repo.write("chats.jsonl", &(0..chats).map(|number| line(number) + "\n").collect::<String>());
+    repo.write("chats.jsonl", (0..chats).map(|number| line(number) + "\n").collect::<String>());
     repo.succeed(&["import", "chats.jsonl"]);
     let most = chats / 3 - 10;
     repo.succeed(&["assignment", "edit", "--method", "random", "--limit", &most.to_string()]);
