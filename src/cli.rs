@@ -10,8 +10,8 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 use crate::commands::args::format_parser;
 use crate::commands::{
     assignment, audit, ban, canned, completions, delete, demo, describe, export, feedback, field, handoff, hold,
-    import, inbox, init, list, man, note, person, purge, reply, restore, role, search, show, status, tag, team,
-    transfer, undo, user, whoami,
+    import, inbox, init, interactions, list, maintain, man, note, person, purge, reply, restore, role, search, show,
+    status, tag, team, transfer, undo, user, whoami,
 };
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
@@ -110,8 +110,10 @@ enum Command {
     User(user::User),
     Role(role::Role),
     Whoami(whoami::Whoami),
+    Interactions(interactions::Interactions),
     Audit(audit::Audit),
     Hold(hold::Hold),
+    Maintain(maintain::Maintain),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -127,8 +129,8 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("People", &["person", "ban"]),
     ("Replies and routing", &["canned", "assignment"]),
     ("Who may what", &["team", "user", "role", "whoami"]),
-    ("Account for it", &["audit"]),
-    ("Rules that stay", &["hold"]),
+    ("Account for it", &["interactions", "audit"]),
+    ("Rules that stay", &["hold", "maintain"]),
     ("The tool", &["completions", "man", "help"]),
 ];
 
@@ -196,8 +198,10 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("user", user::User::augment_args),
     ("role", role::Role::augment_args),
     ("whoami", whoami::Whoami::augment_args),
+    ("interactions", interactions::Interactions::augment_args),
     ("audit", audit::Audit::augment_args),
     ("hold", hold::Hold::augment_args),
+    ("maintain", maintain::Maintain::augment_args),
     ("completions", completions::Completions::augment_args),
     ("man", man::Man::augment_args),
 ];
@@ -309,8 +313,10 @@ impl Cli {
             Command::User(command) => command.run(cx),
             Command::Role(command) => command.run(cx),
             Command::Whoami(command) => cx.perform(command),
+            Command::Interactions(command) => command.run(cx),
             Command::Audit(command) => command.run(cx),
             Command::Hold(command) => command.run(cx),
+            Command::Maintain(command) => cx.perform(command),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
         }

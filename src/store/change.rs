@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::journal::{Recorder, Written};
 use super::permit::{self, Permit};
 use super::queue::Turn;
-use super::{Actor, Store, open, words};
+use super::{Actor, Store, interaction, open, words};
 use crate::error::{Error, Result};
 use crate::model::json;
 use crate::model::time::Time;
@@ -26,6 +26,8 @@ pub struct Change<'s> {
     pub ending: Ending,
     /// Who changes, and how far they may go, as it stands now.
     pub permit: Permit,
+    /// What it adds to the count of interactions.
+    pub interactions: interaction::Pending,
     recorder: Option<&'s Recorder>,
     written: Written,
     detail: Vec<(&'static str, Detail)>,
@@ -82,7 +84,10 @@ impl Change<'_> {
     /// Writes the rows recorded so far into the journal, so that long work keeps little in memory.
     pub fn write_journal(&mut self) -> Result<()> {
         match self.recorder {
-            Some(recorder) => recorder.write(self.transaction, self.operation, &mut self.written),
+            Some(recorder) => {
+                self.interactions.follow(self.transaction, recorder.seen())?;
+                recorder.write(self.transaction, self.operation, &mut self.written)
+            }
             None => Ok(()),
         }
     }
@@ -154,6 +159,7 @@ impl Store {
             now: actor.now,
             ending: act.ending,
             permit,
+            interactions: interaction::Pending::default(),
             recorder,
             written: Written::default(),
             detail: Vec::new(),
@@ -164,7 +170,8 @@ impl Store {
             recorder.switch(false);
         }
         let result = result?;
-        let Change { ending, written, detail, .. } = change;
+        let Change { ending, written, detail, interactions, .. } = change;
+        interactions.write(&transaction)?;
         let entry = Entry {
             operation,
             by,

@@ -214,7 +214,7 @@ fn thread(connection: &Connection, key: i64, messages: &[Message]) -> Result<()>
 }
 
 /// The author of a message that belongs to no source.
-fn author(connection: &Connection, message: &Message) -> Result<i64> {
+pub(super) fn author(connection: &Connection, message: &Message) -> Result<i64> {
     let kind = message.kind.number();
     let known = connection
         .prepare_cached(

@@ -333,8 +333,12 @@ impl<'a, 's> Ingest<'a, 's> {
             participants,
             self.change.operation,
         ])?;
-        self.labels(key, chat)?;
-        self.thread(key, source, chat)?;
+        let teams = self.labels(key, chat)?;
+        let authors = self.thread(key, source, chat)?;
+        if !replaces {
+            // What is brought up to date is recorded, and followed by that.
+            self.count(app, teams, &authors, chat)?;
+        }
         attachment::describe(self.connection(), key, &chat.messages, replaces)?;
         self.tokens(key, person, tokens)
     }

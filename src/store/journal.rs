@@ -13,7 +13,7 @@ use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::{Value, ValueRef};
 use sha2::{Digest, Sha256};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// A table whose rows are recorded.
 #[derive(Debug)]
@@ -34,12 +34,18 @@ pub struct Noun {
 pub const CHAT: i64 = 1;
 /// That of messages.
 pub const MESSAGE: i64 = 2;
+/// That of the teams of chats.
+pub const TEAM_OF_CHAT: i64 = 5;
+/// That of teams.
+pub const TEAM: i64 = 8;
 /// That of reps.
 pub const REP: i64 = 10;
 /// That of roles.
 pub const ROLE: i64 = 12;
 /// That of persons.
 pub const PERSON: i64 = 14;
+/// That of what holds for the whole company.
+pub const COMPANY: i64 = 33;
 
 /// The number of the table of bans.
 pub const BAN: i64 = 20;
@@ -62,10 +68,16 @@ pub const NOUNS: &[Noun] = &[
     Noun { number: MESSAGE, table: "message", name: "message", key: &["chat_key", "number"], derived: &[] },
     Noun { number: 3, table: "note", name: "note", key: &["chat_key", "number"], derived: &[] },
     Noun { number: 4, table: "chat_tag", name: "tag of a chat", key: &["tag_id", "chat_key"], derived: &[] },
-    Noun { number: 5, table: "chat_team", name: "team of a chat", key: &["team_id", "chat_key"], derived: &[] },
+    Noun {
+        number: TEAM_OF_CHAT,
+        table: "chat_team",
+        name: "team of a chat",
+        key: &["team_id", "chat_key"],
+        derived: &[],
+    },
     Noun { number: 6, table: "chat_field", name: "field of a chat", key: &["chat_key", "field_id"], derived: &[] },
     Noun { number: 7, table: "tag", name: "tag", key: &["id"], derived: &["live_chats"] },
-    Noun { number: 8, table: "team", name: "team", key: &["id"], derived: &[] },
+    Noun { number: TEAM, table: "team", name: "team", key: &["id"], derived: &[] },
     Noun { number: 9, table: "team_rep", name: "member of a team", key: &["team_id", "rep_id"], derived: &[] },
     Noun { number: REP, table: "rep", name: "rep", key: &["id"], derived: &[] },
     Noun { number: 11, table: "rep_alias", name: "alias", key: &["id"], derived: &[] },
@@ -102,7 +114,7 @@ pub const NOUNS: &[Noun] = &[
     Noun { number: BAN_IDENTIFIER, table: "ban_identifier", name: "identifier of a ban", key: &["id"], derived: &[] },
     Noun { number: 31, table: "ban_reason", name: "ban reason", key: &["id"], derived: &[] },
     Noun { number: 32, table: "ban_rule", name: "ban rule", key: &["id"], derived: &[] },
-    Noun { number: 33, table: "company", name: "setting of the company", key: &["id"], derived: &[] },
+    Noun { number: COMPANY, table: "company", name: "setting of the company", key: &["id"], derived: &[] },
 ];
 
 /// What happened to a row.
@@ -119,6 +131,30 @@ struct Recorded {
     act: i64,
     key: Value,
     before: Option<String>,
+}
+
+/// A row that was recorded, for those who follow what changes.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Its table.
+    pub noun: i64,
+    /// What happened to it.
+    pub act: i64,
+    key: Value,
+    /// The row as it was, as JSON; of a changed one the columns that changed; `None` for an added one.
+    pub before: Option<String>,
+}
+
+impl Seen {
+    /// A column of its key.
+    pub fn part(&self, place: usize) -> Result<i64> {
+        let part = match &self.key {
+            Value::Integer(number) => Some(*number).filter(|_| place == 0),
+            Value::Text(text) => text.trim_matches(['[', ']']).split(',').nth(place).and_then(|part| part.parse().ok()),
+            _ => None,
+        };
+        part.ok_or_else(|| Error::bug("a recorded row has no key"))
+    }
 }
 
 /// What the triggers of one connection have handed over since the last look.
@@ -166,6 +202,21 @@ impl Recorder {
     pub fn write(&self, connection: &Connection, operation: i64, written: &mut Written) -> Result<()> {
         let rows = std::mem::take(&mut self.lock().rows);
         rows.into_iter().try_for_each(|row| written.add(connection, operation, row))
+    }
+
+    /// The rows recorded so far, and not yet written, that messages of chats and teams hang on.
+    pub fn seen(&self) -> Vec<Seen> {
+        let matters = |row: &&Recorded| match row.noun {
+            // Most changes of a chat are none of where it belongs.
+            CHAT => row.act != CHANGED || row.before.as_ref().is_some_and(|before| before.contains("\"app_id\"")),
+            MESSAGE | TEAM_OF_CHAT | TEAM | COMPANY => true,
+            _ => false,
+        };
+        let seen = |row: &Recorded| {
+            let Recorded { noun, act, key, before } = row;
+            Seen { noun: *noun, act: *act, key: key.clone(), before: before.clone() }
+        };
+        self.lock().rows.iter().filter(matters).map(seen).collect()
     }
 
     fn take(&self, context: &Context<'_>) {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::act::{Outcome, Run};
 use super::bin::held;
 use super::clear;
+use super::interaction::OfChat;
 use super::journal::CHAT;
 use super::report::Report;
 use super::{Actor, Store};
@@ -19,6 +20,9 @@ const BEHIND: i64 = 5 * 60 * 1_000_000;
 const AHEAD: i64 = 30 * DAY;
 
 const DAY: i64 = 86_400_000_000;
+
+/// [`GRACE_DAYS`] in microseconds.
+pub(super) const GRACE: i64 = GRACE_DAYS * DAY;
 
 /// Which chats of the bin are due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +47,15 @@ impl Store {
             self.check_clock_for_ages(actor.now)?;
         }
         let now = actor.now.micros();
-        let latest = if due.at_once { i64::MAX } else { now.saturating_sub(GRACE_DAYS * DAY) };
+        let latest = if due.at_once { i64::MAX } else { now.saturating_sub(GRACE) };
         let mut marked = 0;
         let mut report = self.act_for_good(actor, "purge", run, |change, target| {
             let connection = change.transaction;
+            let mut is_due = connection.prepare_cached("SELECT 1 FROM chat WHERE key = ?1 AND deleted_at <= ?2")?;
+            let consumed = match is_due.exists((target.key, latest))? {
+                true => change.interactions.of_chat(connection, target.key)?,
+                false => OfChat::default(),
+            };
             // The hold is asked for by the statement that removes: nobody can place one in between.
             let removed = connection
                 .prepare_cached(
@@ -76,6 +85,7 @@ impl Store {
                 .prepare_cached("INSERT INTO tombstone (chat_id, operation_id, purged_at) VALUES (?1, ?2, ?3)")?
                 .execute([target.id, change.operation, now])?;
             change.gone(CHAT, target.key)?;
+            change.interactions.chat_is_gone(&consumed);
             Ok(Outcome::Done)
         })?;
         // There is nothing to take back.
@@ -88,7 +98,10 @@ impl Store {
     }
 
     /// A wrong clock must not empty the bin.
-    fn check_clock_for_ages(&self, now: Time) -> Result<()> {
+    ///
+    /// # Errors
+    /// `Refused` for one that is far from the newest operation.
+    pub fn check_clock_for_ages(&self, now: Time) -> Result<()> {
         let newest: Option<i64> = self.connection.query_row("SELECT max(at) FROM operation", [], |row| row.get(0))?;
         let ahead = newest.map_or(0, |newest| now.micros().saturating_sub(newest));
         if (-BEHIND..=AHEAD).contains(&ahead) {

@@ -1,10 +1,13 @@
 //! What a chat says of itself: where it stands, what it is about, how it was rated.
 
 use super::act::{Outcome, Run, touch};
+use super::handoff::author;
 use super::index::index_again;
 use super::report::Report;
 use super::{Actor, Store};
 use crate::error::Result;
+use crate::model::interaction::FEEDBACK_REQUEST;
+use crate::model::message::{AuthorKind, Message};
 use crate::model::status::Status;
 
 /// A rating as it is to be recorded.
@@ -69,6 +72,42 @@ impl Store {
                     .execute((target.key, text))?;
                 touch(change, target.key)?;
                 index_again(change.transaction, target.key)?;
+                Ok(Outcome::Done)
+            },
+        )
+    }
+
+    /// Asks the persons of chats for feedback: a line of the system in each thread, which counts as an interaction.
+    pub fn request_feedback(&mut self, actor: &Actor, run: &Run<'_>) -> Result<Report> {
+        self.act(
+            actor,
+            "feedback",
+            run,
+            |change| change.count("request", 1),
+            |change, target| {
+                let connection = change.transaction;
+                let (status, number): (i64, i64) = connection
+                    .prepare_cached(
+                        "SELECT status, (SELECT coalesce(max(number), 0) + 1 FROM message WHERE chat_key = chat.key)
+                         FROM chat WHERE key = ?1",
+                    )?
+                    .query_row([target.key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                if status == Status::Closed.number() {
+                    return Ok(Outcome::Left("closed: back with its AI assistant, nobody is there to be asked".into()));
+                }
+                let author = author(connection, &Message::of(AuthorKind::System))?;
+                let now = change.now.micros();
+                connection
+                    .prepare_cached(
+                        "INSERT INTO message (chat_key, number, sent_at, author_id, text, extra)
+                         VALUES (?1, ?2, ?3, ?4, 'Asked for feedback', ?5)",
+                    )?
+                    .execute((target.key, number, now, author, FEEDBACK_REQUEST))?;
+                connection
+                    .prepare_cached("UPDATE chat SET message_count = ?2, last_message_at = ?3 WHERE key = ?1")?
+                    .execute([target.key, number, now])?;
+                touch(change, target.key)?;
+                index_again(connection, target.key)?;
                 Ok(Outcome::Done)
             },
         )

@@ -39,7 +39,9 @@ fn of_version(version: usize) -> TestRepo {
     file.execute_batch(
         "INSERT INTO person (id, name) VALUES (1, 'Ann Example');
          INSERT INTO tag (name, folded) VALUES ('Ann Example', 'ann example');
-         INSERT INTO chat (key, id, person_id, status, message_count, changed_by) VALUES (-1152921504606846975, 1, 1, 1, 0, 1);
+         INSERT INTO chat (key, id, person_id, status, message_count, changed_by) VALUES (-1152921504606846975, 1, 1, 1, 1, 1);
+         INSERT INTO author (id, kind) VALUES (1, 1);
+         INSERT INTO message (chat_key, number, author_id, text) VALUES (-1152921504606846975, 1, 1, 'hello');
          INSERT INTO sequence (name, last) VALUES ('chat', 1), ('person', 1);",
     )
     .unwrap();
@@ -82,6 +84,8 @@ fn the_first_command_brings_it_to_this_version() {
                 file.query_row("SELECT command || detail FROM operation WHERE id = 3", [], |row| row.get(0)).unwrap();
             assert!(recorded.starts_with(&format!(r#"upgrade{{"from":{old},"to":"#)), "{recorded}");
             drop(file);
+            // What was said before counts too.
+            assert_eq!(repo.succeed(&["interactions", "show", "--month", "unknown", "--columns", "used"]), "1\n");
             assert_eq!(repo.succeed(&["list", "--count"]), if command[0] == "list" { "1\n" } else { "0\n" });
         }
     }

@@ -9,6 +9,7 @@ use super::{bans, record};
 use crate::error::Result;
 use crate::model::chat::WholeChat;
 use crate::model::fold::fold;
+use crate::model::interaction::FEEDBACK_REQUEST;
 use crate::model::person::PersonRow;
 use crate::store::change::Change;
 use crate::store::clear::is_used;
@@ -77,7 +78,7 @@ impl Texts {
     fn add_chat(&mut self, chat: &WholeChat) {
         for message in &chat.messages {
             self.add_indexed(&message.text);
-            self.add(message.extra.as_deref().unwrap_or_default());
+            self.add(message.extra.as_deref().filter(|extra| *extra != FEEDBACK_REQUEST).unwrap_or_default());
         }
         self.add_indexed(chat.description.as_deref().unwrap_or_default());
         for note in &chat.notes {
@@ -179,8 +180,12 @@ fn of_the_person(
 
 /// A chat becomes a shell: who had it, when, how long and how it was rated stays, and no word.
 fn empty_chat(change: &Change<'_>, key: i64, counts: &mut BTreeMap<&'static str, u64>) -> Result<()> {
+    // That a line asked for feedback is no word of anybody, and goes on to count.
+    *counts.entry("messages").or_default() += change
+        .transaction
+        .prepare_cached("UPDATE message SET text = '', extra = iif(extra = ?2, extra, NULL) WHERE chat_key = ?1")?
+        .execute((key, FEEDBACK_REQUEST))? as u64;
     for (name, statement) in [
-        ("messages", "UPDATE message SET text = '', extra = NULL WHERE chat_key = ?1"),
         ("notes", "DELETE FROM note WHERE chat_key = ?1"),
         ("fields", "DELETE FROM chat_field WHERE chat_key = ?1"),
         ("attachments", "DELETE FROM attachment WHERE chat_key = ?1"),
@@ -245,8 +250,8 @@ fn disguise_chat(
     *counts.entry("attachments").or_default() +=
         connection.prepare_cached("DELETE FROM attachment WHERE chat_key = ?1")?.execute([key])? as u64;
     connection
-        .prepare_cached("UPDATE message SET extra = NULL WHERE chat_key = ?1 AND extra IS NOT NULL")?
-        .execute([key])?;
+        .prepare_cached("UPDATE message SET extra = NULL WHERE chat_key = ?1 AND extra <> ?2")?
+        .execute((key, FEEDBACK_REQUEST))?;
     connection
         .prepare_cached("UPDATE note SET extra = NULL WHERE chat_key = ?1 AND extra IS NOT NULL")?
         .execute([key])?;

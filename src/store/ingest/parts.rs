@@ -4,10 +4,13 @@ use super::Ingest;
 use crate::error::Result;
 use crate::model::chat::WholeChat;
 use crate::query::FieldOwner;
+use crate::store::interaction::{Line, OfChat};
 use crate::store::names::Table;
 
 impl Ingest<'_, '_> {
-    pub(super) fn labels(&mut self, key: i64, chat: &WholeChat) -> Result<()> {
+    /// Writes tags, teams and custom fields. The numbers of the teams.
+    pub(super) fn labels(&mut self, key: i64, chat: &WholeChat) -> Result<Vec<i64>> {
+        let mut teams = Vec::with_capacity(chat.teams.len());
         for (position, tag) in (0_i64..).zip(&chat.tags) {
             let tag = self.name(Table::Tag, tag)?;
             self.connection()
@@ -19,6 +22,9 @@ impl Ingest<'_, '_> {
             self.connection()
                 .prepare_cached("INSERT OR IGNORE INTO chat_team (team_id, chat_key, position) VALUES (?1, ?2, ?3)")?
                 .execute([team, key, position])?;
+            if !teams.contains(&team) {
+                teams.push(team);
+            }
         }
         for (position, (name, value)) in (0_i64..).zip(&chat.fields) {
             let field = self.field(FieldOwner::Chat, name, value)?;
@@ -26,10 +32,12 @@ impl Ingest<'_, '_> {
                 .prepare_cached("INSERT INTO chat_field (field_id, chat_key, position, value) VALUES (?1, ?2, ?3, ?4)")?
                 .execute((field, key, position, value.text()))?;
         }
-        Ok(())
+        Ok(teams)
     }
 
-    pub(super) fn thread(&mut self, key: i64, source: i64, chat: &WholeChat) -> Result<()> {
+    /// Writes notes and messages. The numbers of the authors of the messages.
+    pub(super) fn thread(&mut self, key: i64, source: i64, chat: &WholeChat) -> Result<Vec<i64>> {
+        let mut authors = Vec::with_capacity(chat.messages.len());
         for (number, note) in (1_i64..).zip(&chat.notes) {
             self.connection()
                 .prepare_cached(
@@ -54,7 +62,20 @@ impl Ingest<'_, '_> {
             let author = self.author(source, message)?;
             let at = message.at.map(|time| time.micros());
             insert.execute((key, number, at, author, &message.text, message.offset, &message.extra))?;
+            authors.push(author);
         }
-        Ok(())
+        Ok(authors)
+    }
+
+    /// Counts the interactions of a new chat.
+    pub(super) fn count(&mut self, app: Option<i64>, teams: Vec<i64>, authors: &[i64], chat: &WholeChat) -> Result<()> {
+        let lines = chat.messages.iter().zip(authors).map(|(message, author)| Line {
+            at: message.at.map(|time| time.micros()),
+            author: *author,
+            kind: message.kind,
+            extra: message.extra.as_deref(),
+        });
+        let connection = self.connection();
+        self.change.interactions.add_new(connection, OfChat::new(app, teams), lines)
     }
 }

@@ -137,13 +137,14 @@ CREATE TABLE company (
   interaction_limit   INTEGER,        -- interactions a month; NULL: no limit
   interaction_warning INTEGER         -- per cent of the limit from which on it is warned
 ) STRICT;
--- How many interactions there were (store/interaction.rs): what is counted of chats that are here, and what was of
--- chats that were purged since. Derived, so not in the journal.
+-- How many interactions there were (store/interaction): what is counted of chats that are here, and what was of chats
+-- that were purged since. Derived, so not in the journal; the setting 'interactions stale' says that it must be made anew.
 CREATE TABLE interaction_count (
-  month     INTEGER NOT NULL,         -- year * 12 + month - 1 in the repository's zone; -1: the time is not known
-  dimension INTEGER NOT NULL,         -- 1 all, 2 app, 3 team, 4 rep
-  item      INTEGER NOT NULL,         -- number of the app, team or rep; 0 for all, and for none
+  month     INTEGER NOT NULL,         -- year * 12 + month - 1 in the company's zone; -1: the time is not known
+  dimension INTEGER NOT NULL,         -- 1 all, 2 app, 3 team, 4 author who is a rep
+  item      INTEGER NOT NULL,         -- number of the app, team or author; 0 for all, and for none
   here      INTEGER NOT NULL DEFAULT 0,
   gone      INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (month, dimension, item)
 ) STRICT, WITHOUT ROWID;
+INSERT INTO setting (name, value) SELECT 'interactions stale', 'yes' WHERE EXISTS (SELECT 1 FROM message);

@@ -19,10 +19,12 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::change::{Act, Change, Ending};
-use super::{Actor, Store};
+use super::{Actor, Store, interaction};
 use crate::error::{Error, Result};
 use crate::model::time::Time;
 use apply::Applier;
+#[cfg(test)]
+pub(super) use tests::deeds;
 
 /// What was taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +74,13 @@ impl Store {
         // The words of an import go for good: bringing them back is another import.
         let recorded = work.command != "import";
         let act = Act { command: "undo", ending, recorded, part_of: None, undo_of: Some(work.root) };
-        self.change(actor, act, |change| work.take_back(change))
+        self.change(actor, act, |change| {
+            if !recorded {
+                // Every other undo is followed row by row.
+                interaction::mark_stale(change.transaction)?;
+            }
+            work.take_back(change)
+        })
     }
 
     /// The first operation of the work that would be taken back, and whether that is an import: what it brought could

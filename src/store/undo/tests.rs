@@ -1,8 +1,9 @@
 //! Random changes and undos against a naive model: what the file holds must be what the changes that count, done one
 //! after the other, leave behind.
 
+mod account;
 mod bans;
-mod deeds;
+pub(in crate::store) mod deeds;
 mod model;
 
 use std::cell::{Cell, RefCell};

@@ -2,9 +2,10 @@
 
 use tempfile::TempDir;
 
+use super::account;
 use super::bans;
 use crate::error::{Error, Result};
-use crate::model::assignment::{Limit, Method};
+use crate::model::assignment::Limit;
 use crate::model::attachment::NewAttachment;
 use crate::model::canned::entry::Entry;
 use crate::model::canned::{Canned, Scope, Variant};
@@ -19,8 +20,8 @@ use crate::model::time::Time;
 use crate::store::change::{Act, Change};
 use crate::store::index::index_again;
 use crate::store::{
-    Actor, CannedFiles, FromCanned, HandedPerson, Handoff, Labels, Recipient, Reply, Report, RuleEdit, Run,
-    SettingEdit, Side, Store, Undone,
+    Actor, CannedFiles, FromCanned, HandedPerson, Handoff, Labels, Recipient, Reply, Report, RuleEdit, Run, Side,
+    Store, Undone,
 };
 
 /// Chats in the repository.
@@ -109,16 +110,7 @@ pub const DEEDS: &[(&str, Deed)] = &[
         let actor = world.actor();
         world.store.set_presence(&actor, Some(&format!("r{}", rep % 2)), !online.is_multiple_of(3)).map(drop)
     }),
-    ("assignment edit", |world, [team, method, limit]| {
-        let actor = world.actor();
-        let edit = SettingEdit {
-            method: Some(Method::from_number(i64::from(method % 5))),
-            limit: Some((!limit.is_multiple_of(3)).then(|| Limit::Most(u64::from(limit % 3)))),
-            reply_target: None,
-        };
-        let team = ["Team0", "Team1"].get(usize::from(team % 3)).copied();
-        world.store.edit_assignment(&actor, team, &edit).map(drop)
-    }),
+    ("assignment edit", account::edit_assignment),
     ("assignment run", |world, _| {
         let actor = world.actor();
         world.store.drain_queue(&actor, false, &|_| Ok(())).map(drop)
@@ -194,6 +186,9 @@ pub const DEEDS: &[(&str, Deed)] = &[
     ("set the status", |world, [chats, status, _]| {
         world.each(chats, |s, a, run| s.set_status(a, run, Status::ALL[usize::from(status) % 3]))
     }),
+    ("ask for feedback", account::ask_for_feedback),
+    ("maintain overdue", account::make_overdue),
+    ("interactions edit", account::edit_allowance),
     ("merge persons", |world, [one, other, _]| {
         let actor = world.actor();
         world.store.merge_persons(&actor, 1 + i64::from(one % 3), 1 + i64::from(other % 3)).map(drop)
@@ -241,7 +236,7 @@ impl World {
         self.now += i64::from(choice % 3) * 1_000_000;
     }
 
-    /// Who does it all.
+    /// Whoever runs the tests, now.
     pub fn actor(&self) -> Actor {
         actor(self.now)
     }
@@ -279,7 +274,7 @@ impl World {
     }
 
     /// Runs a method of the store over the chats that the bits of a choice name.
-    fn each(&mut self, chats: u8, method: impl Fn(&mut Store, &Actor, &Run<'_>) -> Result<Report>) -> Result<()> {
+    pub fn each(&mut self, chats: u8, method: impl Fn(&mut Store, &Actor, &Run<'_>) -> Result<Report>) -> Result<()> {
         let names: Vec<ChatName> =
             (0..CHATS).filter(|bit| chats >> bit & 1 == 1).map(|bit| ChatName::Id(bit + 1)).collect();
         let targets = self.store.targets_named(&names, Side::Either)?;
@@ -308,7 +303,8 @@ pub fn name(choice: u8) -> String {
     TAGS[usize::from(choice) % TAGS.len()].to_owned()
 }
 
-fn chat(number: i64) -> WholeChat {
+/// A chat as an import brings it.
+pub fn chat(number: i64) -> WholeChat {
     let created = Time::from_micros(number * 10_000_000);
     let text = |text: &str| Message {
         at: created,
