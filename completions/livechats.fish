@@ -62,6 +62,8 @@ complete -c livechats -n "__fish_livechats_needs_command" -f -a "tag" -d 'Put ta
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "note" -d 'Write internal notes on chats and persons'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "field" -d 'Set custom fields of chats, and define them'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "person" -d 'The people who write to the company: find, change and join them, hand out or erase what is kept of them'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "ban" -d 'Bans: who gets no rep, for how long, and why'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "canned" -d 'Canned replies: texts that are written once and sent often'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "assignment" -d 'Say how chats find their reps, and look at how they did'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "team" -d 'List, make and change teams'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "user" -d 'List, make and change users: names, roles, accounts'
@@ -457,6 +459,8 @@ complete -c livechats -n "__fish_livechats_using_subcommand handoff" -s q -l qui
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c livechats -n "__fish_livechats_using_subcommand reply" -l alias -d 'Write under this alias of yours [default: your default alias, else your name]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand reply" -l attach -d 'A file to send along; can be given several times' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand reply" -l canned -d 'Write this canned reply, filled in for the chat, with its files; livechats canned render shows it first' -r
+complete -c livechats -n "__fish_livechats_using_subcommand reply" -l language -d 'The canned reply in this language [default: the chat\'s, else that of its first text]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand reply" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand reply" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -1272,6 +1276,427 @@ complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_s
 complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write all that is kept of one person into a folder, for them'
 complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "erase" -d 'Erase a person: every word of theirs, proven'
 complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -f -a "add" -d 'Ban a person and their identifiers, or identifiers alone'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -f -a "lift" -d 'Lift a ban before its end; it stays in the history, and counts as an offence'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -f -a "list" -d 'List bans: those that run, or all'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -f -a "show" -d 'Show a ban with all that is known of it'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -f -a "check" -d 'Tell by the exit code whether somebody is banned: 0 if not, 9 if they are'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -f -a "rehearse" -d 'Tell whom a ban would have stopped: past chats, or persons'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -f -a "rule" -d 'Rules: how long a ban is, unless it is said'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -f -a "reason" -d 'Reasons for bans: every ban has one of them'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and not __fish_seen_subcommand_from add lift list show check rehearse rule reason help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l person -d 'Number, or exactly one\'s mail address, phone number, ID or name' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l email -d 'A mail address; this and the next may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l phone -d 'A phone number' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l ip -d 'An IP address, or a range: 203.0.113.0/24, 203.0.113.7-203.0.113.9' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l channel-id -d 'The app\'s ID' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l unique-id -d 'The company\'s ID' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l reason -d 'One of the ban reasons' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l for -d 'How long [default: what the ban rules say]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l note -d 'What else there is to say' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l person-only -d 'Only the person, without their identifiers'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l replace -d 'Take the place of the ban that runs'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -l dry-run -d 'Do it all and take it back'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from lift" -l person -d 'Every ban on this person that runs' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from lift" -l note -d 'Why, for those who look at it later' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from lift" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from lift" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from lift" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from lift" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from lift" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from lift" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from lift" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from lift" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from lift" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -l person -d 'On this person: number, or exactly one\'s mail address, phone number, ID or name' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -l reason -d 'For this reason' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -l sort -d 'Column to sort by; what has no value comes last' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -l running -d 'Those that run [the default]'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -l all -d 'Those that ended, were lifted or replaced as well'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from show" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from show" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from show" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from check" -l person -d 'Number, or exactly one\'s mail address, phone number, ID or name' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from check" -l email -d 'A mail address; this and the next may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from check" -l phone -d 'A phone number' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from check" -l ip -d 'An IP address, or a range: 203.0.113.0/24, 203.0.113.7-203.0.113.9' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from check" -l channel-id -d 'The app\'s ID' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from check" -l unique-id -d 'The company\'s ID' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from check" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from check" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from check" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from check" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from check" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from check" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from check" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l person -d 'Number, or exactly one\'s mail address, phone number, ID or name' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l email -d 'A mail address; this and the next may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l phone -d 'A phone number' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l ip -d 'An IP address, or a range: 203.0.113.0/24, 203.0.113.7-203.0.113.9' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l channel-id -d 'The app\'s ID' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l unique-id -d 'The company\'s ID' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l sort -d 'Column to sort by; what has no value comes last' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l person-only -d 'Only the person, without their identifiers'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l running -d 'Every ban that runs, instead'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l persons -d 'The persons instead of their chats'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rehearse" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rule" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rule" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rule" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rule" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rule" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rule" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rule" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rule" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rule" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rule" -f -a "list" -d 'List the rules by the number of offences'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rule" -f -a "set" -d 'Say how long a ban is from so many offences on'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rule" -f -a "remove" -d 'Remove a rule; bans that it made stay as they are'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from rule" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from reason" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from reason" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from reason" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from reason" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from reason" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from reason" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from reason" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from reason" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from reason" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from reason" -f -a "list" -d 'List the reasons, each with its bans'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from reason" -f -a "add" -d 'Make a reason'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from reason" -f -a "edit" -d 'Change a reason; bans that were made for it keep the old name'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from reason" -f -a "remove" -d 'Remove a reason that no running ban has; the history keeps it'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from reason" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from help" -f -a "add" -d 'Ban a person and their identifiers, or identifiers alone'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from help" -f -a "lift" -d 'Lift a ban before its end; it stays in the history, and counts as an offence'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from help" -f -a "list" -d 'List bans: those that run, or all'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a ban with all that is known of it'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from help" -f -a "check" -d 'Tell by the exit code whether somebody is banned: 0 if not, 9 if they are'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from help" -f -a "rehearse" -d 'Tell whom a ban would have stopped: past chats, or persons'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from help" -f -a "rule" -d 'Rules: how long a ban is, unless it is said'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from help" -f -a "reason" -d 'Reasons for bans: every ban has one of them'
+complete -c livechats -n "__fish_livechats_using_subcommand ban; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -f -a "list" -d 'List canned replies'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -f -a "show" -d 'Show a canned reply with all its texts'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -f -a "add" -d 'Make a canned reply'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -f -a "edit" -d 'Change a canned reply: in the editor, or by flags'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -f -a "remove" -d 'Remove canned replies; messages that were made of them stay'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -f -a "render" -d 'Show what a canned reply becomes for a chat: just what would be sent'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -f -a "lint" -d 'Look for problems in canned replies; exit code 9 where there are any'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -f -a "import" -d 'Take canned replies in from a file: new ones are made, others become what the file says'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -f -a "export" -d 'Write canned replies to a file, which import reads'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and not __fish_seen_subcommand_from list show add edit remove render lint import export help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from list" -l tag -d 'Has this tag; given twice: both' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from list" -l sort -d 'Column to sort by; what has no value comes last' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from show" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from show" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from show" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from show" -l form -d 'As the text that `edit` opens'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -l title -d 'What it is, in a line' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -l language -d 'Language of the text' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -l variant -d 'The text in another language; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -l team -d 'Only for this team; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -l rep -d 'Only for this rep' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -l tag -d 'A word to find it by; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -l attach -d 'A file to go along; may be given again' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -l form -d 'A file with all of it as the editor shows it; - for standard input' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l name -d 'Another name' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l text -d 'Another text; - for standard input' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l title -d 'What it is, in a line' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l language -d 'Language of the text' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l variant -d 'The text in another language; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l no-variant -d 'Take the text in this language away; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l tag -d 'A word to find it by; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l untag -d 'Take a tag off; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l attach -d 'A file to go along; may be given again' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l detach -d 'Name of a file that shall no longer go along; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l team -d 'Only for this team; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l rep -d 'Only for this rep' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l form -d 'A file with all of it as the editor shows it; - for standard input' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l no-title -d 'Take the title away'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l no-language -d 'Do not say the language of the text'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -l everybody -d 'For everybody'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from remove" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from remove" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from remove" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from remove" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from remove" -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from render" -l chat -d 'Our number (4711), or source/external (star/star-11)' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from render" -l language -d 'The language to write in [default: the chat\'s, else that of the first text]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from render" -l alias -d 'As under this alias of yours' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from render" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from render" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from render" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from render" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from render" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from render" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from render" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from render" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from render" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from lint" -l language -d 'Languages that each should be in [default: those that at least half of them are in]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from lint" -l unused -d 'Days without use that are told of' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from lint" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from lint" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from lint" -l sort -d 'Column to sort by; what has no value comes last' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from lint" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from lint" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from lint" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from lint" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from lint" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from lint" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from lint" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from lint" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from lint" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from lint" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from import" -l from -d 'The form of the file [default: what it begins with tells]' -r -f -a "csv\t'A row for each text'
+json\t'An array, or an object a line'"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from import" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from import" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from import" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from import" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from import" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from import" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from import" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from import" -l dry-run -d 'Only tell what would become of each'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from import" -l prune -d 'Remove those that the file lacks'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from import" -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from export" -s o -l output -d 'The file to write; `-` is standard output' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from export" -l format -d 'csv or json [default: as the file\'s name ends, else json]' -r -f -a "csv\t''
+json\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from export" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from export" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from export" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from export" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from export" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from export" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from export" -l force -d 'Replace the file if it is there'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from help" -f -a "list" -d 'List canned replies'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a canned reply with all its texts'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from help" -f -a "add" -d 'Make a canned reply'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change a canned reply: in the editor, or by flags'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove canned replies; messages that were made of them stay'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from help" -f -a "render" -d 'Show what a canned reply becomes for a chat: just what would be sent'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from help" -f -a "lint" -d 'Look for problems in canned replies; exit code 9 where there are any'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from help" -f -a "import" -d 'Take canned replies in from a file: new ones are made, others become what the file says'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write canned replies to a file, which import reads'
+complete -c livechats -n "__fish_livechats_using_subcommand canned; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand assignment; and not __fish_seen_subcommand_from show edit run explain simulate rule help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -2232,40 +2657,42 @@ complete -c livechats -n "__fish_livechats_using_subcommand man" -l wait -d 'How
 complete -c livechats -n "__fish_livechats_using_subcommand man" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "init" -d 'Make an empty repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "import" -d 'Read chats from files into the repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "list" -d 'List chats, newest first'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "inbox" -d 'List what waits for you, the longest wait first'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "export" -d 'Write chats to a file'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "delete" -d 'Put chats into the bin'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "purge" -d 'Remove chats of the bin for good'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "handoff" -d 'Open a livechat from an AI chat'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "reply" -d 'Write to the person of a chat'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "transfer" -d 'Give chats to another rep or team'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "status" -d 'Set the status of chats'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "describe" -d 'Say what a chat is about'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "feedback" -d 'Record how a person rated a chat, or ask them to'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "tag" -d 'Put tags on chats, take them off, and define them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "note" -d 'Write internal notes on chats and persons'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "field" -d 'Set custom fields of chats, and define them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "person" -d 'The people who write to the company: find, change and join them, hand out or erase what is kept of them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "assignment" -d 'Say how chats find their reps, and look at how they did'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "team" -d 'List, make and change teams'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "role" -d 'List, make and change roles: what users may'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "interactions" -d 'Account for interactions: by month, app, team and rep, against the monthly limit'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "hold" -d 'Place chats on legal holds, and release them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "maintain" -d 'Do what is due: overdue chats, the queue, the grace time of the bin, what an interrupted removal left'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person assignment team user role whoami interactions audit hold maintain completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "init" -d 'Make an empty repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "import" -d 'Read chats from files into the repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "list" -d 'List chats, newest first'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "inbox" -d 'List what waits for you, the longest wait first'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "export" -d 'Write chats to a file'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "delete" -d 'Put chats into the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "purge" -d 'Remove chats of the bin for good'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "handoff" -d 'Open a livechat from an AI chat'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "reply" -d 'Write to the person of a chat'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "transfer" -d 'Give chats to another rep or team'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "status" -d 'Set the status of chats'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "describe" -d 'Say what a chat is about'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "feedback" -d 'Record how a person rated a chat, or ask them to'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "tag" -d 'Put tags on chats, take them off, and define them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "note" -d 'Write internal notes on chats and persons'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "field" -d 'Set custom fields of chats, and define them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "person" -d 'The people who write to the company: find, change and join them, hand out or erase what is kept of them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "ban" -d 'Bans: who gets no rep, for how long, and why'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "canned" -d 'Canned replies: texts that are written once and sent often'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "assignment" -d 'Say how chats find their reps, and look at how they did'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "team" -d 'List, make and change teams'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "role" -d 'List, make and change roles: what users may'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "interactions" -d 'Account for interactions: by month, app, team and rep, against the monthly limit'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "hold" -d 'Place chats on legal holds, and release them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "maintain" -d 'Do what is due: overdue chats, the queue, the grace time of the bin, what an interrupted removal left'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "add" -d 'Put tags on chats, behind those they have'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "remove" -d 'Take tags off chats'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "list" -d 'List the tags there are'
@@ -2291,6 +2718,23 @@ complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_see
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from person" -f -a "merge" -d 'Join two persons who are one'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from person" -f -a "export" -d 'Write all that is kept of one person into a folder, for them'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from person" -f -a "erase" -d 'Erase a person: every word of theirs, proven'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from ban" -f -a "add" -d 'Ban a person and their identifiers, or identifiers alone'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from ban" -f -a "lift" -d 'Lift a ban before its end; it stays in the history, and counts as an offence'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from ban" -f -a "list" -d 'List bans: those that run, or all'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from ban" -f -a "show" -d 'Show a ban with all that is known of it'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from ban" -f -a "check" -d 'Tell by the exit code whether somebody is banned: 0 if not, 9 if they are'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from ban" -f -a "rehearse" -d 'Tell whom a ban would have stopped: past chats, or persons'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from ban" -f -a "rule" -d 'Rules: how long a ban is, unless it is said'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from ban" -f -a "reason" -d 'Reasons for bans: every ban has one of them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from canned" -f -a "list" -d 'List canned replies'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from canned" -f -a "show" -d 'Show a canned reply with all its texts'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from canned" -f -a "add" -d 'Make a canned reply'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from canned" -f -a "edit" -d 'Change a canned reply: in the editor, or by flags'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from canned" -f -a "remove" -d 'Remove canned replies; messages that were made of them stay'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from canned" -f -a "render" -d 'Show what a canned reply becomes for a chat: just what would be sent'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from canned" -f -a "lint" -d 'Look for problems in canned replies; exit code 9 where there are any'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from canned" -f -a "import" -d 'Take canned replies in from a file: new ones are made, others become what the file says'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from canned" -f -a "export" -d 'Write canned replies to a file, which import reads'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from assignment" -f -a "show" -d 'Show the settings of the company and of each team'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from assignment" -f -a "edit" -d 'Change the settings of the company, or of a team'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from assignment" -f -a "run" -d 'Give the chats that wait, oldest first, to reps who are online and below their limit'
