@@ -235,9 +235,9 @@ fn status_at_the_end(age: i64, from_last: u64, mail: bool, random: &mut Random) 
         _ => 3,
     };
     let by_place = match from_last {
-        ..23 => 0,
-        ..67 => 1,
-        ..307 => 2,
+        0..23 => 0,
+        23..67 => 1,
+        67..307 => 2,
         _ => 3,
     };
     let weights = match (by_age.max(by_place), mail) {
