@@ -3370,7 +3370,7 @@ _livechats() {
             return 0
             ;;
         livechats__subcmd__handoff)
-            opts="-q -h --app --person --new-person --email --phone --channel-id --to-rep --to-team --any --messages --again --repo --format --columns --color --tz --wait --quiet --as --help"
+            opts="-q -h --app --person --new-person --email --phone --channel-id --to-rep --to-team --any --messages --language --tag --field --again --repo --format --columns --color --tz --wait --quiet --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3409,6 +3409,18 @@ _livechats() {
                     return 0
                     ;;
                 --messages)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --language)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --field)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

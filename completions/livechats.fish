@@ -435,6 +435,9 @@ complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l channel-
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l to-rep -d 'This rep gets it: name, number, mail address or the source\'s ID' -r
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l to-team -d 'A rep of this team gets it: name or number' -r
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l messages -d 'What was said so far: a file, packed with gzip or not; `-` is standard input' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l language -d 'The language, as the app says it: de, en-GB' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l tag -d 'A tag that there is; may be given again' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l field -d 'A custom field of the chat; may be given again' -r
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''

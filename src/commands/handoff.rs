@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::tz::TimeZone;
 
+use crate::commands::listing::line_of_text;
 use crate::commands::target::print_rows;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::exchange::message_lines;
 use crate::model::permission::{ChatVerb, Need};
 use crate::output::number::counted;
-use crate::store::{HandedOff, HandedPerson, Handoff as Asked, Recipient};
+use crate::store::{HandedOff, HandedPerson, Handoff as Asked, Labels, Recipient};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,6 +22,8 @@ Examples:
                                                      with what was said so far, for a rep of Billing
   livechats handoff --app webchat --new-person 'Ann Example' --email ann@example.com
                                                      of somebody new; it waits for any rep
+  livechats handoff --app webchat --person 17 --language de --tag refund --field order=AB-123
+                                                     with what its AI assistant has found out, for the rules
   livechats handoff --app line --person 17 --format tsv --columns id
                                                      prints the number of the new chat
 
@@ -68,9 +71,25 @@ pub struct Handoff {
     /// What was said so far: a file, packed with gzip or not; `-` is standard input
     #[arg(long, value_name = "FILE")]
     messages: Option<PathBuf>,
+    /// The language, as the app says it: de, en-GB
+    #[arg(long, value_name = "LANGUAGE", help_heading = "What is known", value_parser = line_of_text)]
+    language: Option<String>,
+    /// A tag that there is; may be given again
+    #[arg(long, value_name = "TAG", help_heading = "What is known", value_parser = line_of_text)]
+    tag: Vec<String>,
+    /// A custom field of the chat; may be given again
+    #[arg(long, value_name = "NAME=VALUE", help_heading = "What is known", value_parser = field)]
+    field: Vec<(String, String)>,
     /// Open another one where the person has a chat that is not finished
     #[arg(long)]
     again: bool,
+}
+
+fn field(text: &str) -> std::result::Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
+        _ => Err("it is not NAME=VALUE".to_owned()),
+    }
 }
 
 impl Work for Handoff {
@@ -95,6 +114,7 @@ impl Work for Handoff {
             person: self.handed_person(),
             to: self.recipient(),
             messages: read.messages,
+            labels: Labels { language: self.language.clone(), tags: self.tag.clone(), fields: self.field.clone() },
             again: self.again,
         };
         let mut store = cx.store_for_writing()?;

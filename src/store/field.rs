@@ -218,8 +218,8 @@ pub(super) fn new_value(
     Ok((id, stored))
 }
 
-/// Whether this changed anything.
-fn put(connection: &Connection, field: i64, key: i64, value: &str) -> Result<bool> {
+/// Sets a field of a chat. Whether this changed anything.
+pub(super) fn put(connection: &Connection, field: i64, key: i64, value: &str) -> Result<bool> {
     let now: Option<String> = connection
         .prepare_cached("SELECT value FROM chat_field WHERE chat_key = ?1 AND field_id = ?2")?
         .query_row([key, field], |row| row.get(0))

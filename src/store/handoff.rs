@@ -8,13 +8,14 @@ use super::change::{Act, Change, Ending};
 use super::index::index_again;
 use super::people::name_of_rep;
 use super::transfer::{Found, Recipient, assign, queue};
-use super::{Actor, Store, attachment, key};
+use super::{Actor, Store, attachment, field, key, tag};
 use crate::error::{Error, Result};
 use crate::model::chat::ChatName;
 use crate::model::decision::Occasion;
 use crate::model::fold::fold;
 use crate::model::message::Message;
 use crate::model::status::{Event, Status};
+use crate::query::FieldOwner;
 
 /// A livechat to open.
 #[derive(Clone, Debug)]
@@ -27,8 +28,21 @@ pub struct Handoff {
     pub to: Recipient,
     /// What was said so far.
     pub messages: Vec<Message>,
+    /// What its AI assistant has found out.
+    pub labels: Labels,
     /// Open it even where the person has one that is not finished.
     pub again: bool,
+}
+
+/// What is known of a chat beside its messages, for the rules to ask.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// The language.
+    pub language: Option<String>,
+    /// Tags that there are.
+    pub tags: Vec<String>,
+    /// Custom fields that there are, and values of their types.
+    pub fields: Vec<(String, String)>,
 }
 
 /// The person of a handoff.
@@ -70,7 +84,7 @@ impl Store {
     /// Opens a livechat.
     ///
     /// # Errors
-    /// `NotFound` for a person, rep or team there is not; `Conflict` for a name that may be several, for a new person's
+    /// `NotFound` for a person, rep, team, tag or field there is not, `Usage` for a value that is none of its field; `Conflict` for a name that may be several, for a new person's
     /// identifier that somebody has, and where the person has a chat that is not finished; `Refused` for a banned one.
     pub fn hand_off(&mut self, actor: &Actor, handoff: &Handoff) -> Result<HandedOff> {
         let opened = self.change(actor, Act::of("handoff"), |change| {
@@ -87,6 +101,7 @@ impl Store {
                 defaults(change.transaction, &Owner::Person(person))?;
             }
             let (key, chat) = open(change, person, app, &to, &handoff.messages)?;
+            label(change.transaction, key, &handoff.labels)?;
             change.count("chat", chat);
             change.count("messages", count(&handoff.messages));
             to.describe(change);
@@ -200,6 +215,37 @@ pub(super) fn author(connection: &Connection, message: &Message) -> Result<i64> 
         &message.alias,
     ))?;
     Ok(connection.last_insert_rowid())
+}
+
+/// Writes what is known of a new chat.
+fn label(connection: &Connection, key: i64, labels: &Labels) -> Result<()> {
+    if let Some(name) = &labels.language {
+        let folded = fold(name);
+        let known: Option<i64> = connection
+            .prepare_cached("SELECT id FROM language WHERE folded = ?1 ORDER BY name <> ?2, id LIMIT 1")?
+            .query_row((&*folded, name), |row| row.get(0))
+            .optional()?;
+        let language = match known {
+            Some(id) => id,
+            None => {
+                connection.execute("INSERT INTO language (name, folded) VALUES (?1, ?2)", (name, &*folded))?;
+                connection.last_insert_rowid()
+            }
+        };
+        connection.execute("UPDATE chat SET language_id = ?2 WHERE key = ?1", [key, language])?;
+    }
+    for (position, name) in (0_i64..).zip(&labels.tags) {
+        let tag = tag::of_name(connection, name)?.first().copied();
+        connection.execute(
+            "INSERT INTO chat_tag (tag_id, chat_key, position) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            (tag, key, position),
+        )?;
+    }
+    for (name, value) in &labels.fields {
+        let (field, value) = field::new_value(connection, FieldOwner::Chat, name, Some(value))?;
+        field::put(connection, field, key, &value)?;
+    }
+    Ok(())
 }
 
 /// The app of this name, in any case where it is known already.

@@ -89,7 +89,7 @@ pub use undo::Undone;
 pub use user::{NewUser, UserEdit};
 
 pub use attachment::Held;
-pub use handoff::{HandedOff, HandedPerson, Handoff};
+pub use handoff::{HandedOff, HandedPerson, Handoff, Labels};
 pub use inbox::{InboxPage, Part};
 pub use interaction::{Account, AllowanceEdit, Dimension};
 pub use reply::{Replied, Reply};

@@ -290,7 +290,11 @@ fn alike(connection: &Connection, name: &str) -> Result<Vec<i64>> {
     Ok(find.query_map((&*fold(name), name), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-fn of_name(connection: &Connection, name: &str) -> Result<Vec<i64>> {
+/// The tags that are called so, that of just this spelling first.
+///
+/// # Errors
+/// `NotFound` where there is none.
+pub(super) fn of_name(connection: &Connection, name: &str) -> Result<Vec<i64>> {
     let found = alike(connection, name)?;
     if found.is_empty() {
         return Err(Error::not_found(format!("no tag {name}")).hint("livechats tag list shows the tags there are"));

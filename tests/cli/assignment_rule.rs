@@ -191,3 +191,39 @@ fn what_is_no_rule_is_told_with_its_place() {
         Some("X\ttarget-removed")
     );
 }
+
+#[test]
+fn rules_ask_for_what_the_handoff_tells() {
+    let repo = repo();
+    repo.succeed(&["tag", "define", "gold"]);
+    repo.succeed(&["field", "define", "amount", "--type", "number"]);
+    for (name, query) in [
+        ("Tag", "tag:GOLD"),
+        ("Field", "field.amount:>=100"),
+        ("Language", "-language:none language:de"),
+        ("App", "app:line"),
+    ] {
+        repo.succeed(&["assignment", "rule", "add", name, "--query", query, "--any"]);
+    }
+    let matched = |args: &[&str]| {
+        let begin = ["handoff", "--new-person", "", "--format", "tsv", "--columns", "id"];
+        let chat = repo.succeed(&[&begin, args].concat());
+        let explain = ["assignment", "explain", chat.trim(), "--columns", "reason,name"];
+        let rules = repo.succeed(&explain);
+        rules.lines().find_map(|line| line.strip_prefix("matched\t")).unwrap_or("none").to_owned()
+    };
+    assert_eq!(matched(&["--app", "web"]), "none");
+    assert_eq!(matched(&["--app", "Line"]), "App");
+    assert_eq!(matched(&["--app", "line", "--language", "DE"]), "Language");
+    assert_eq!(matched(&["--app", "line", "--language", "de", "--field", "amount=99"]), "Language");
+    assert_eq!(matched(&["--app", "line", "--language", "de", "--field", "amount=100"]), "Field");
+    assert_eq!(matched(&["--app", "line", "--tag", "gold", "--field", "amount=100"]), "Tag");
+    // What there is not is refused, and no chat is opened.
+    let chats = repo.succeed(&["list", "--count"]);
+    for (code, wrong) in
+        [(5, ["--tag", "silver"]), (5, ["--field", "size=1"]), (2, ["--field", "amount=x"]), (2, ["--field", "amount"])]
+    {
+        repo.refuses(code, &[&["handoff", "--new-person", "", "--app", "web"], &wrong[..]].concat());
+    }
+    assert_eq!(repo.succeed(&["list", "--count"]), chats);
+}

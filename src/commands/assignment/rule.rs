@@ -122,7 +122,7 @@ struct Add {
     #[command(flatten)]
     to: AddTarget,
     /// Which chats, in the filter language [default: all]
-    #[arg(long, value_name = "QUERY", default_value = "", hide_default_value = true)]
+    #[arg(long, value_name = "QUERY", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     query: String,
     /// When it holds: 'Mon-Fri 09:00-17:30, Sat 10:00-14:00' [default: always]
     #[arg(long, value_name = "HOURS", value_parser = hours_of)]
@@ -206,7 +206,7 @@ struct EditFlags {
     #[arg(long, value_name = "NAME", value_parser = new_name)]
     name: Option<String>,
     /// Other chats
-    #[arg(long, value_name = "QUERY")]
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     query: Option<String>,
     /// All chats
     #[arg(long, conflicts_with = "query")]

@@ -16,7 +16,7 @@ use crate::model::permission::Need;
 use crate::model::rule::{Rule, Target};
 use crate::model::status::Status;
 use crate::model::time::Time;
-use crate::store::{Actor, HandedPerson, Handoff, NewUser, Recipient, Run, SettingEdit, Side, Store};
+use crate::store::{Actor, HandedPerson, Handoff, Labels, NewUser, Recipient, Run, SettingEdit, Side, Store};
 
 /// What is done in a world, by the choices it makes.
 type Step = (u8, u8, u8, u8);
@@ -96,7 +96,14 @@ impl World {
             Recipient::Rep(_) => self.model.hand_off_to_rep(app, usize::from(one) % self.model.reps.len()),
         };
         let person = HandedPerson::New { name: None, email: None, phone: None, channel_id: None };
-        let handoff = Handoff { app: format!("app{app}"), person, to, messages: Vec::new(), again: true };
+        let handoff = Handoff {
+            app: format!("app{app}"),
+            person,
+            to,
+            messages: Vec::new(),
+            labels: Labels::default(),
+            again: true,
+        };
         let opened = self.store.hand_off(&self.actor(), &handoff).unwrap();
         assert_eq!(usize::try_from(opened.chat).unwrap(), self.model.chats.len());
         let got = self.assignee(opened.chat);
@@ -282,8 +289,14 @@ fn a_decision_among_very_many_reps_is_kept_short_and_comes_out_the_same() {
         world.store.edit_assignment(&world.actor(), None, &edit).unwrap();
         for _ in 0..3 {
             let person = HandedPerson::New { name: None, email: None, phone: None, channel_id: None };
-            let handoff =
-                Handoff { app: "web".into(), person, to: Recipient::Anybody, messages: Vec::new(), again: true };
+            let handoff = Handoff {
+                app: "web".into(),
+                person,
+                to: Recipient::Anybody,
+                messages: Vec::new(),
+                labels: Labels::default(),
+                again: true,
+            };
             let opened = world.store.hand_off(&world.actor(), &handoff).unwrap();
             let (_, decisions) = world.store.decisions(&ChatName::Id(opened.chat), false).unwrap();
             assert!(decisions[0].replays, "{method:?}");

@@ -16,7 +16,9 @@ use crate::model::status::Status;
 use crate::model::time::Time;
 use crate::store::change::{Act, Change};
 use crate::store::index::index_again;
-use crate::store::{Actor, HandedPerson, Handoff, Recipient, Reply, Report, RuleEdit, Run, Side, Store, Undone};
+use crate::store::{
+    Actor, HandedPerson, Handoff, Labels, Recipient, Reply, Report, RuleEdit, Run, Side, Store, Undone,
+};
 
 /// Chats in the repository.
 pub const CHATS: i64 = 6;
@@ -56,11 +58,11 @@ pub const DEEDS: &[(&str, Deed)] = &[
         let to = Recipient::Team(format!("Team{}", team % 2));
         world.each(chats, |store, actor, run| store.transfer_chats(actor, run, &to, None))
     }),
-    ("handoff", |world, [person, to, _]| {
-        let (name, word) = (world.word(), world.word());
+    ("handoff", |world, [person, to, tag]| {
+        let (named, word) = (world.word(), world.word());
         let person = match person % 3 {
             0 => HandedPerson::Known("p1".into()),
-            _ => HandedPerson::New { name: Some(name), email: None, phone: None, channel_id: None },
+            _ => HandedPerson::New { name: Some(named), email: None, phone: None, channel_id: None },
         };
         let to = match to % 3 {
             0 => Recipient::Rep("r0".into()),
@@ -69,7 +71,9 @@ pub const DEEDS: &[(&str, Deed)] = &[
         };
         let messages = vec![Message { text: word, ..Message::of(AuthorKind::Person) }];
         let actor = world.actor();
-        unless_refused(world.store.hand_off(&actor, &Handoff { app: "web".into(), person, to, messages, again: true }))
+        let labels = Labels { tags: vec![name(tag)], language: Some("de".into()), fields: Vec::new() };
+        let handoff = Handoff { app: "web".into(), person, to, messages, labels, again: true };
+        unless_refused(world.store.hand_off(&actor, &handoff))
     }),
     ("user online", |world, [rep, online, _]| {
         let actor = world.actor();
