@@ -55,7 +55,10 @@ fn import(world: &mut World, [number, other, update]: [u8; 3]) -> Result<()> {
     world.store.import(&actor, options, &mut Imported::default(), || Ok(chats.next()))
 }
 
+/// Deletes and purges chats. The first stays: what is done to chats needs one.
 fn purge(world: &mut World, chats: u8) -> Result<()> {
+    let chats = chats & !1;
+    world.each(chats, |store, actor, run| store.delete_chats(actor, run))?;
     let due = Due { at_once: true, named: true, accept_clock: true };
     world.each(chats, |store, actor, run| store.purge_chats(actor, run, due, std::time::Duration::ZERO))
 }
