@@ -218,7 +218,7 @@ impl Model {
     }
 }
 
-/// Whether every reference leads somewhere, and names are there once.
+/// Whether every reference leads somewhere, and names, and the languages of a canned reply, are there once.
 fn is_sound(cells: &Cells) -> bool {
     let references = [
         ("chat_tag", "tag_id", "tag"),
@@ -226,13 +226,23 @@ fn is_sound(cells: &Cells) -> bool {
         ("chat", "person_id", "person"),
         ("chat", "assignee_id", "rep"),
         ("message", "chat_key", "chat"),
+        ("canned_variant", "canned_id", "canned"),
+        ("canned_team", "canned_id", "canned"),
+        ("canned_team", "team_id", "team"),
+        ("canned_attachment", "canned_id", "canned"),
     ];
     let rows: BTreeSet<(&str, &str)> = cells.keys().map(|(table, key, _)| (*table, key.as_str())).collect();
     let mut names = BTreeSet::new();
-    cells.iter().all(|((table, _, column), value)| {
+    let mut languages = BTreeSet::new();
+    cells.iter().all(|((table, key, column), value)| {
         let mut of = references.iter().filter(|(child, name, _)| child == table && name == column);
         let leads = of.all(|(_, _, parent)| value == "NULL" || rows.contains(&(*parent, value.as_str())));
-        leads && (column != "name" || *table != "tag" || names.insert(value))
+        let of_reply = || cells.get(&(*table, key.clone(), "canned_id".to_owned()));
+        match (*table, column.as_str()) {
+            ("tag" | "canned", "name") => leads && names.insert((*table, value)),
+            ("canned_variant", "language") => leads && languages.insert((of_reply(), value)),
+            _ => leads,
+        }
     })
 }
 
