@@ -1,5 +1,6 @@
 //! How alike two texts are: how many of their pieces of five letters they share.
 
+use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
@@ -13,11 +14,11 @@ const ALIKE: usize = 85;
 
 /// The pieces of a folded text, as sorted digests, each once. A text shorter than a piece is one piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shingles(Vec<u64>);
+struct Shingles(Vec<u64>);
 
 impl Shingles {
     /// Of a text.
-    pub fn of(text: &str) -> Self {
+    fn of(text: &str) -> Self {
         let letters: Vec<char> = fold(text).trim().chars().collect();
         let digest = |piece: &[char]| {
             let mut hasher = DefaultHasher::new();
@@ -34,7 +35,7 @@ impl Shingles {
     }
 
     /// Whether both texts are nearly the same.
-    pub fn are_like(&self, other: &Self) -> bool {
+    fn are_like(&self, other: &Self) -> bool {
         let (few, many) = (self.0.len().min(other.0.len()), self.0.len().max(other.0.len()));
         // Even if all of the fewer were among the others it would not do.
         if few * 100 < many * ALIKE {
@@ -57,6 +58,33 @@ impl Shingles {
     }
 }
 
+/// For each text the first of those before it, of another group, that is nearly the same.
+///
+/// Two such texts share one of their rarest pieces: of so many that the others alone could not make them alike. So each
+/// text is compared only with those that share one.
+pub fn first_alike(texts: &[(usize, &str)]) -> Vec<Option<usize>> {
+    let all: Vec<Shingles> = texts.iter().map(|(_, text)| Shingles::of(text)).collect();
+    let mut counts: HashMap<u64, usize> = HashMap::new();
+    for piece in all.iter().flat_map(|one| &one.0) {
+        *counts.entry(*piece).or_default() += 1;
+    }
+    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut found = Vec::with_capacity(texts.len());
+    for (at, one) in all.iter().enumerate() {
+        let mut rarest = one.0.clone();
+        rarest.sort_unstable_by_key(|piece| (counts.get(piece).copied().unwrap_or_default(), *piece));
+        rarest.truncate(one.0.len() - (one.0.len() * ALIKE).div_ceil(100) + 1);
+        let mut others: Vec<usize> = rarest.iter().filter_map(|piece| holders.get(piece)).flatten().copied().collect();
+        others.sort_unstable();
+        others.dedup();
+        found.push(others.into_iter().find(|other| texts[*other].0 != texts[at].0 && one.are_like(&all[*other])));
+        for piece in rarest {
+            holders.entry(piece).or_default().push(at);
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,5 +100,16 @@ mod tests {
         assert!(!alike("ok", "no"));
         assert!(!alike(long, "Thank you for your patience."));
         assert!(!alike("", "a"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn none_is_missed(texts in proptest::collection::vec((0_usize..4, "(one two three four )?[ab]{0,9}(five six seven eight nine)?"), 0..12)) {
+            let texts: Vec<(usize, &str)> = texts.iter().map(|(group, text)| (*group, text.as_str())).collect();
+            let naive = |at: usize| (0..at).find(|other| {
+                texts[*other].0 != texts[at].0 && Shingles::of(texts[at].1).are_like(&Shingles::of(texts[*other].1))
+            });
+            proptest::prop_assert_eq!(first_alike(&texts), (0..texts.len()).map(naive).collect::<Vec<_>>());
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::CannedRow;
-use super::likeness::Shingles;
+use super::likeness::first_alike;
 use super::limit::limits;
 use crate::model::record::{Cell, Column};
 use crate::model::template::{self, Checked};
@@ -74,7 +74,11 @@ pub fn lint(rows: &[CannedRow], around: &Surroundings, wanted: &Wanted) -> Vec<F
         false => wanted.languages.clone(),
     };
     let mut found = Vec::new();
-    let mut earlier = Vec::new();
+    let mut texts: Vec<(usize, &str)> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        texts.extend(row.canned.texts().map(|(_, text)| (at, text)));
+    }
+    let mut alike = first_alike(&texts).into_iter();
     for row in rows {
         let mut tell = |problem, language: Option<&str>, detail: String| {
             let (name, language) = (row.canned.name.clone(), language.map(str::to_owned));
@@ -102,15 +106,10 @@ pub fn lint(rows: &[CannedRow], around: &Surroundings, wanted: &Wanted) -> Vec<F
         if let Some(detail) = unused(row, wanted) {
             tell("unused", None, detail);
         }
-        for (language, text) in row.canned.texts() {
-            let shingles = Shingles::of(text);
-            let like = earlier
-                .iter()
-                .find(|(name, other): &&(&str, Shingles)| *name != row.canned.name && shingles.are_like(other));
-            if let Some((name, _)) = like {
-                tell("duplicate", language, format!("nearly the same as {name}"));
+        for (language, _) in row.canned.texts() {
+            if let Some(other) = alike.next().flatten() {
+                tell("duplicate", language, format!("nearly the same as {}", rows[texts[other].0].canned.name));
             }
-            earlier.push((&row.canned.name, shingles));
         }
     }
     found

@@ -3,6 +3,7 @@
 
 mod account;
 mod bans;
+mod canned;
 pub(in crate::store) mod deeds;
 mod model;
 

@@ -4,11 +4,10 @@ use tempfile::TempDir;
 
 use super::account;
 use super::bans;
+use super::canned;
 use crate::error::{Error, Result};
 use crate::model::assignment::Limit;
 use crate::model::attachment::NewAttachment;
-use crate::model::canned::entry::Entry;
-use crate::model::canned::{Canned, Scope, Variant};
 use crate::model::chat::{ChatName, WholeChat};
 use crate::model::field::FieldValue;
 use crate::model::message::{AuthorKind, Message};
@@ -20,8 +19,7 @@ use crate::model::time::Time;
 use crate::store::change::{Act, Change};
 use crate::store::index::index_again;
 use crate::store::{
-    Actor, CannedFiles, FromCanned, HandedPerson, Handoff, Labels, Recipient, Reply, Report, RuleEdit, Run, Side,
-    Store, Undone,
+    Actor, HandedPerson, Handoff, Labels, Recipient, Reply, Report, RuleEdit, Run, Side, Store, Undone,
 };
 
 /// Chats in the repository.
@@ -54,33 +52,11 @@ pub const DEEDS: &[(&str, Deed)] = &[
         let actor = world.actor();
         unless_refused(world.store.reply(&actor, &ChatName::Id(1 + i64::from(chat) % CHATS), &reply))
     }),
-    ("canned add", |world, [name, text, files]| {
-        let (canned, files) = (canned(name, text), files_of(files));
-        let actor = world.actor();
-        world.store.add_canned(&actor, &canned, &files).map(drop)
-    }),
-    ("canned edit", |world, [name, text, files]| {
-        let files = CannedFiles { add: files_of(files), remove: Vec::new() };
-        let (canned, actor) = (canned(name, text), world.actor());
-        world.store.edit_canned(&actor, &canned.name, &files, |_| Ok(canned.clone())).map(drop)
-    }),
-    ("canned remove", |world, [name, ..]| {
-        let actor = world.actor();
-        world.store.remove_canned(&actor, &[canned(name, 0).name]).map(drop)
-    }),
-    ("canned import", |world, [name, text, prune]| {
-        let Canned { name, text, variants, .. } = canned(name, text);
-        let entry = Entry { name, text, variants: Some(variants), ..Entry::default() };
-        let actor = world.actor();
-        world.store.import_canned(&actor, &[entry], prune % 4 == 0, prune % 3 == 0).map(drop)
-    }),
-    ("reply by a canned one", |world, [chat, name, _]| {
-        let from = FromCanned { name: canned(name, 0).name, language: None, zone: jiff::tz::TimeZone::UTC };
-        let reply =
-            Reply { text: String::new(), alias: None, attachments: Vec::new(), takeover: true, canned: Some(from) };
-        let actor = world.actor();
-        unless_refused(world.store.reply(&actor, &ChatName::Id(1 + i64::from(chat) % CHATS), &reply))
-    }),
+    ("canned add", canned::add),
+    ("canned edit", canned::edit),
+    ("canned remove", canned::remove),
+    ("canned import", canned::import),
+    ("reply by a canned one", canned::reply),
     ("transfer to a rep", |world, [chats, rep, _]| {
         let to = Recipient::Rep(format!("r{}", rep % 2));
         world.each(chats, |store, actor, run| store.transfer_chats(actor, run, &to, Some("busy")))
@@ -339,23 +315,6 @@ pub fn chat(number: i64) -> WholeChat {
         notes: vec![],
         messages: vec![text("hello \u{0} \"there\""), text("สวัสดี 👍\n\\")],
     }
-}
-
-/// One of three canned replies, in one of many forms.
-fn canned(name: u8, text: u8) -> Canned {
-    let variants = ["es", "th"].into_iter().take(usize::from(text % 3));
-    let variants = variants.map(|language| Variant { language: language.into(), text: format!("{language} {text}") });
-    Canned {
-        name: format!("canned{}", name % 3),
-        text: format!("text {} {{{{ chat.number }}}}", text % 5),
-        variants: variants.collect(),
-        scope: if text.is_multiple_of(4) { Scope::Teams(vec!["Team0".into()]) } else { Scope::Everybody },
-        ..Canned::default()
-    }
-}
-
-fn files_of(choice: u8) -> Vec<NewAttachment> {
-    (0..choice % 2).map(|place| NewAttachment { name: format!("{place}.pdf"), content: vec![choice, 0] }).collect()
 }
 
 /// What a chat or a person in the way refuses is none of these tests' affair.

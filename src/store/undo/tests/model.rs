@@ -260,15 +260,19 @@ fn references(world: &World) -> Vec<(&'static str, String, &'static str)> {
     references
 }
 
-/// Whether every reference leads somewhere, and names are there once.
+/// Whether every reference leads somewhere, and names, and the languages of a canned reply, are there once.
 fn is_sound(cells: &Cells, references: &[(&'static str, String, &'static str)]) -> bool {
     let rows: BTreeSet<(&str, &str)> = cells.keys().map(|(table, key, _)| (*table, key.as_str())).collect();
     let mut names = BTreeSet::new();
-    cells.iter().all(|((table, _, column), value)| {
+    let mut languages = BTreeSet::new();
+    cells.iter().all(|((table, key, column), value)| {
         let mut of = references.iter().filter(|(child, name, _)| child == table && name == column);
         let leads = of.all(|(_, _, parent)| value == "NULL" || rows.contains(&(*parent, value.as_str())));
-        let named = [("tag", "name"), ("ban_reason", "name"), ("ban_rule", "offences")];
-        leads && (!named.contains(&(*table, column.as_str())) || names.insert((*table, value)))
+        let named = [("tag", "name"), ("ban_reason", "name"), ("ban_rule", "offences"), ("canned", "name")];
+        let of_reply = || cells.get(&(*table, key.clone(), "canned_id".to_owned()));
+        leads
+            && (!named.contains(&(*table, column.as_str())) || names.insert((*table, value)))
+            && ((*table, column.as_str()) != ("canned_variant", "language") || languages.insert((of_reply(), value)))
     })
 }
 
