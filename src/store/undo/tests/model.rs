@@ -226,6 +226,7 @@ fn is_sound(cells: &Cells) -> bool {
         ("chat", "person_id", "person"),
         ("chat", "assignee_id", "rep"),
         ("message", "chat_key", "chat"),
+        ("attachment", "chat_key", "chat"),
         ("canned_variant", "canned_id", "canned"),
         ("canned_team", "canned_id", "canned"),
         ("canned_team", "team_id", "team"),
