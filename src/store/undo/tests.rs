@@ -2,6 +2,7 @@
 //! after the other, leave behind.
 
 mod account;
+mod assignment;
 mod bans;
 mod canned;
 pub(in crate::store) mod deeds;

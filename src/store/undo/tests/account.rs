@@ -2,9 +2,7 @@
 
 use super::deeds::World;
 use crate::error::Result;
-use crate::model::assignment::{Limit, Method};
-use crate::model::decision::ReplyTarget;
-use crate::store::{AllowanceEdit, Run, SettingEdit};
+use crate::store::{AllowanceEdit, Run};
 
 /// Asks persons for feedback.
 pub fn ask_for_feedback(world: &mut World, [chats, ..]: [u8; 3]) -> Result<()> {
@@ -25,21 +23,4 @@ pub fn edit_allowance(world: &mut World, [limit, zone, _]: [u8; 3]) -> Result<()
     let edit = AllowanceEdit { zone, limit: Some((limit % 3 > 0).then(|| i64::from(limit))), warning: None };
     let actor = world.actor();
     world.store.edit_allowance(&actor, &edit).map(drop)
-}
-
-/// Changes how chats are given out, and how long persons may wait.
-pub fn edit_assignment(world: &mut World, [team, method, limit]: [u8; 3]) -> Result<()> {
-    let actor = world.actor();
-    let target = match method % 3 {
-        0 => None,
-        1 => Some(ReplyTarget::None),
-        _ => ReplyTarget::parse(&format!("{}s", 1 + limit % 20)),
-    };
-    let edit = SettingEdit {
-        method: Some(Method::from_number(i64::from(method % 5))),
-        limit: Some((!limit.is_multiple_of(3)).then(|| Limit::Most(u64::from(limit % 3)))),
-        reply_target: Some(target),
-    };
-    let team = ["Team0", "Team1"].get(usize::from(team % 3)).copied();
-    world.store.edit_assignment(&actor, team, &edit).map(drop)
 }

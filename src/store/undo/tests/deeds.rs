@@ -3,24 +3,21 @@
 use tempfile::TempDir;
 
 use super::account;
+use super::assignment;
 use super::bans;
 use super::canned;
 use crate::error::{Error, Result};
-use crate::model::assignment::Limit;
 use crate::model::attachment::NewAttachment;
 use crate::model::chat::{ChatName, WholeChat};
 use crate::model::field::FieldValue;
 use crate::model::message::{AuthorKind, Message};
 use crate::model::permission::Need;
 use crate::model::person::{Person, Rep};
-use crate::model::rule::{Rule, Target};
 use crate::model::status::Status;
 use crate::model::time::Time;
 use crate::store::change::{Act, Change};
 use crate::store::index::index_again;
-use crate::store::{
-    Actor, HandedPerson, Handoff, Labels, Recipient, Reply, Report, RuleEdit, Run, Side, Store, Undone,
-};
+use crate::store::{Actor, HandedPerson, Handoff, Labels, Recipient, Reply, Report, Run, Side, Store, Undone};
 
 /// Chats in the repository.
 pub const CHATS: i64 = 6;
@@ -86,40 +83,13 @@ pub const DEEDS: &[(&str, Deed)] = &[
         let actor = world.actor();
         world.store.set_presence(&actor, Some(&format!("r{}", rep % 2)), !online.is_multiple_of(3)).map(drop)
     }),
-    ("assignment edit", account::edit_assignment),
-    ("assignment run", |world, _| {
-        let actor = world.actor();
-        world.store.drain_queue(&actor, false, &|_| Ok(())).map(drop)
-    }),
-    ("assignment rule add", |world, [to, position, limit]| {
-        let actor = world.actor();
-        let target = match to % 3 {
-            0 => Target::Rep("r0".into()),
-            1 => Target::Team("Team1".into()),
-            _ => Target::Anybody,
-        };
-        let rule = Rule { target, limit: Some(Limit::Most(1 + u64::from(limit))), ..Rule::of(name(to)) };
-        unless_refused(world.store.add_rule(&actor, &rule, Some(i64::from(position % 4) + 1)))
-    }),
-    ("assignment rule edit", |world, [rule, active, _]| {
-        let actor = world.actor();
-        let edit = RuleEdit { active: Some(active.is_multiple_of(2)), ..RuleEdit::default() };
-        unless_refused(world.store.edit_rule(&actor, &name(rule), edit))
-    }),
-    ("assignment rule move", |world, [rule, position, _]| {
-        let actor = world.actor();
-        unless_refused(world.store.move_rule(&actor, &name(rule), i64::from(position % 4) + 1))
-    }),
-    ("assignment rule remove", |world, [rule, ..]| {
-        let actor = world.actor();
-        unless_refused(world.store.remove_rule(&actor, &name(rule)))
-    }),
-    ("assignment rule import", |world, [first, second, _]| {
-        let actor = world.actor();
-        let mut rules = vec![Rule::of(name(first)), Rule { query: "app:web".into(), ..Rule::of(name(second)) }];
-        rules.dedup_by(|one, other| one.name == other.name);
-        unless_refused(world.store.import_rules(&actor, &rules, false))
-    }),
+    ("assignment edit", assignment::edit),
+    ("assignment run", assignment::run),
+    ("assignment rule add", assignment::add_rule),
+    ("assignment rule edit", assignment::edit_rule),
+    ("assignment rule move", assignment::move_rule),
+    ("assignment rule remove", assignment::remove_rule),
+    ("assignment rule import", assignment::import_rules),
     ("take a message out", |world, [chat, ..]| world.change("test", |change| remove_message(change, chat))),
     ("attach", |world, [chat, byte, _]| world.change("test", |change| attach(change, chat, byte))),
     ("detach", |world, [chat, ..]| world.change("test", |change| detach(change, chat))),
