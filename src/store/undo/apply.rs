@@ -9,6 +9,7 @@ use super::super::ban::recount_hits;
 use super::super::change::Change;
 use super::super::journal::{ADDED, BAN, CHANGED, CHAT, MESSAGE, NOUNS, Noun, PERSON, REMOVED, REP, ROLE, noun};
 use super::Work;
+use super::guard::References;
 use super::standing::{SOFT, Shared};
 use crate::error::{Error, Result};
 
@@ -27,7 +28,7 @@ pub(super) struct Entry {
 }
 
 /// A column's name and the value it had.
-type Column = (String, Value);
+pub(super) type Column = (String, Value);
 
 /// A work on its way back.
 pub struct Applier<'a, 's> {
@@ -45,6 +46,8 @@ pub struct Applier<'a, 's> {
     pub(super) imported: Vec<(i64, i64)>,
     shared: Shared,
     columns: BTreeMap<i64, Vec<String>>,
+    /// References that rows brought back, which nobody looks at until all of them are there.
+    pub(super) put_off: Option<References>,
     /// Chats whose row in the search index is to be made anew, by key.
     stale: BTreeSet<i64>,
     touches_reps: bool,
@@ -65,10 +68,14 @@ impl<'a, 's> Applier<'a, 's> {
             (work.array(), work.command == "import"),
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
-        if moved {
+        let put_off = match moved {
             // A chat that got another key comes back as a new row, while what belongs to it is still on the way.
-            connection.pragma_update(None, "defer_foreign_keys", true)?;
-        }
+            true => {
+                connection.pragma_update(None, "defer_foreign_keys", true)?;
+                Some(References::of(connection)?)
+            }
+            false => None,
+        };
         Ok(Self {
             rows: 0,
             chats,
@@ -79,6 +86,7 @@ impl<'a, 's> Applier<'a, 's> {
             imported: Vec::new(),
             shared,
             columns,
+            put_off,
             stale: BTreeSet::new(),
             touches_reps: false,
         })
@@ -109,6 +117,7 @@ impl<'a, 's> Applier<'a, 's> {
 
     /// Sees to what hangs on the rows, once the marks say what counts now.
     pub fn settle_all(&mut self) -> Result<()> {
+        self.nothing_is_missing()?;
         for (noun, key) in std::mem::take(&mut self.shared) {
             self.settle(noun, key)?;
         }
@@ -218,6 +227,9 @@ impl<'a, 's> Applier<'a, 's> {
             }
         }
         let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
+        if let Some(put_off) = &mut self.put_off {
+            put_off.note(noun, &columns);
+        }
         let marks: Vec<String> = (1..=columns.len()).map(|place| format!("?{place}")).collect();
         let sql = format!("INSERT INTO {} ({}) VALUES ({})", noun.table, names.join(", "), marks.join(", "));
         let values = columns.iter().map(|(_, value)| value);
@@ -263,6 +275,9 @@ impl<'a, 's> Applier<'a, 's> {
             return Ok(());
         }
         let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
+        if let Some(put_off) = &mut self.put_off {
+            put_off.note(noun, &columns);
+        }
         let sql = format!(
             "UPDATE {} SET {} WHERE {}",
             noun.table,

@@ -1,13 +1,61 @@
 //! What an undo refuses to do: to go round a hold, to leave a reference to nothing, to leave no admin.
 
-use rusqlite::{OptionalExtension, params_from_iter};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::super::journal::{NOUNS, Noun};
-use super::apply::Applier;
+use super::apply::{Applier, Column};
 use super::standing::Standing;
 use crate::error::{Error, Result};
 
+/// What rows refer to: a table, its key, and the key of a row there.
+#[derive(Debug, Default)]
+pub(super) struct References {
+    /// By table: a column, and the table and column that it refers to.
+    known: BTreeMap<&'static str, Vec<(String, String, String)>>,
+    noted: BTreeSet<(String, String, i64)>,
+}
+
+impl References {
+    /// The references there can be.
+    pub fn of(connection: &Connection) -> Result<Self> {
+        let mut statement =
+            connection.prepare_cached("SELECT \"from\", \"table\", \"to\" FROM pragma_foreign_key_list(?1)")?;
+        let mut known = BTreeMap::new();
+        for noun in NOUNS {
+            let rows = statement.query_map([noun.table], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            known.insert(noun.table, rows.collect::<rusqlite::Result<_>>()?);
+        }
+        Ok(Self { known, noted: BTreeSet::new() })
+    }
+
+    /// Notes what these columns of a row refer to.
+    pub fn note(&mut self, noun: &Noun, columns: &[Column]) {
+        for (column, table, to) in self.known.get(noun.table).into_iter().flatten() {
+            if let Some((_, Value::Integer(key))) = columns.iter().find(|(name, _)| name == column) {
+                self.noted.insert((table.clone(), to.clone(), *key));
+            }
+        }
+    }
+}
+
 impl Applier<'_, '_> {
+    /// Refuses rows that refer to what is gone, where the look at that was put off until all of them are back.
+    pub(super) fn nothing_is_missing(&self) -> Result<()> {
+        for (table, column, key) in self.put_off.iter().flat_map(|put_off| &put_off.noted) {
+            let sql = format!("SELECT 1 FROM {table} WHERE {column} = ?1");
+            if !self.connection().prepare_cached(&sql)?.exists([key])? {
+                let name = NOUNS.iter().find(|noun| noun.table == table).map_or(table.as_str(), |noun| noun.name);
+                return Err(self
+                    .work
+                    .cannot(&format!("a {name} that what it brings back belongs to is no longer there")));
+            }
+        }
+        Ok(())
+    }
+
     /// Refuses to put a chat into the bin, or to remove it, while a hold is on it.
     pub(super) fn may_go(&self, key: &[i64]) -> Result<()> {
         let mut statement = self.connection().prepare_cached(

@@ -119,3 +119,14 @@ fn what_was_done_to_a_chat_that_was_opened_stands_on_its_opening() {
         assert_eq!((done, refused, tried.len()), (0, 1, 2), "{later}");
     }
 }
+
+#[test]
+fn a_chat_does_not_come_back_to_a_person_who_went_into_another() {
+    let mut tried = BTreeSet::new();
+    let first = [21, 0, 0];
+    let taken_back = [(0, [1, 1, 0]), step("person merge", [103, 81, 0])];
+    let again: Vec<Step> = (0..40).map(|operation| (0, [operation, 0, 0])).collect();
+    let steps = [vec![step("handoff", first)], taken_back.to_vec(), again].concat();
+    let (_, refused) = play(&steps, &mut tried).unwrap();
+    assert!(refused > 0 && tried.len() == 2, "{tried:?}");
+}
