@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::Work;
 use crate::error::Result;
@@ -21,6 +21,21 @@ pub fn take_back(connection: &Connection, work: i64, by: i64) -> Result<()> {
         let Some(again) = undo_of(connection, alive)? else { return Ok(()) };
         (work, by) = (again, alive);
     }
+}
+
+/// The operation that took a work back, if one did.
+pub fn undone_by(connection: &Connection, work: i64) -> Result<Option<i64>> {
+    let mut statement = connection.prepare_cached("SELECT by_id FROM undone WHERE operation_id = ?1")?;
+    Ok(statement.query_row([work], |row| row.get(0)).optional()?)
+}
+
+/// What an undo is about in the end, and whether it made that count again.
+pub fn turned(connection: &Connection, undo: i64) -> Result<(i64, bool)> {
+    let (mut change, mut counts) = (undo, true);
+    while let Some(other) = undo_of(connection, change)? {
+        (change, counts) = (other, !counts);
+    }
+    Ok((change, counts))
 }
 
 fn undo_of(connection: &Connection, work: i64) -> Result<Option<i64>> {

@@ -198,13 +198,14 @@ impl Work {
 
     /// Whether it is something that can be taken back at all.
     fn check(&self, connection: &Connection) -> Result<()> {
-        let root = self.root;
-        let by: Option<i64> = connection
-            .query_row("SELECT by_id FROM undone WHERE operation_id = ?1", [root], |row| row.get(0))
-            .optional()?;
-        if let Some(by) = by {
+        if let Some(by) = marks::undone_by(connection, self.root)? {
             return Err(Error::conflict(format!("{} is undone already, by operation {by}", self.name()))
                 .hint(format!("to have it again, undo that: livechats undo {by}")));
+        }
+        // What an undo had again may be taken back since, by another.
+        let (change, counted) = marks::turned(connection, self.root)?;
+        if let Some(by) = marks::undone_by(connection, change)?.filter(|_| counted) {
+            return Err(self.cannot(&format!("operation {change} was taken back since, by operation {by}")));
         }
         if FOR_GOOD.contains(&self.command.as_str()) {
             return Err(self.cannot("what it did is for good"));

@@ -130,3 +130,25 @@ fn a_chat_does_not_come_back_to_a_person_who_went_into_another() {
     let (_, refused) = play(&steps, &mut tried).unwrap();
     assert!(refused > 0 && tried.len() == 2, "{tried:?}");
 }
+
+#[test]
+fn what_was_had_again_and_taken_back_once_more_is_not_taken_back_twice() {
+    let mut world = World::new();
+    let touched = |world: &mut World| {
+        world.change("touch", |change| {
+            let changed_by = "UPDATE chat SET changed_by = ?1 WHERE id = 1";
+            Ok(change.transaction.execute(changed_by, [change.operation]).map(drop)?)
+        })
+    };
+    touched(&mut world).unwrap();
+    let work = world.last_operation();
+    // Taken back, had again, taken back.
+    for named in [work, work + 1, work] {
+        world.undo(Some(named)).unwrap();
+    }
+    let error = world.undo(Some(work + 2)).unwrap_err();
+    assert_eq!(error.exit_code(), 7, "{error}");
+    assert!(error.to_string().contains(&format!("operation {work} was taken back since, by operation {}", work + 3)));
+    world.undo(Some(work + 3)).unwrap();
+    world.undo(Some(work + 2)).unwrap();
+}

@@ -229,7 +229,7 @@ impl World {
         method(&mut self.store, &actor, &run).map(drop)
     }
 
-    fn change(&mut self, command: &str, work: impl FnOnce(&mut Change<'_>) -> Result<()>) -> Result<()> {
+    pub fn change(&mut self, command: &str, work: impl FnOnce(&mut Change<'_>) -> Result<()>) -> Result<()> {
         let actor = self.actor();
         self.store.change(&actor, Act::of(command), work)
     }
