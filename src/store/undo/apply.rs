@@ -237,7 +237,7 @@ impl<'a, 's> Applier<'a, 's> {
             Ok(_) if noun.number == BAN => recount_hits(self.connection(), self.connection().last_insert_rowid()),
             Ok(_) => Ok(()),
             Err(error) if is_constraint(&error) => Err(self.work.cannot(&format!(
-                "a {} that it removed cannot come back: its name or number is taken since, or what it belongs to is gone",
+                "the {} that it removed cannot come back: its name or number is taken since, or what it belongs to is gone",
                 noun.name
             ))),
             Err(error) => Err(error.into()),
@@ -289,7 +289,7 @@ impl<'a, 's> Applier<'a, 's> {
             Ok(1..) => Ok(()),
             Ok(_) => Err(self.missing(noun, "changed")),
             Err(error) if is_constraint(&error) => Err(self.work.cannot(&format!(
-                "a {} that it changed cannot be what it was: its name is taken since, or what it refers to is gone",
+                "the {} that it changed cannot be what it was: its name is taken since, or what it refers to is gone",
                 noun.name
             ))),
             Err(error) => Err(error.into()),

@@ -50,7 +50,7 @@ impl Applier<'_, '_> {
                 let name = NOUNS.iter().find(|noun| noun.table == table).map_or(table.as_str(), |noun| noun.name);
                 return Err(self
                     .work
-                    .cannot(&format!("a {name} that what it brings back belongs to is no longer there")));
+                    .cannot(&format!("the {name} that what it brings back belongs to is no longer there")));
             }
         }
         Ok(())
@@ -120,7 +120,7 @@ impl Applier<'_, '_> {
 
     /// The error for a row that is not there.
     pub(super) fn missing(&self, noun: &Noun, what: &str) -> Error {
-        self.work.cannot(&format!("a {} that it {what} is no longer there", noun.name))
+        self.work.cannot(&format!("the {} that it {what} is no longer there", noun.name))
     }
 
     /// No rep may be left with a role that is not there. That an admin stays is seen to by every change.

@@ -268,7 +268,13 @@ fn is_sound(cells: &Cells, references: &[(&'static str, String, &'static str)]) 
     cells.iter().all(|((table, key, column), value)| {
         let mut of = references.iter().filter(|(child, name, _)| child == table && name == column);
         let leads = of.all(|(_, _, parent)| value == "NULL" || rows.contains(&(*parent, value.as_str())));
-        let named = [("tag", "name"), ("ban_reason", "name"), ("ban_rule", "offences"), ("canned", "name")];
+        let named = [
+            ("tag", "name"),
+            ("ban_reason", "name"),
+            ("ban_rule", "offences"),
+            ("canned", "name"),
+            ("assignment_rule", "name"),
+        ];
         let of_reply = || cells.get(&(*table, key.clone(), "canned_id".to_owned()));
         leads
             && (!named.contains(&(*table, column.as_str())) || names.insert((*table, value)))
