@@ -171,6 +171,8 @@ impl World {
         let mut world_store = Store::create(&folder.path().join("r.db"), &actor(1_000), "Max").unwrap();
         let mut coming = (1..=CHATS).map(chat);
         world_store.fill(&actor(1_000), || Ok(coming.next())).unwrap();
+        // Whoever shall take chats needs a role.
+        world_store.connection.execute("UPDATE rep SET role = 'admin'", []).unwrap();
         world_store.admit(&actor(1_000), Need::Admin, None).unwrap();
         // Nothing here is to survive a power cut.
         world_store.connection.pragma_update(None, "synchronous", "OFF").unwrap();
@@ -427,6 +429,7 @@ fn merge(change: &mut Change<'_>, one: u8, other: u8) -> Result<()> {
     let keys = chats_of(change, other)?;
     change.transaction.execute("UPDATE chat SET person_id = ?1 WHERE person_id = ?2", [one, other])?;
     touch(change, &keys, true)?;
+    change.transaction.execute("UPDATE ban SET person_id = ?1 WHERE person_id = ?2", [one, other])?;
     change.transaction.execute("DELETE FROM person WHERE id = ?1", [other])?;
     keys.into_iter().try_for_each(|key| index_again(change.transaction, key))
 }
