@@ -429,7 +429,7 @@ complete -c livechats -n "__fish_livechats_using_subcommand undo" -s y -l yes -d
 complete -c livechats -n "__fish_livechats_using_subcommand undo" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l app -d 'The messaging app' -r
-complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l person -d 'Who wrote: a person\'s number, else an identifier (mail, phone, channel, unique or source ID), else the whole name' -r
+complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l person -d 'Who wrote: a person\'s number, or exactly one\'s mail address, phone number, ID or name' -r
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l new-person -d 'Somebody who is not there yet; \'\' where the name is not known' -r
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l email -d 'Mail address of the new person' -r
 complete -c livechats -n "__fish_livechats_using_subcommand handoff" -l phone -d 'Phone number of the new person' -r

@@ -44,7 +44,7 @@ pub struct Handoff {
     /// The messaging app
     #[arg(long, value_name = "APP")]
     app: String,
-    /// Who wrote: a person's number, else an identifier (mail, phone, channel, unique or source ID), else the whole name
+    /// Who wrote: a person's number, or exactly one's mail address, phone number, ID or name
     #[arg(long, value_name = "PERSON", help_heading = "Whose chat", required_unless_present = "new_person")]
     person: Option<String>,
     /// Somebody who is not there yet; '' where the name is not known

@@ -8,6 +8,7 @@ use super::ban::{Stopped, identifiers_of, stops};
 use super::change::{Act, Change, Ending};
 use super::index::index_again;
 use super::people::name_of_rep;
+use super::person::refuse_erased;
 use super::transfer::{Found, Recipient, assign, queue};
 use super::{Actor, Store, attachment, field, key, tag};
 use crate::error::{Error, Result};
@@ -285,7 +286,8 @@ fn person(change: &Change<'_>, person: &HandedPerson) -> Result<Result<(i64, boo
     let stops_known = |person: i64| stops(change, Some(person), &identifiers_of(connection, person)?);
     match person {
         HandedPerson::Known(who) => {
-            let known = find_person(connection, who)?;
+            let known = super::person::find(connection, who)?;
+            refuse_erased(connection, known)?;
             Ok(stops_known(known)?.map_or(Ok((known, false)), Err))
         }
         HandedPerson::New { name, email, phone, channel_id } => {
@@ -315,40 +317,6 @@ fn person(change: &Change<'_>, person: &HandedPerson) -> Result<Result<(i64, boo
     }
 }
 
-/// The person whom a number, an identifier or a name means, in that order.
-fn find_person(connection: &Connection, who: &str) -> Result<i64> {
-    let number = who.bytes().all(|byte| byte.is_ascii_digit()).then(|| who.parse::<i64>().ok()).flatten();
-    if let Some(number) = number {
-        let known = connection
-            .prepare_cached("SELECT id FROM person WHERE id = ?1 AND erased_at IS NULL")?
-            .query_row([number], |row| row.get(0))
-            .optional()?;
-        if let Some(id) = known {
-            return Ok(id);
-        }
-    }
-    let mut found = identified(connection, who)?;
-    if found.is_empty() {
-        found = named(connection, who)?;
-    }
-    match found[..] {
-        [] => Err(Error::not_found(format!("no person {who}"))
-            .hint("give a number, an identifier or the whole name, or make one with --new-person")),
-        [id] => Ok(id),
-        _ => {
-            let mut ids: Vec<String> = found.iter().take(MOST_NAMED).map(i64::to_string).collect();
-            if found.len() > MOST_NAMED {
-                ids.push("…".to_owned());
-            }
-            Err(Error::conflict(format!("{who} may be one of {} persons", found.len()))
-                .hint(format!("name them by number: {}", ids.join(", "))))
-        }
-    }
-}
-
-/// Persons of one name whose numbers an error tells.
-const MOST_NAMED: usize = 10;
-
 /// Persons who have this as an identifier.
 fn identified(connection: &Connection, text: &str) -> Result<Vec<i64>> {
     let mut statement = connection.prepare_cached(
@@ -358,21 +326,6 @@ fn identified(connection: &Connection, text: &str) -> Result<Vec<i64>> {
          ORDER BY id",
     )?;
     Ok(statement.query_map([text], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Persons of this name.
-fn named(connection: &Connection, name: &str) -> Result<Vec<i64>> {
-    let folded = fold(name);
-    let mut statement = connection
-        .prepare_cached("SELECT id, name FROM person WHERE erased_at IS NULL AND name IS NOT NULL ORDER BY id")?;
-    let mut rows = statement.query([])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        if fold(row.get_ref(1)?.as_str().unwrap_or_default()) == folded {
-            found.push(row.get(0)?);
-        }
-    }
-    Ok(found)
 }
 
 /// The newest chat of a person that is neither resolved nor closed.

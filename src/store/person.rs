@@ -297,7 +297,7 @@ pub(super) fn find(connection: &Connection, name: &str) -> Result<i64> {
         "SELECT person.id FROM person LEFT JOIN source ON source.id = person.source_id
          WHERE folded_equals(person.email, ?1) OR folded_equals(person.phone, ?1)
          OR folded_equals(person.unique_id, ?1) OR folded_equals(person.channel_id, ?1)
-         OR folded_equals(person.name, ?1) OR source.name || '/' || person.external_id = ?2
+         OR folded_equals(person.name, ?1) OR ?2 IN (person.external_id, source.name || '/' || person.external_id)
          ORDER BY person.id LIMIT 11",
     )?;
     let found = statement.query_map((&*fold(name), name), |row| row.get(0))?;

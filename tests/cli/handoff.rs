@@ -91,14 +91,14 @@ fn finds_the_person_by_number_identifier_or_name() {
     ");
     assert_snapshot!(repo.run(&["handoff", "--app", "webchat", "--person", "Ann Example", "--again"]), @r"
     $ livechats handoff --app webchat --person 'Ann Example' --again
-    [stderr] error: Ann Example may be one of 2 persons
+    [stderr] error: Ann Example may be one of several persons
     [stderr] hint: name them by number: 1, 20
     [exit 7]
     ");
     assert_snapshot!(repo.run(&["handoff", "--app", "webchat", "--person", "nobody", "--again"]), @r"
     $ livechats handoff --app webchat --person nobody --again
     [stderr] error: no person nobody
-    [stderr] hint: give a number, an identifier or the whole name, or make one with --new-person
+    [stderr] hint: livechats person list shows who there is
     [exit 5]
     ");
 }
