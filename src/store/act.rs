@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use sha2::{Digest, Sha256};
 
-use super::change::{Act, Change, Ending};
+use super::change::{Act, Change, Ending, Recording};
 use super::condition::Sql;
 use super::list::{Plan, each_key};
 use super::page::{Choice, Details, Preview, Sort};
@@ -240,7 +240,7 @@ impl Store {
         run: &Run<'_>,
         each: impl FnMut(&mut Change<'_>, Target) -> Result<Outcome>,
     ) -> Result<Report> {
-        self.act_as(actor, Act { recorded: false, ..Act::of(command) }, run, |_| {}, each)
+        self.act_as(actor, Act { recorded: Recording::Nothing, ..Act::of(command) }, run, |_| {}, each)
     }
 
     fn act_as(

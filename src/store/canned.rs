@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::change::{Act, Ending};
+use super::change::{Act, Ending, Recording};
 use super::permit::Permit;
 use super::read::time;
 use super::{Actor, Store};
@@ -122,7 +122,7 @@ impl Store {
     /// As for every change.
     pub fn record_canned_export(&mut self, actor: &Actor, count: u64) -> Result<()> {
         // It changes no row, so that there is nothing to take back.
-        self.change(actor, Act { recorded: false, ..Act::of("canned export") }, |change| {
+        self.change(actor, Act { recorded: Recording::Nothing, ..Act::of("canned export") }, |change| {
             change.count("canned", i64::try_from(count).unwrap_or(i64::MAX));
             Ok(())
         })

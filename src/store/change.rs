@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
 use sha2::{Digest, Sha256};
 
+use super::digest::{self, Touched};
 use super::journal::{Recorder, Written};
 use super::permit::{self, Permit};
 use super::queue::Turn;
@@ -28,8 +29,10 @@ pub struct Change<'s> {
     pub permit: Permit,
     /// What it adds to the count of interactions.
     pub interactions: interaction::Pending,
+    recorded: Recording,
     recorder: Option<&'s Recorder>,
     written: Written,
+    touched: Touched,
     detail: Vec<(&'static str, Detail)>,
 }
 
@@ -85,11 +88,26 @@ impl Change<'_> {
     pub fn write_journal(&mut self) -> Result<()> {
         match self.recorder {
             Some(recorder) => {
-                self.interactions.follow(self.transaction, recorder.seen())?;
-                recorder.write(self.transaction, self.operation, &mut self.written)
+                let rows = recorder.rows();
+                rows.iter().try_for_each(|row| self.touched.add_recorded(row))?;
+                if self.recorded == Recording::Touches {
+                    return Ok(());
+                }
+                self.interactions.follow(self.transaction, &rows)?;
+                rows.into_iter().try_for_each(|row| self.written.add(self.transaction, self.operation, row))
             }
             None => Ok(()),
         }
+    }
+
+    /// Notes that a row changed that is not recorded, by the number of its owner (digest.rs).
+    pub fn touch(&mut self, noun: i64, owner: i64) {
+        self.touched.add(noun, owner);
+    }
+
+    /// Notes that an owner's row and all that belongs to it changed, or went, unrecorded.
+    pub fn touch_all(&mut self, noun: i64, owner: i64) {
+        self.touched.add_all(noun, owner);
     }
 }
 
@@ -102,6 +120,17 @@ pub enum Ending {
     TakeBack,
 }
 
+/// What is kept of the rows that a change touches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Recording {
+    /// The rows as they were, for `undo`.
+    Rows,
+    /// Which they are, for their digests: what they held shall be gone.
+    Touches,
+    /// Nothing: the work tells itself which they are.
+    Nothing,
+}
+
 /// What a change is called in the record, and what place it has there.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Act<'a> {
@@ -109,8 +138,8 @@ pub(super) struct Act<'a> {
     pub command: &'a str,
     /// What becomes of it.
     pub ending: Ending,
-    /// Whether the rows it changes are recorded as they were, for `undo`.
-    pub recorded: bool,
+    /// What is kept of the rows it changes.
+    pub recorded: Recording,
     /// The first operation of the work it is a part of.
     pub part_of: Option<i64>,
     /// The work that it takes back.
@@ -120,7 +149,7 @@ pub(super) struct Act<'a> {
 impl<'a> Act<'a> {
     /// A change that stands by itself and can be undone.
     pub fn of(command: &'a str) -> Self {
-        Self { command, ending: Ending::Keep, recorded: true, part_of: None, undo_of: None }
+        Self { command, ending: Ending::Keep, recorded: Recording::Rows, part_of: None, undo_of: None }
     }
 }
 
@@ -137,14 +166,14 @@ impl Store {
         act: Act<'_>,
         work: impl FnOnce(&mut Change<'_>) -> Result<T>,
     ) -> Result<T> {
-        if act.recorded && self.recorder.is_none() {
+        if act.recorded != Recording::Nothing && self.recorder.is_none() {
             self.recorder = Some(Recorder::install(&self.connection)?);
         }
         let _turn = Turn::take(&self.path, self.wait)?;
         self.still_the_same_file()?;
         let path = self.path.clone();
         let identity = self.identity;
-        let recorder = self.recorder.as_ref().filter(|_| act.recorded);
+        let recorder = self.recorder.as_ref().filter(|_| act.recorded != Recording::Nothing);
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         check_clock(&transaction, actor)?;
         let permit = permit::renewed(&transaction, actor, self.permit.as_ref())?;
@@ -160,8 +189,10 @@ impl Store {
             ending: act.ending,
             permit,
             interactions: interaction::Pending::default(),
+            recorded: act.recorded,
             recorder,
             written: Written::default(),
+            touched: Touched::default(),
             detail: Vec::new(),
         };
         let result = work(&mut change);
@@ -170,8 +201,12 @@ impl Store {
             recorder.switch(false);
         }
         let result = result?;
-        let Change { ending, written, detail, interactions, .. } = change;
+        let Change { ending, written, detail, interactions, touched, .. } = change;
         interactions.write(&transaction)?;
+        if ending == Ending::Keep {
+            digest::renew(&transaction, touched)?;
+            digest::catch_up(&transaction)?;
+        }
         let entry = Entry {
             operation,
             by,

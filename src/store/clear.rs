@@ -9,7 +9,8 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::Store;
 use super::act::newest_operation;
-use super::journal::{CHAT, REMOVED};
+use super::digest::{self, Touched};
+use super::journal::{AUTHOR, CHAT, REMOVED};
 use super::queue::{Clearing, Turn};
 use super::segments::Index;
 use crate::error::{Error, Result};
@@ -240,10 +241,12 @@ impl Store {
                 }
             }
             let mut forget = connection.prepare_cached("UPDATE author SET name = NULL WHERE id = ?1")?;
+            let mut touched = Touched::default();
             for id in unused.iter() {
                 forget.execute([id])?;
+                touched.add(AUTHOR, id);
             }
-            Ok(())
+            digest::renew(connection, touched)
         })
     }
 
@@ -371,7 +374,7 @@ mod tests {
     use super::*;
     use crate::model::time::Time;
     use crate::store::Actor;
-    use crate::store::change::Act;
+    use crate::store::change::{Act, Recording};
 
     #[test]
     fn what_is_removed_meanwhile_keeps_its_mark() {
@@ -381,7 +384,7 @@ mod tests {
         drop(Store::create(&path, &actor, "Max").unwrap());
         let open = || Store::open_for_writing(&path, &actor, Duration::from_secs(5)).unwrap();
         let remove = |store: &mut Store| {
-            let act = Act { recorded: false, ..Act::of("test") };
+            let act = Act { recorded: Recording::Nothing, ..Act::of("test") };
             store.change(&actor, act, |change| mark(change.transaction)).unwrap();
         };
         let (mut store, other) = (open(), RefCell::new(open()));

@@ -154,7 +154,7 @@ mod tests {
     use super::*;
     use crate::model::time::Time;
     use crate::store::Actor;
-    use crate::store::change::Act;
+    use crate::store::change::{Act, Recording};
 
     /// Which of these words are found within edges.
     fn found(store: &mut Store, words: &[&str]) -> Vec<String> {
@@ -170,7 +170,7 @@ mod tests {
         let path = folder.path().join("r.db");
         let actor = Actor { uid: rustix::process::getuid().as_raw(), now: Time::EPOCH, fixed_clock: false };
         let mut store = Store::create(&path, &actor, "Max").unwrap();
-        let act = Act { recorded: false, ..Act::of("test") };
+        let act = Act { recorded: Recording::Nothing, ..Act::of("test") };
         store
             .change(&actor, act, |change| {
                 Ok(change.transaction.execute_batch(

@@ -16,7 +16,7 @@ use rusqlite::OptionalExtension;
 use sha2::{Digest, Sha256};
 
 use self::rows::Begun;
-use super::change::{Act, Change, Ending};
+use super::change::{Act, Change, Ending, Recording};
 use super::clear::{self, Cleared};
 use super::proof::Proof;
 use super::{Actor, Store};
@@ -79,7 +79,7 @@ impl Store {
         }
         self.check_before_bulk()?;
         let ending = if dry_run { Ending::TakeBack } else { Ending::Keep };
-        self.change(actor, Act { ending, recorded: false, ..Act::of("person erase") }, |change| {
+        self.change(actor, Act { ending, recorded: Recording::Touches, ..Act::of("person erase") }, |change| {
             refuse_held(change, person)?;
             let salt: Vec<u8> = change.transaction.query_row("SELECT randomblob(16)", [], |row| row.get(0))?;
             let row = super::person::details(change.transaction, person)?;
@@ -132,7 +132,7 @@ impl Store {
                 let told = proof.elsewhere.entry(table).or_default();
                 *told = rows.max(*told);
             }
-            let act = Act { recorded: false, part_of: Some(operation), ..Act::of("person erase") };
+            let act = Act { recorded: Recording::Nothing, part_of: Some(operation), ..Act::of("person erase") };
             self.change(actor, act, |change| {
                 change
                     .transaction

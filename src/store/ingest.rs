@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::assignment::Begun;
-use super::change::{Act, Change, Ending};
+use super::change::{Act, Change, Ending, Recording};
 use super::index::{add_term, write_tokens};
 use super::names::{Names, Table, last_person};
 use super::page::{ImportOptions, Imported};
@@ -62,12 +62,13 @@ impl Store {
         let mut names = Names::default();
         let mut waiting = next()?;
         let mut first = None;
+        let recorded = if options.update { Recording::Rows } else { Recording::Nothing };
         while waiting.is_some() {
             let before = *done;
             let part_of = first;
             let ending = if options.dry_run { Ending::TakeBack } else { Ending::Keep };
             (*done, waiting) =
-                self.change(actor, Act { ending, recorded: options.update, part_of, ..Act::of("import") }, |change| {
+                self.change(actor, Act { ending, recorded, part_of, ..Act::of("import") }, |change| {
                     let mut ingest = Ingest::new(change, &mut names, before)?;
                     while let Some(chat) = waiting.take() {
                         ingest.take(chat, options.update)?;
@@ -102,7 +103,7 @@ impl Store {
         self.connection.pragma_update(None, "synchronous", "OFF")?;
         let mut names = Names::default();
         let done = prepare::ahead(next, |next| {
-            self.change(actor, Act { recorded: false, ..Act::of("demo") }, |change| {
+            self.change(actor, Act { recorded: Recording::Nothing, ..Act::of("demo") }, |change| {
                 let mut ingest = Ingest::new(change, &mut names, Imported::default())?;
                 let mut desks: Option<Begun> = None;
                 while let Some(chat) = next()? {

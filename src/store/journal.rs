@@ -5,12 +5,14 @@
 //! that are only added to (apps, sources, languages, authors, terms) and what is derived (counters, the search index)
 //! are not recorded: `undo` makes the latter anew.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::{Value, ValueRef};
+use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
@@ -47,6 +49,18 @@ pub const PERSON: i64 = 14;
 /// That of what holds for the whole company.
 pub const COMPANY: i64 = 33;
 
+/// The number of the table of fields of persons.
+pub const FIELD_OF_PERSON: i64 = 15;
+
+/// The number of the table of custom fields.
+pub const FIELD: i64 = 13;
+
+/// The number of the table of canned replies.
+pub const CANNED: i64 = 22;
+
+/// The number of the table of authors.
+pub const AUTHOR: i64 = 101;
+
 /// The number of the table of bans.
 pub const BAN: i64 = 20;
 
@@ -82,10 +96,10 @@ pub const NOUNS: &[Noun] = &[
     Noun { number: REP, table: "rep", name: "rep", key: &["id"], derived: &[] },
     Noun { number: 11, table: "rep_alias", name: "alias", key: &["id"], derived: &[] },
     Noun { number: ROLE, table: "role", name: "role", key: &["id"], derived: &[] },
-    Noun { number: 13, table: "field", name: "custom field", key: &["id"], derived: &[] },
+    Noun { number: FIELD, table: "field", name: "custom field", key: &["id"], derived: &[] },
     Noun { number: PERSON, table: "person", name: "person", key: &["id"], derived: &[] },
     Noun {
-        number: 15,
+        number: FIELD_OF_PERSON,
         table: "person_field",
         name: "field of a person",
         key: &["person_id", "field_id"],
@@ -97,7 +111,7 @@ pub const NOUNS: &[Noun] = &[
     Noun { number: 19, table: "chat_hold", name: "hold on a chat", key: &["chat_key", "hold_id"], derived: &[] },
     Noun { number: BAN, table: "ban", name: "ban", key: &["id"], derived: &["hits", "hit_at"] },
     Noun { number: 21, table: "attachment", name: "attachment", key: &["id"], derived: &[] },
-    Noun { number: 22, table: "canned", name: "canned reply", key: &["id"], derived: &[] },
+    Noun { number: CANNED, table: "canned", name: "canned reply", key: &["id"], derived: &[] },
     Noun { number: 23, table: "canned_variant", name: "language of a canned reply", key: &["id"], derived: &[] },
     Noun {
         number: 24,
@@ -117,6 +131,14 @@ pub const NOUNS: &[Noun] = &[
     Noun { number: COMPANY, table: "company", name: "setting of the company", key: &["id"], derived: &[] },
 ];
 
+/// Tables of names that are only added to: not recorded.
+pub const NAMES: &[Noun] = &[
+    Noun { number: AUTHOR, table: "author", name: "author", key: &["id"], derived: &[] },
+    Noun { number: 102, table: "app", name: "app", key: &["id"], derived: &[] },
+    Noun { number: 103, table: "source", name: "source", key: &["id"], derived: &[] },
+    Noun { number: 104, table: "language", name: "language", key: &["id"], derived: &[] },
+];
+
 /// What happened to a row.
 pub const ADDED: i64 = 1;
 /// Some of its columns got other values.
@@ -124,18 +146,9 @@ pub const CHANGED: i64 = 2;
 /// It is gone.
 pub const REMOVED: i64 = 3;
 
-/// One row as it was.
-#[derive(Debug)]
-struct Recorded {
-    noun: i64,
-    act: i64,
-    key: Value,
-    before: Option<String>,
-}
-
-/// A row that was recorded, for those who follow what changes.
+/// A row that changed.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct Recorded {
     /// Its table.
     pub noun: i64,
     /// What happened to it.
@@ -145,7 +158,15 @@ pub struct Seen {
     pub before: Option<String>,
 }
 
-impl Seen {
+impl Recorded {
+    /// The number of a chat that was removed.
+    pub fn removed_number(&self) -> Result<Option<i64>> {
+        let Some(before) = self.before.as_ref().filter(|_| self.act == REMOVED) else { return Ok(None) };
+        let row: BTreeMap<&str, &RawValue> =
+            serde_json::from_str(before).map_err(|_| Error::bug("a recorded row is no JSON"))?;
+        Ok(row.get("id").and_then(|number| number.get().parse().ok()))
+    }
+
     /// A column of its key.
     pub fn part(&self, place: usize) -> Result<i64> {
         let part = match &self.key {
@@ -198,25 +219,9 @@ impl Recorder {
         self.lock().on = !paused;
     }
 
-    /// Writes what was recorded behind the rows that `written` counts.
-    pub fn write(&self, connection: &Connection, operation: i64, written: &mut Written) -> Result<()> {
-        let rows = std::mem::take(&mut self.lock().rows);
-        rows.into_iter().try_for_each(|row| written.add(connection, operation, row))
-    }
-
-    /// The rows recorded so far, and not yet written, that messages of chats and teams hang on.
-    pub fn seen(&self) -> Vec<Seen> {
-        let matters = |row: &&Recorded| match row.noun {
-            // Most changes of a chat are none of where it belongs.
-            CHAT => row.act != CHANGED || row.before.as_ref().is_some_and(|before| before.contains("\"app_id\"")),
-            MESSAGE | TEAM_OF_CHAT | TEAM | COMPANY => true,
-            _ => false,
-        };
-        let seen = |row: &Recorded| {
-            let Recorded { noun, act, key, before } = row;
-            Seen { noun: *noun, act: *act, key: key.clone(), before: before.clone() }
-        };
-        self.lock().rows.iter().filter(matters).map(seen).collect()
+    /// The rows recorded since the last time.
+    pub fn rows(&self) -> Vec<Recorded> {
+        std::mem::take(&mut self.lock().rows)
     }
 
     fn take(&self, context: &Context<'_>) {
@@ -247,7 +252,7 @@ pub struct Written {
 
 impl Written {
     /// Writes one more row.
-    fn add(&mut self, connection: &Connection, operation: i64, row: Recorded) -> Result<()> {
+    pub fn add(&mut self, connection: &Connection, operation: i64, row: Recorded) -> Result<()> {
         let Recorded { noun, act, key, before } = row;
         self.rows += 1;
         let digest = row_digest(operation, self.rows, noun, &key, act, before.as_deref());
@@ -367,74 +372,4 @@ fn as_json(name: &str, kind: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::change::Act;
-    use crate::store::{Actor, Store, schema};
-
-    #[test]
-    fn every_table_is_recorded_derived_or_only_added_to() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        let transaction = connection.transaction().unwrap();
-        schema::migrate(&transaction, 0).unwrap();
-        transaction.commit().unwrap();
-        let mut statement = connection
-            .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*search*' AND name NOT GLOB 'term*' ORDER BY name")
-            .unwrap();
-        let tables: Vec<String> =
-            statement.query_map([], |row| row.get(0)).unwrap().map(|name| name.unwrap()).collect();
-        let not_recorded = [
-            "app",
-            "author",
-            "chat_count",
-            "erasure",
-            "interaction_count",
-            "journal",
-            "language",
-            "operation",
-            "operation_word",
-            "sequence",
-            "setting",
-            "source",
-            "tombstone",
-            "undone",
-        ];
-        let mut known: Vec<&str> = NOUNS.iter().map(|noun| noun.table).chain(not_recorded).collect();
-        known.sort_unstable();
-        assert_eq!(tables, known, "say in journal.rs how undo brings back the rows of a new table");
-    }
-
-    #[test]
-    fn rows_are_recorded_as_they_were() {
-        let folder = tempfile::tempdir().unwrap();
-        let now = crate::model::time::Time::from_micros(7).unwrap();
-        let actor = Actor { uid: rustix::process::getuid().as_raw(), now, fixed_clock: false };
-        let mut store = Store::create(&folder.path().join("r.db"), &actor, "Max").unwrap();
-        let mut run = |sql: &str| {
-            store.change(&actor, Act::of("test"), |change| Ok(change.transaction.execute_batch(sql)?)).unwrap();
-        };
-        run("INSERT INTO tag (name, folded, description) VALUES ('a', 'a', 'say \"hi\"')");
-        run("UPDATE tag SET color = 'red', name = 'b', description = description; UPDATE tag SET live_chats = 7");
-        run("DELETE FROM tag");
-        let mut statement = store
-            .connection
-            .prepare("SELECT operation_id, number, noun, row_key, act, coalesce(before, '-') FROM journal")
-            .unwrap();
-        let rows: Vec<String> = statement
-            .query_map([], |row| {
-                let numbers: [i64; 5] = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?];
-                Ok(format!("{numbers:?} {}", row.get::<_, String>(5)?))
-            })
-            .unwrap()
-            .map(|row| row.unwrap())
-            .collect();
-        assert_eq!(
-            rows,
-            [
-                "[2, 1, 7, 1, 1] -",
-                r#"[3, 1, 7, 1, 2] {"name":"a","color":null}"#,
-                r#"[4, 1, 7, 1, 3] {"id":1,"name":"b","folded":"a","color":"red","description":"say \"hi\""}"#,
-            ]
-        );
-    }
-}
+mod tests;

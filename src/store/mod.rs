@@ -12,6 +12,7 @@ mod clear;
 mod condition;
 #[cfg(test)]
 mod differential;
+mod digest;
 mod edges;
 mod erase;
 mod field;
@@ -229,5 +230,6 @@ fn found(connection: &mut Connection, actor: &Actor, name: &str) -> Result<()> {
         words: None,
     };
     change::record(&transaction, actor, &entry)?;
+    digest::catch_up(&transaction)?;
     Ok(transaction.commit()?)
 }

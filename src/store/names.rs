@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::field;
 use super::ingest::Ingest;
+use super::journal::{FIELD, FIELD_OF_PERSON, PERSON};
 use super::read::Reader;
 use super::tokens::Tokens;
 use crate::error::{Error, Result};
@@ -145,6 +146,8 @@ impl Ingest<'_, '_> {
             }
             Some(id) => {
                 self.fill_person(id, person, update)?;
+                self.change.touch(PERSON, id);
+                self.change.touch(FIELD_OF_PERSON, id);
                 id
             }
         };
@@ -281,6 +284,7 @@ impl Ingest<'_, '_> {
                     connection
                         .prepare_cached("UPDATE field SET type = ?2 WHERE id = ?1")?
                         .execute([id, wide.number()])?;
+                    self.change.touch(FIELD, id);
                 }
                 (id, wide, inferred)
             }

@@ -85,6 +85,7 @@ impl Store {
                 .prepare_cached("INSERT INTO tombstone (chat_id, operation_id, purged_at) VALUES (?1, ?2, ?3)")?
                 .execute([target.id, change.operation, now])?;
             change.gone(CHAT, target.key)?;
+            change.touch_all(CHAT, target.id);
             change.interactions.chat_is_gone(&consumed);
             Ok(Outcome::Done)
         })?;

@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_act.sql"),
     include_str!("migrations/0003_words.sql"),
     include_str!("migrations/0004_configure.sql"),
+    include_str!("migrations/0005_keep.sql"),
 ];
 
 /// The schema that the migrations make, in the order of the names: `@`, type and name of each object, on the lines after
@@ -24,7 +25,7 @@ const STATISTICS: &[&str] =
     &["CREATE TABLE sqlite_stat1(tbl,idx,stat)", "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"];
 
 /// The version a repository of this program has.
-pub const VERSION: i32 = 4;
+pub const VERSION: i32 = 5;
 
 /// Brings an empty file, or one of an older version, to this version, within the caller's transaction.
 pub fn migrate(transaction: &Transaction<'_>, from: i32) -> Result<()> {

@@ -191,7 +191,7 @@ pub(super) fn read_up_to(file: &File, buffer: &mut [u8], at: u64) -> io::Result<
 mod tests {
     use super::*;
     use crate::model::time::Time;
-    use crate::store::change::Act;
+    use crate::store::change::{Act, Recording};
     use crate::store::{Actor, clear};
 
     #[test]
@@ -202,7 +202,7 @@ mod tests {
         let actor = Actor { uid, now: Time::EPOCH, fixed_clock: false };
         drop(Store::create(&path, &actor, "Max").unwrap());
         let mut store = Store::open_for_writing(&path, &actor, Duration::from_secs(5)).unwrap();
-        let act = Act { recorded: false, ..Act::of("test") };
+        let act = Act { recorded: Recording::Nothing, ..Act::of("test") };
         store
             .change(&actor, act, |change| {
                 clear::mark(change.transaction)?;

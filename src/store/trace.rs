@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rusqlite::TransactionBehavior;
 
-use super::change::{Act, By, Entry, check_clock, next_operation, record};
+use super::change::{Act, By, Entry, check_clock, next_operation, record, Recording};
 use super::people::find_rep;
 use super::permit::rep_of;
 use super::queue::Turn;
@@ -22,7 +22,7 @@ impl Store {
     /// As for every change.
     pub fn record_export(&mut self, actor: &Actor, kind: &'static str, counts: &[(&'static str, u64)]) -> Result<()> {
         // It changes no row, so that there is nothing to take back.
-        self.change(actor, Act { recorded: false, ..Act::of("export") }, |change| {
+        self.change(actor, Act { recorded: Recording::Nothing, ..Act::of("export") }, |change| {
             change.term("kind", kind);
             for (name, count) in counts {
                 change.count(name, i64::try_from(*count).unwrap_or(i64::MAX));

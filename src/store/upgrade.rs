@@ -9,7 +9,7 @@ use super::change::{self, By, Entry};
 use super::open::{Access, connect, settings};
 use super::permit::rep_of;
 use super::queue::{self, Turn};
-use super::{Actor, schema};
+use super::{Actor, digest, schema};
 use crate::error::{Error, Result};
 
 /// How long other writers are waited for.
@@ -53,6 +53,7 @@ pub fn upgrade(path: &Path, actor: &Actor) -> Result<()> {
         words: None,
     };
     change::record(&transaction, actor, &entry)?;
+    digest::catch_up(&transaction)?;
     transaction.commit()?;
     // If a reader is in the way the next writer does it.
     let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));

@@ -61,7 +61,7 @@ pub fn erase(connection: &Connection, tells: impl Fn(&str) -> bool) -> Result<u6
 mod tests {
     use super::*;
     use crate::model::time::Time;
-    use crate::store::change::Act;
+    use crate::store::change::{Act, Recording};
     use crate::store::{Actor, Store};
 
     #[test]
@@ -70,7 +70,7 @@ mod tests {
         let actor = Actor { uid: rustix::process::getuid().as_raw(), now: Time::EPOCH, fixed_clock: false };
         let mut store = Store::create(&folder.path().join("r.db"), &actor, "Max").unwrap();
         for _ in 0..2 {
-            let act = Act { recorded: false, ..Act::of("test") };
+            let act = Act { recorded: Recording::Nothing, ..Act::of("test") };
             store
                 .change(&actor, act, |change| {
                     change.count("chats", 1);

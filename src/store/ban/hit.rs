@@ -6,7 +6,7 @@ use super::{how_long, running};
 use crate::error::{Error, Result};
 use crate::model::identifier::Identifier;
 use crate::model::permission::{Need, Thing};
-use crate::store::change::{Act, Change};
+use crate::store::change::{Act, Change, Recording};
 use crate::store::{Actor, Store};
 
 /// What the record calls it when a ban stopped somebody.
@@ -42,7 +42,7 @@ impl Store {
     pub(in crate::store) fn count_hit(&mut self, actor: &Actor, stopped: Stopped) -> Result<Error> {
         let Stopped { ban, person, error } = stopped;
         // There is nothing to take back: the count is that of these operations.
-        self.change(actor, Act { recorded: false, ..Act::of(COMMAND) }, |change| {
+        self.change(actor, Act { recorded: Recording::Nothing, ..Act::of(COMMAND) }, |change| {
             change
                 .transaction
                 .prepare_cached("UPDATE ban SET hits = hits + 1, hit_at = ?2 WHERE id = ?1")?

@@ -126,7 +126,7 @@ pub fn erase(change: &Change<'_>, person: &PersonRow, pseudonymise: bool, salt: 
     }
     counts.insert("chats", keys.len() as u64);
     authors(connection, person, &keys)?;
-    participants(connection, person)?;
+    participants(change, person)?;
     let (name, email) = match pseudonymise {
         true => (Some(stand_in::name(person.id)), Some(stand_in::email(person.id))),
         false => (None, None),
@@ -321,13 +321,13 @@ fn nameless(connection: &Connection, author: i64) -> Result<i64> {
 }
 
 /// The person among those who took part in chats of others.
-fn participants(connection: &Connection, person: &PersonRow) -> Result<()> {
-    connection.execute(
-        "UPDATE chat SET participants = (SELECT nullif(json_group_array(value), '[]') FROM json_each(participants)
-           WHERE value <> ?1)
+fn participants(change: &Change<'_>, person: &PersonRow) -> Result<()> {
+    change.transaction.execute(
+        "UPDATE chat SET changed_by = ?3, participants = (SELECT nullif(json_group_array(value), '[]')
+           FROM json_each(participants) WHERE value <> ?1)
          WHERE participants IS NOT NULL AND source_id IS (SELECT id FROM source WHERE name = ?2)
          AND EXISTS (SELECT 1 FROM json_each(participants) WHERE value = ?1)",
-        (&person.external_id, &person.source),
+        (&person.external_id, &person.source, change.operation),
     )?;
     Ok(())
 }

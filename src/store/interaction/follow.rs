@@ -12,7 +12,7 @@ use super::mark_stale;
 use crate::error::{Error, Result};
 use crate::model::interaction::Months;
 use crate::model::message::AuthorKind;
-use crate::store::journal::{ADDED, CHAT, COMPANY, MESSAGE, REMOVED, Seen, TEAM, TEAM_OF_CHAT};
+use crate::store::journal::{ADDED, CHANGED, CHAT, COMPANY, MESSAGE, REMOVED, Recorded, TEAM, TEAM_OF_CHAT};
 
 /// What a change adds to the count, until it is written.
 #[derive(Debug, Default)]
@@ -62,14 +62,15 @@ impl Pending {
     }
 
     /// Looks at rows that were recorded, in their order.
-    pub fn follow(&mut self, connection: &Connection, seen: Vec<Seen>) -> Result<()> {
-        let mut chats: BTreeMap<i64, Vec<Seen>> = BTreeMap::new();
-        for row in seen {
+    pub fn follow(&mut self, connection: &Connection, recorded: &[Recorded]) -> Result<()> {
+        let mut chats: BTreeMap<i64, Vec<&Recorded>> = BTreeMap::new();
+        for row in recorded {
             match row.noun {
+                CHAT if !may_move(row) => {}
                 CHAT => chats.entry(row.part(0)?).or_default().push(row),
                 MESSAGE => chats.entry(row.part(0)?).or_default().push(row),
                 TEAM_OF_CHAT => chats.entry(row.part(1)?).or_default().push(row),
-                COMPANY if zone_changed(connection, &row)? => mark_stale(connection)?,
+                COMPANY if zone_changed(connection, row)? => mark_stale(connection)?,
                 TEAM if row.act == REMOVED => team_is_gone(connection, row.part(0)?)?,
                 _ => {}
             }
@@ -90,8 +91,13 @@ impl Pending {
     }
 }
 
+/// Whether a change of a chat is one of where it belongs; most are not.
+fn may_move(row: &Recorded) -> bool {
+    row.act != CHANGED || row.before.as_ref().is_some_and(|before| before.contains("\"app_id\""))
+}
+
 /// What a chat consumed before these rows changed.
-fn before(connection: &Connection, months: &mut Months, key: i64, after: &OfChat, rows: &[Seen]) -> Result<OfChat> {
+fn before(connection: &Connection, months: &mut Months, key: i64, after: &OfChat, rows: &[&Recorded]) -> Result<OfChat> {
     let mut app = after.app;
     let mut teams: BTreeSet<i64> = after.teams.iter().copied().collect();
     let mut messages = messages(connection, key)?;
@@ -135,7 +141,7 @@ fn messages(connection: &Connection, key: i64) -> Result<BTreeMap<i64, Was>> {
 }
 
 /// A message before it was changed or removed: what the record does not name is as it is.
-fn message_before(connection: &Connection, row: &Seen, was: Option<Was>) -> Result<Was> {
+fn message_before(connection: &Connection, row: &Recorded, was: Option<Was>) -> Result<Was> {
     let now = was.unwrap_or(Was { at: None, author: 0, extra: None });
     let mut statement = connection.prepare_cached(
         "SELECT iif(json_type(?1, '$.sent_at') IS NULL, ?2, ?1 ->> '$.sent_at'),
@@ -148,14 +154,14 @@ fn message_before(connection: &Connection, row: &Seen, was: Option<Was>) -> Resu
 }
 
 /// The app that a chat had, where the record names it.
-fn app_before(connection: &Connection, row: &Seen) -> Result<Option<i64>> {
+fn app_before(connection: &Connection, row: &Recorded) -> Result<Option<i64>> {
     let mut statement = connection
         .prepare_cached("SELECT iif(json_type(?1, '$.app_id') IS NULL, NULL, coalesce(?1 ->> '$.app_id', 0))")?;
     Ok(statement.query_row([&row.before], |row| row.get(0))?)
 }
 
 /// Whether months begin elsewhere from here on.
-fn zone_changed(connection: &Connection, row: &Seen) -> Result<bool> {
+fn zone_changed(connection: &Connection, row: &Recorded) -> Result<bool> {
     let mut statement = connection.prepare_cached(
         "SELECT CASE ?1 WHEN 1 THEN EXISTS (SELECT 1 FROM company WHERE zone IS NOT NULL)
            WHEN 2 THEN json_type(?2, '$.zone') IS NOT NULL ELSE ?2 ->> '$.zone' IS NOT NULL END",

@@ -113,7 +113,8 @@ impl Applier<'_, '_> {
             .prepare_cached("INSERT INTO tombstone (chat_id, operation_id, purged_at) VALUES (?1, ?2, ?3)")?
             .execute([id, self.change.operation, self.change.now.micros()])?;
         self.removed += 1;
-        Ok(())
+        // Only which rows went is kept, so that long work keeps little in memory.
+        self.change.write_journal()
     }
 
     /// Removes a person whom nothing else names or ever changed.

@@ -18,7 +18,7 @@ mod tests;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::change::{Act, Change, Ending};
+use super::change::{Act, Change, Ending, Recording};
 use super::{Actor, Store, interaction};
 use crate::error::{Error, Result};
 use crate::model::time::Time;
@@ -72,10 +72,10 @@ impl Store {
         let work = self.work_named(operation)?;
         let ending = if dry_run { Ending::TakeBack } else { Ending::Keep };
         // The words of an import go for good: bringing them back is another import.
-        let recorded = work.command != "import";
+        let recorded = if work.command == "import" { Recording::Touches } else { Recording::Rows };
         let act = Act { command: "undo", ending, recorded, part_of: None, undo_of: Some(work.root) };
         self.change(actor, act, |change| {
-            if !recorded {
+            if recorded == Recording::Touches {
                 // Every other undo is followed row by row.
                 interaction::mark_stale(change.transaction)?;
             }

@@ -10,6 +10,7 @@ use proptest::test_runner::TestCaseError;
 use super::deeds::World;
 use crate::model::time::{Clock, Time};
 use crate::query;
+use crate::store::digest::tests::differing;
 use crate::store::journal::NOUNS;
 use crate::store::{Choice, Sort, SortKey};
 
@@ -213,6 +214,7 @@ impl Model {
         }
         soft_truth.retain(|place, _| soft.contains_key(place));
         prop_assert_eq!(&soft, &soft_truth, "times of the last change");
+        prop_assert_eq!(differing(&world.store), []);
         if !closely {
             return Ok(());
         }
