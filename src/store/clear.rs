@@ -19,8 +19,11 @@ use super::segments::Index;
 use crate::error::{Error, Result};
 pub(super) use terms::is_used;
 
-/// How long a step may hold other writers up.
-const STEP: Duration = Duration::from_millis(60);
+/// How long a step may hold other writers up. Each begins by reading what rows were removed, so shorter ones cost more.
+const STEP: Duration = Duration::from_millis(120);
+
+/// Pages merged in a step at most, so that the log stays short.
+const MOST_PAGES: i64 = 4096;
 
 /// A pause in which a waiting writer gets its turn.
 const PAUSE: Duration = Duration::from_millis(1);
@@ -154,7 +157,7 @@ impl Store {
             if took > STEP {
                 pages = (pages / 2).max(8);
             } else if took < STEP / 2 {
-                pages = (pages * 2).min(1 << 16);
+                pages = (pages * 2).min(MOST_PAGES);
             }
             step()?;
             std::thread::sleep(PAUSE);
@@ -195,7 +198,6 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use std::cell::{Cell, RefCell};
-    use std::collections::BTreeSet;
 
     use super::*;
     use crate::model::time::Time;

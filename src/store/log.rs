@@ -19,15 +19,17 @@ impl Store {
     /// Writes a long log back, so that it begins anew. SQLite would do that within a commit, while other writers wait:
     /// here they write on. What fails here is no failure of what was written: whoever leaves last tries it again.
     pub(super) fn keep_log_short(&self) {
-        let _ = self.shorten_log();
+        let _ = self.shorten_log(LONG);
     }
 
-    fn shorten_log(&self) -> Result<()> {
-        if self.pages_left("NOOP")? < LONG {
+    fn shorten_log(&self, long: i64) -> Result<()> {
+        if self.pages_left("NOOP")? < long {
             return Ok(());
         }
-        // Only a log that is written back whole begins anew. Where others wrote meanwhile little is left.
-        if (1..LONG).contains(&self.pages_left("PASSIVE")?) {
+        // Only a log that is written back whole begins anew.
+        self.pages_left("PASSIVE")?;
+        // What others wrote meanwhile is little.
+        if (1..long).contains(&self.pages_left("NOOP")?) {
             let _turn = Turn::take(&self.path, self.wait)?;
             self.pages_left("PASSIVE")?;
         }
@@ -73,5 +75,81 @@ pub(super) fn keep_trying(
         }
         step()?;
         std::thread::sleep(AGAIN);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::model::time::Time;
+    use crate::store::Actor;
+    use crate::store::open::beside;
+    use crate::store::queue::Clearing;
+
+    fn open(path: &Path) -> Store {
+        let actor = Actor { uid: rustix::process::getuid().as_raw(), now: Time::EPOCH, fixed_clock: false };
+        if !path.exists() {
+            drop(Store::create(path, &actor, "Max").unwrap());
+        }
+        Store::open_for_writing(path, &actor, Duration::from_secs(5)).unwrap()
+    }
+
+    fn log(path: &Path) -> u64 {
+        std::fs::metadata(beside(path, "-wal")).map_or(0, |metadata| metadata.len())
+    }
+
+    /// Writes some twenty pages.
+    fn write(store: &mut Store, name: &str) {
+        let row = "INSERT OR REPLACE INTO setting (name, value) VALUES (?1, hex(randomblob(40000)))";
+        store.tidy(|connection| Ok(connection.execute(row, [name])?)).unwrap();
+    }
+
+    #[test]
+    fn a_long_log_is_written_back_and_begins_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.db");
+        let (mut store, mut other) = (open(&path), open(&path));
+        let mut longest = 0;
+        for _ in 0..20 {
+            write(&mut store, "a");
+            write(&mut other, "b");
+            store.shorten_log(100).unwrap();
+            longest = longest.max(log(&path));
+        }
+        assert!((100 * 4096..200 * 4096).contains(&longest), "{longest}");
+        // A reader of an older moment needs what is in the log: nobody waits for them.
+        let reader = crate::store::open::again(&path).unwrap();
+        let moment = reader.unchecked_transaction().unwrap();
+        moment.query_row("SELECT count(*) FROM setting", [], |_| Ok(())).unwrap();
+        for _ in 0..20 {
+            write(&mut store, "a");
+            store.shorten_log(100).unwrap();
+        }
+        assert!(log(&path) > 2 * longest);
+        drop(moment);
+        let before = log(&path);
+        for _ in 0..20 {
+            write(&mut store, "a");
+            store.shorten_log(100).unwrap();
+        }
+        assert!(log(&path) <= before + 200 * 4096, "it did not begin anew");
+        drop((store, other, reader));
+        assert_eq!(log(&path), 0);
+    }
+
+    #[test]
+    fn who_leaves_leaves_the_log_to_whoever_clears() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.db");
+        let (_first, mut second) = (open(&path), open(&path));
+        let clearing = Clearing::take(&path).unwrap();
+        write(&mut second, "a");
+        drop(second);
+        assert!(log(&path) > 0);
+        drop(clearing);
+        drop(open(&path));
+        assert_eq!(log(&path), 0);
     }
 }

@@ -123,3 +123,35 @@ impl Store {
 
 /// Why a chat of the bin is left.
 const NOT_DUE: &str = "less than 30 days in the bin";
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::store::open::beside;
+    use crate::store::undo::deeds::World;
+
+    #[test]
+    fn nobody_else_clears_while_rows_go_and_nothing_is_left_to_clear() {
+        let mut world = World::new();
+        world.each(3, |store, actor, run| store.delete_chats(actor, run)).unwrap();
+        let due = Due { at_once: true, named: true, accept_clock: true };
+        let other = |path: &std::path::Path| Clearing::take(path).unwrap().is_some();
+        let batches = Cell::new(0);
+        let purged = world.each(3, |store, actor, run| {
+            let path = store.path.clone();
+            let step = |chats| {
+                batches.set(batches.get() + chats);
+                assert!(!other(&path), "another writer could clear");
+                Ok(())
+            };
+            store.purge_chats(actor, &Run { step: &step, ..*run }, due, Duration::ZERO)
+        });
+        purged.unwrap();
+        assert_eq!(batches.get(), 2);
+        assert!(!world.store.needs_clearing().unwrap());
+        assert!(other(&world.store.path));
+        assert!(!beside(&world.store.path, "-clearing").exists());
+    }
+}

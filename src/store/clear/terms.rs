@@ -177,3 +177,100 @@ pub fn is_used(connection: &Connection, term: &str) -> Result<bool> {
     // Terms are letters and digits, cut by us: nothing in them is syntax within quotes.
     Ok(statement.query_row([format!("{{thread about}} : \"{term}\"")], |_| Ok(())).optional()?.is_some())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::ops::Range;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::model::time::Time;
+    use crate::store::Actor;
+    use crate::store::index::{add_term, write_tokens};
+    use crate::store::tokens::{Place, Tokens};
+
+    /// Indexes chats: a word that all hold often, words of their own that begin alike, terms that look like the numbers of
+    /// signs, and such signs.
+    fn add(store: &mut Store, keys: Range<i64>) {
+        let words = |connection: &Connection| {
+            for key in keys.clone() {
+                let mut tokens = Tokens::default();
+                tokens.add(Place::Thread, &format!("{} own{key} own{} 世界", "common ".repeat(20), key * 7919 % 1000));
+                tokens
+                    .add(Place::About, ["¿ bf", "¿", "2d - a1", "a1", "name 1f44d"][usize::try_from(key % 5).unwrap()]);
+                write_tokens(connection, key, &tokens)?;
+                tokens.terms().try_for_each(|term| add_term(connection, term))?;
+            }
+            Ok(())
+        };
+        store.tidy(|connection| words(connection)).unwrap();
+    }
+
+    fn remove(store: &mut Store, condition: &str) {
+        let remove = format!("DELETE FROM search WHERE rowid IN (SELECT id FROM search_docsize WHERE {condition})");
+        store.tidy(|connection| Ok(connection.execute_batch(&remove)?)).unwrap();
+        store.merge(Index::Search, &|| Ok(())).unwrap();
+    }
+
+    /// Compares what is found with what asking for each term tells, and takes it away. How many were found.
+    fn check(store: &mut Store) -> usize {
+        let terms = |store: &Store| -> Vec<(i64, String)> {
+            let mut statement = store.connection.prepare("SELECT id, text FROM term").unwrap();
+            statement
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+                .unwrap()
+                .map(rusqlite::Result::unwrap)
+                .collect()
+        };
+        let asked: BTreeSet<i64> = terms(store)
+            .into_iter()
+            .filter(|(_, text)| !is_used(&store.connection, text).unwrap())
+            .map(|(id, _)| id)
+            .collect();
+        let found: BTreeSet<i64> = unused_terms(&store.connection, &|| Ok(())).unwrap().iter().collect();
+        assert_eq!(found, asked);
+        store.remove_unused_terms(&|| Ok(())).unwrap();
+        assert!(terms(store).iter().all(|(_, text)| is_used(&store.connection, text).unwrap()));
+        found.len()
+    }
+
+    #[test]
+    fn terms_that_no_text_holds_are_found_by_reading_as_by_asking() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.db");
+        let actor = Actor { uid: rustix::process::getuid().as_raw(), now: Time::EPOCH, fixed_clock: false };
+        drop(Store::create(&path, &actor, "Max").unwrap());
+        let mut store = Store::open_for_writing(&path, &actor, Duration::from_secs(5)).unwrap();
+        assert_eq!(check(&mut store), 0);
+        store.tidy(|connection| add_term(connection, "nobody")).unwrap();
+        assert_eq!(check(&mut store), 1, "an index without a segment holds no term");
+        add(&mut store, 0..1000);
+        add(&mut store, 1000..1300);
+        assert_eq!(Index::Search.segments(&store.connection).unwrap().leaves.len(), 2);
+        for term in ["", "aaa", "common0", "zzz"] {
+            store.tidy(|connection| add_term(connection, term)).unwrap();
+        }
+        assert_eq!(check(&mut store), 4);
+        // The signs stay, the terms that look like their numbers go.
+        remove(&mut store, "id % 5 IN (0, 2)");
+        assert!(check(&mut store) > 100);
+        let bf = "SELECT count(*) FROM term WHERE text IN ('bf', '2d', 'a1')";
+        assert_eq!(store.connection.query_row(bf, [], |row| row.get::<_, i64>(0)).unwrap(), 1);
+        add(&mut store, 1300..1400);
+        remove(&mut store, "id BETWEEN 500 AND 1350");
+        assert!(check(&mut store) > 100);
+        remove(&mut store, "true");
+        assert!(check(&mut store) > 100);
+    }
+
+    #[test]
+    fn a_leaf_that_makes_no_sense_is_damage() {
+        let connection = Connection::open_in_memory().unwrap();
+        for leaf in [&b""[..], b"\0\0", b"\0\0\0\x09\x01", b"\0\0\0\x04\x09", b"\0\0\0\x05\x7f\x04", b"\0\0\0\x04\xff"]
+        {
+            let mut statement = connection.prepare("SELECT ?1").unwrap();
+            assert!(matches!(Vocabulary::of(statement.query([leaf]).unwrap()), Err(Error::Damaged(_))), "{leaf:?}");
+        }
+    }
+}
