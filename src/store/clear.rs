@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 pub(super) use terms::is_used;
 
 /// How long a step may hold other writers up. Each begins by reading what rows were removed, so shorter ones cost more.
-const STEP: Duration = Duration::from_millis(120);
+const STEP: Duration = Duration::from_millis(75);
 
 /// Pages merged in a step at most, so that the log stays short.
 const MOST_PAGES: i64 = 4096;
