@@ -44,11 +44,13 @@ impl Copy {
         copy.remove();
         say(&format!("copying {}", file.display()));
         Run::new(Path::new("cp"), ["--reflink=auto"]).with(file).with(&copy.file).once()?;
+        // Else whoever is measured first writes the copy to the disk too.
+        fs::File::open(&copy.file)?.sync_all()?;
         Ok(copy)
     }
 
     fn remove(&self) {
-        for ending in ["", "-wal", "-shm", "-lock"] {
+        for ending in ["", "-wal", "-shm", "-lock", "-clearing"] {
             let _ = fs::remove_file(format!("{}{ending}", self.file.display()));
         }
     }
@@ -106,18 +108,23 @@ fn operation<const N: usize>(
     Ok(())
 }
 
-/// G19: the chats of the bin go for good, while another process writes one note after the other.
+/// G19: the chats of the bin go for good; then once more, while another process writes one note after the other.
 fn purge(tools: &Tools, data: &Data, copy: &Copy, report: &mut Report) -> Result<()> {
+    let purge = |copy: &Copy| tools.ours(&copy.file, ["purge", "--all", "--now", "--max", "10000000", "--yes"]);
     let peer = Copy::of(tools, &copy.file, "transaction.db")?;
     say("purging in one transaction");
     let peer_ms = one_transaction(&peer.file)?;
     drop(peer);
-    say(&format!("{peer_ms:.0} ms; purging"));
-    let purge = tools.ours(&copy.file, ["purge", "--all", "--now", "--max", "10000000", "--yes"]);
+    let alone = Copy::of(tools, &copy.file, "purge.db")?;
+    say(&format!("{peer_ms:.0} ms; purging alone"));
+    let alone_ms = purge(&alone).once()?;
+    drop(alone);
+    say(&format!("{alone_ms:.0} ms; purging beside another writer"));
+    let what = "purge of a tenth, against one transaction";
+    report.ratio("G19", what, data.chats, alone_ms, peer_ms, Goal::AtMost(0.6));
     let note = tools.ours(&copy.file, ["note", "add", &data.chats.to_string(), "beside a purge"]);
-    let (ours, waits) = beside(|| purge.once(), || note.once().inspect(|_| thread::sleep(PAUSE)))?;
+    let (ours, waits) = beside(|| purge(copy).once(), || note.once().inspect(|_| thread::sleep(PAUSE)))?;
     let longest = waits.into_iter().fold(0.0, f64::max);
-    report.ratio("G19", "purge of a tenth, against one transaction", data.chats, ours, peer_ms, Goal::AtMost(0.6));
     let [ours_told, longest_told] = [ours, longest].map(|time| format!("{time:.2} ms"));
     let what = "longest wait of a note meanwhile, in hundredths of the purge";
     report.add("G19", what, data.chats, longest_told.clone(), ours_told, longest / ours * 100.0, Goal::AtMost(5.0));
@@ -148,7 +155,8 @@ fn beside(
     })
 }
 
-/// The same rows removed in one transaction, by nothing but SQLite: its words are merged out of the index too.
+/// The same removed in one transaction, by nothing but SQLite: the rows, their words in the index, the terms and the names
+/// of authors that nothing holds any more. What SQLite leaves in the middle of its pages stays there.
 fn one_transaction(file: &Path) -> Result<f64> {
     let start = Instant::now();
     let connection = Connection::open(file)?;
@@ -163,6 +171,13 @@ fn one_transaction(file: &Path) -> Result<f64> {
          DELETE FROM search WHERE rowid IN (SELECT key FROM gone);
          DELETE FROM chat WHERE key IN (SELECT key FROM gone);
          INSERT INTO search (search) VALUES ('optimize');
+         CREATE VIRTUAL TABLE temp.word USING fts5vocab('main', 'search', 'row');
+         CREATE TEMP TABLE unused AS SELECT id FROM main.term WHERE text NOT IN (SELECT term FROM temp.word);
+         DELETE FROM term_piece WHERE rowid IN (SELECT id FROM unused);
+         DELETE FROM main.term WHERE id IN (SELECT id FROM unused);
+         INSERT INTO term_piece (term_piece) VALUES ('optimize');
+         UPDATE author SET name = NULL
+           WHERE kind = 1 AND name IS NOT NULL AND id NOT IN (SELECT author_id FROM message);
          COMMIT;",
     )?;
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;

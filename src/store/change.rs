@@ -169,7 +169,7 @@ impl Store {
         if act.recorded != Recording::Nothing && self.recorder.is_none() {
             self.recorder = Some(Recorder::install(&self.connection)?);
         }
-        let _turn = Turn::take(&self.path, self.wait)?;
+        let turn = Turn::take(&self.path, self.wait)?;
         self.still_the_same_file()?;
         let path = self.path.clone();
         let identity = self.identity;
@@ -226,17 +226,21 @@ impl Store {
                 transaction.commit()?;
             }
         }
+        drop(turn);
+        self.keep_log_short();
         Ok(result)
     }
 
     /// Does `work` on what says nothing by itself (the search index, words already removed that are to be overwritten):
     /// no operation.
     pub(super) fn tidy<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        let _turn = Turn::take(&self.path, self.wait)?;
+        let turn = Turn::take(&self.path, self.wait)?;
         self.still_the_same_file()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let result = work(&transaction)?;
         transaction.commit()?;
+        drop(turn);
+        self.keep_log_short();
         Ok(result)
     }
 

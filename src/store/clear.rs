@@ -3,31 +3,32 @@
 //! Whoever removes words marks that in the same transaction ([`mark`]). Only when the index holds nothing of removed
 //! rows any more and the log was written back and emptied is the mark taken away; until then any writer goes on with it.
 
+mod authors;
+mod number_set;
+mod terms;
+
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use rusqlite::{Connection, OptionalExtension};
 
 use super::Store;
-use super::act::newest_operation;
-use super::digest::{self, Touched};
-use super::journal::{AUTHOR, CHAT, REMOVED};
-use super::queue::{Clearing, Turn};
+use super::journal::{CHAT, REMOVED};
+use super::log::AGAIN;
+use super::queue::Clearing;
 use super::segments::Index;
 use crate::error::{Error, Result};
+pub(super) use terms::is_used;
 
-/// How long a step may hold other writers up.
-const STEP: Duration = Duration::from_millis(60);
+/// How long a step may hold other writers up. Each begins by reading what rows were removed, so shorter ones cost more.
+const STEP: Duration = Duration::from_millis(75);
+
+/// Pages merged in a step at most, so that the log stays short.
+const MOST_PAGES: i64 = 4096;
 
 /// A pause in which a waiting writer gets its turn.
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// How long to wait before the log is tried again where a reader is in the way.
-const AGAIN: Duration = Duration::from_millis(50);
-
-/// How long a reader of a moment ago may hold the log and, with it, all writers.
-const PATIENCE: Duration = Duration::from_millis(50);
-
-/// Terms looked at, and rows of the record emptied, at once.
+/// Rows of the record emptied at once.
 const BLOCK: usize = 1000;
 
 /// Whether the words are gone.
@@ -85,7 +86,7 @@ impl Store {
     /// Clears the index, the record and the log of all that was removed, in steps that let others write. `wait` is for
     /// readers of an older moment. `step` is told of each step; its error ends the work, to be gone on with later.
     pub(super) fn clear(&mut self, wait: Duration, step: &dyn Fn() -> Result<()>) -> Result<Cleared> {
-        let _clearing = loop {
+        let clearing = loop {
             match Clearing::take(&self.path)? {
                 Some(clearing) => break clearing,
                 None if wait.is_zero() => return Ok(Cleared::InUse),
@@ -94,6 +95,16 @@ impl Store {
             }
             std::thread::sleep(AGAIN);
         };
+        self.clear_by(clearing, wait, step)
+    }
+
+    /// The same for who has the right to it already.
+    pub(super) fn clear_by(
+        &mut self,
+        clearing: Clearing,
+        wait: Duration,
+        step: &dyn Fn() -> Result<()>,
+    ) -> Result<Cleared> {
         let mark = self.mark()?;
         self.merge(Index::Search, step)?;
         self.remove_unused_terms(step)?;
@@ -123,6 +134,7 @@ impl Store {
             }
             Ok(())
         })?;
+        drop(clearing);
         Ok(Cleared::Gone)
     }
 
@@ -145,47 +157,10 @@ impl Store {
             if took > STEP {
                 pages = (pages / 2).max(8);
             } else if took < STEP / 2 {
-                pages = (pages * 2).min(1 << 16);
+                pages = (pages * 2).min(MOST_PAGES);
             }
             step()?;
             std::thread::sleep(PAUSE);
-        }
-    }
-
-    /// Takes the terms away that no text holds any more. They are asked for in the order in which the index keeps them.
-    fn remove_unused_terms(&mut self, step: &dyn Fn() -> Result<()>) -> Result<()> {
-        let mut after = String::new();
-        loop {
-            // One moment for all of them: to begin one costs as much as to ask.
-            let moment = self.connection.unchecked_transaction()?;
-            let mut unused = terms_after(&moment, &after)?;
-            match unused.last() {
-                Some((_, last)) => after.clone_from(last),
-                None => return Ok(()),
-            }
-            let mut failed = Ok(());
-            unused.retain(|(_, text)| match is_used(&moment, text) {
-                Ok(used) => !used,
-                Err(error) => {
-                    failed = Err(error);
-                    false
-                }
-            });
-            failed?;
-            drop(moment);
-            if !unused.is_empty() {
-                self.tidy(|connection| {
-                    for (id, text) in &unused {
-                        // A chat that was written meanwhile may hold it.
-                        if !is_used(connection, text)? {
-                            connection.prepare_cached("DELETE FROM term_piece WHERE rowid = ?1")?.execute([id])?;
-                            connection.prepare_cached("DELETE FROM term WHERE id = ?1")?.execute([id])?;
-                        }
-                    }
-                    Ok(())
-                })?;
-            }
-            step()?;
         }
     }
 
@@ -218,163 +193,16 @@ impl Store {
         }
         Ok(())
     }
-
-    /// Takes the names away by which sources called persons whose messages are all gone. No index tells which those are,
-    /// so all messages are gone through before others are held up; then only those of chats that others wrote meanwhile.
-    fn forget_unused_authors(&mut self, step: &dyn Fn() -> Result<()>) -> Result<()> {
-        let moment = self.connection.unchecked_transaction()?;
-        let seen = newest_operation(&moment)?;
-        let mut unused = unused_authors(&moment, step)?;
-        drop(moment);
-        if unused.is_empty() {
-            return Ok(());
-        }
-        self.tidy(|connection| {
-            if newest_operation(connection)? > seen {
-                let mut statement = connection.prepare_cached(
-                    "SELECT message.author_id FROM chat CROSS JOIN message ON message.chat_key = chat.key
-                     WHERE chat.changed_by > ?1",
-                )?;
-                let mut rows = statement.query([seen])?;
-                while let Some(row) = rows.next()? {
-                    unused.remove(row.get(0)?);
-                }
-            }
-            let mut forget = connection.prepare_cached("UPDATE author SET name = NULL WHERE id = ?1")?;
-            let mut touched = Touched::default();
-            for id in unused.iter() {
-                forget.execute([id])?;
-                touched.add(AUTHOR, id);
-            }
-            digest::renew(connection, touched)
-        })
-    }
-
-    /// Writes the log back into the file and empties it. Where a reader is in the way that is tried again and again:
-    /// SQLite's own waiting would hold up every writer. `false` where it stayed in the way.
-    pub(super) fn write_log_back(&mut self, wait: Duration, step: &dyn Fn() -> Result<()>) -> Result<bool> {
-        keep_trying(wait, step, || {
-            let _turn = Turn::take(&self.path, self.wait)?;
-            self.log_is_written_back()
-        })
-    }
-
-    /// Writes the log back and empties it, if nobody is in the way just now. Whoever begins to read when it is written
-    /// back is not.
-    pub(super) fn log_is_written_back(&self) -> Result<bool> {
-        self.connection.busy_timeout(PATIENCE)?;
-        let in_the_way: bool = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-        self.connection.busy_timeout(self.wait)?;
-        Ok(!in_the_way)
-    }
-}
-
-/// Attempts it again and again until it succeeds, or until that wait is over. `false` where it never did.
-pub(super) fn keep_trying(
-    wait: Duration,
-    step: &dyn Fn() -> Result<()>,
-    mut attempt: impl FnMut() -> Result<bool>,
-) -> Result<bool> {
-    let begun = Instant::now();
-    loop {
-        let done = attempt()?;
-        if done || begun.elapsed() >= wait {
-            return Ok(done);
-        }
-        step()?;
-        std::thread::sleep(AGAIN);
-    }
-}
-
-/// Numbers of authors, a bit for each.
-#[derive(Debug, Default)]
-struct Numbers {
-    bits: Vec<u64>,
-    count: u64,
-}
-
-impl Numbers {
-    fn place(number: i64) -> (usize, u64) {
-        (usize::try_from(number / 64).unwrap_or_default(), 1 << (number % 64))
-    }
-
-    fn add(&mut self, number: i64) {
-        let (place, bit) = Self::place(number);
-        if place >= self.bits.len() {
-            self.bits.resize(place + 1, 0);
-        }
-        self.count += u64::from(self.bits[place] & bit == 0);
-        self.bits[place] |= bit;
-    }
-
-    fn remove(&mut self, number: i64) {
-        let (place, bit) = Self::place(number);
-        if let Some(bits) = self.bits.get_mut(place)
-            && *bits & bit != 0
-        {
-            *bits &= !bit;
-            self.count -= 1;
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
-    fn iter(&self) -> impl Iterator<Item = i64> {
-        (0..)
-            .zip(&self.bits)
-            .flat_map(|(place, bits)| (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| place * 64 + bit))
-    }
-}
-
-/// Persons as authors who have a name and no message.
-fn unused_authors(moment: &Transaction<'_>, step: &dyn Fn() -> Result<()>) -> Result<Numbers> {
-    let mut unused = Numbers::default();
-    let mut statement = moment.prepare("SELECT id FROM author WHERE kind = 1 AND name IS NOT NULL")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        unused.add(row.get(0)?);
-    }
-    let mut statement = moment.prepare("SELECT author_id FROM message")?;
-    let mut rows = statement.query([])?;
-    let mut seen = 0_u64;
-    while !unused.is_empty()
-        && let Some(row) = rows.next()?
-    {
-        unused.remove(row.get(0)?);
-        seen += 1;
-        if seen.is_multiple_of(1 << 16) {
-            step()?;
-        }
-    }
-    Ok(unused)
-}
-
-/// The next terms behind this one.
-fn terms_after(connection: &Connection, after: &str) -> Result<Vec<(i64, String)>> {
-    let mut statement =
-        connection.prepare_cached("SELECT id, text FROM term WHERE text > ?1 ORDER BY text LIMIT ?2")?;
-    let rows = statement.query_map((after, BLOCK), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Whether a text of any chat holds this term.
-pub(super) fn is_used(connection: &Connection, term: &str) -> Result<bool> {
-    let mut statement = connection.prepare_cached("SELECT 1 FROM search WHERE search MATCH ?1 LIMIT 1")?;
-    // Terms are letters and digits, cut by us: nothing in them is syntax within quotes.
-    Ok(statement.query_row([format!("{{thread about}} : \"{term}\"")], |_| Ok(())).optional()?.is_some())
 }
 
 #[cfg(test)]
 mod tests {
     use std::cell::{Cell, RefCell};
-    use std::collections::BTreeSet;
 
     use super::*;
     use crate::model::time::Time;
     use crate::store::Actor;
-    use crate::store::change::{Act, Recording};
+    use crate::store::change::Act;
 
     #[test]
     fn what_is_removed_meanwhile_keeps_its_mark() {
@@ -384,7 +212,7 @@ mod tests {
         drop(Store::create(&path, &actor, "Max").unwrap());
         let open = || Store::open_for_writing(&path, &actor, Duration::from_secs(5)).unwrap();
         let remove = |store: &mut Store| {
-            let act = Act { recorded: Recording::Nothing, ..Act::of("test") };
+            let act = Act { recorded: false, ..Act::of("test") };
             store.change(&actor, act, |change| mark(change.transaction)).unwrap();
         };
         let (mut store, other) = (open(), RefCell::new(open()));
@@ -401,24 +229,5 @@ mod tests {
         assert!(removed.get() && store.needs_clearing().unwrap());
         assert_eq!(store.clear(Duration::ZERO, &step).unwrap(), Cleared::Gone);
         assert!(!store.needs_clearing().unwrap());
-    }
-
-    #[test]
-    fn numbers_are_a_set() {
-        let (mut numbers, mut naive) = (Numbers::default(), BTreeSet::new());
-        for step in 0..3000_i64 {
-            let number = step * 7919 % 1009;
-            if step % 3 == 0 {
-                numbers.remove(number);
-                naive.remove(&number);
-            } else {
-                numbers.add(number);
-                naive.insert(number);
-            }
-        }
-        assert_eq!(numbers.iter().collect::<BTreeSet<_>>(), naive);
-        assert_eq!(numbers.count, naive.len() as u64);
-        naive.iter().for_each(|number| numbers.remove(*number));
-        assert!(numbers.is_empty() && numbers.iter().next().is_none());
     }
 }

@@ -27,6 +27,7 @@ mod interaction;
 mod journal;
 mod key;
 mod list;
+mod log;
 mod maintain;
 mod memory;
 mod names;
@@ -166,6 +167,8 @@ impl Store {
         let store = Self::of(open::open(path, Access::Write, actor)?, path, Access::Write, wait);
         store.connection.busy_timeout(wait)?;
         store.connection.pragma_update(None, "cache_size", -65_536)?;
+        // See `Store::keep_log_short`.
+        store.connection.pragma_update(None, "wal_autocheckpoint", 0)?;
         Ok(store)
     }
 
@@ -198,11 +201,14 @@ impl Store {
 
 impl Drop for Store {
     /// A writer leaves one file behind: the log is written back and emptied. Where a reader or another writer is in the
-    /// way it is not waited for, and the next writer does it; nothing is lost by that.
+    /// way it is not waited for, and the next writer does it; nothing is lost by that. Nor is whoever clears the
+    /// repository helped with their log, which is long: they empty it themselves.
     fn drop(&mut self) {
         if self.access == Access::Write {
-            let _ = self.connection.busy_timeout(Duration::ZERO);
-            let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            if !queue::is_being_cleared(&self.path) {
+                let _ = self.connection.busy_timeout(Duration::ZERO);
+                let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            }
             queue::leave(&self.path);
         }
     }

@@ -7,6 +7,7 @@ use super::bin::held;
 use super::clear;
 use super::interaction::OfChat;
 use super::journal::CHAT;
+use super::queue::Clearing;
 use super::report::Report;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
@@ -48,6 +49,8 @@ impl Store {
         }
         let now = actor.now.micros();
         let latest = if due.at_once { i64::MAX } else { now.saturating_sub(GRACE) };
+        // Whoever else writes goes on with a clearing that nobody is at: there is nothing to clear before the rows are gone.
+        let clearing = if run.dry_run { None } else { Clearing::take(&self.path)? };
         let mut marked = 0;
         let mut report = self.act_for_good(actor, "purge", run, |change, target| {
             let connection = change.transaction;
@@ -92,8 +95,12 @@ impl Store {
         // There is nothing to take back.
         report.operation = None;
         if !report.done.is_empty() && !run.dry_run && report.stopped.is_none() {
-            let cleared = self.clear(wait, &|| (run.step)(0)).and_then(clear::Cleared::or_in_use);
-            report.stopped = cleared.err();
+            let step = || (run.step)(0);
+            let cleared = match clearing {
+                Some(clearing) => self.clear_by(clearing, wait, &step),
+                None => self.clear(wait, &step),
+            };
+            report.stopped = cleared.and_then(clear::Cleared::or_in_use).err();
         }
         Ok(report)
     }
@@ -117,3 +124,35 @@ impl Store {
 
 /// Why a chat of the bin is left.
 const NOT_DUE: &str = "less than 30 days in the bin";
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::store::open::beside;
+    use crate::store::undo::deeds::World;
+
+    #[test]
+    fn nobody_else_clears_while_rows_go_and_nothing_is_left_to_clear() {
+        let mut world = World::new();
+        world.each(3, |store, actor, run| store.delete_chats(actor, run)).unwrap();
+        let due = Due { at_once: true, named: true, accept_clock: true };
+        let other = |path: &std::path::Path| Clearing::take(path).unwrap().is_some();
+        let batches = Cell::new(0);
+        let purged = world.each(3, |store, actor, run| {
+            let path = store.path.clone();
+            let step = |chats| {
+                batches.set(batches.get() + chats);
+                assert!(!other(&path), "another writer could clear");
+                Ok(())
+            };
+            store.purge_chats(actor, &Run { step: &step, ..*run }, due, Duration::ZERO)
+        });
+        purged.unwrap();
+        assert_eq!(batches.get(), 2);
+        assert!(!world.store.needs_clearing().unwrap());
+        assert!(other(&world.store.path));
+        assert!(!beside(&world.store.path, "-clearing").exists());
+    }
+}

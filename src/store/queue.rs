@@ -66,6 +66,13 @@ impl Clearing {
     }
 }
 
+/// Whether somebody has the right to clear the repository at `path`.
+pub fn is_being_cleared(path: &Path) -> bool {
+    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
+    let file = OpenOptions::new().write(true).custom_flags(flags).open(beside(path, "-clearing"));
+    file.is_ok_and(|file| file.try_lock().is_err())
+}
+
 impl Drop for Clearing {
     fn drop(&mut self) {
         // Removed while it is still locked. If that fails the empty file stays, which does no harm.
@@ -160,9 +167,12 @@ mod tests {
         let first = Clearing::take(&path).unwrap();
         assert!(first.is_some());
         assert!(Clearing::take(&path).unwrap().is_none());
+        assert!(is_being_cleared(&path));
         drop(first);
+        assert!(!is_being_cleared(&path));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "no lock file is left");
         std::fs::write(beside(&path, "-clearing"), "").unwrap();
+        assert!(!is_being_cleared(&path));
         assert!(Clearing::take(&path).unwrap().is_some(), "what a killed process left is in nobody's way");
     }
 

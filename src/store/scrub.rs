@@ -16,7 +16,7 @@ use std::time::Duration;
 use rusqlite::TransactionBehavior;
 
 use super::Store;
-use super::clear::keep_trying;
+use super::log::keep_trying;
 use super::open::{beside, identity};
 use super::queue::Turn;
 use crate::error::{Error, Result};

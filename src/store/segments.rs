@@ -8,6 +8,9 @@ use rusqlite::Connection;
 
 use crate::error::{Error, Result};
 
+/// Bits of a row's number in the table `_data` that tell the page within its segment.
+const LEAF_BITS: u32 = 37;
+
 /// The two indexes of a repository.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Index {
@@ -24,6 +27,8 @@ pub struct Segments {
     pub with_tombstones: u64,
     /// Segments that a merge under way takes from; 0 where none is.
     pub merging: u64,
+    /// Of each segment the rows of its first and last leaf in the index's table `_data`.
+    pub leaves: Vec<(i64, i64)>,
 }
 
 impl Index {
@@ -104,7 +109,11 @@ impl Segments {
         for _ in 0..levels {
             found.merging = found.merging.max(numbers.next()?);
             for _ in 0..numbers.next()? {
-                let _segment = (numbers.next()?, numbers.next()?, numbers.next()?);
+                let (segment, first, last) = (numbers.next()?, numbers.next()?, numbers.next()?);
+                if last > 0 {
+                    let leaf = |page: u64| i64::try_from(segment << LEAF_BITS | page).ok();
+                    found.leaves.push((leaf(first)?, leaf(last)?));
+                }
                 if tombstones {
                     let _origin = (numbers.next()?, numbers.next()?);
                     found.with_tombstones += u64::from(numbers.next()? > 0);
@@ -117,10 +126,11 @@ impl Segments {
 }
 
 /// SQLite's numbers of variable length.
-struct Numbers<'a>(&'a [u8]);
+pub(super) struct Numbers<'a>(pub &'a [u8]);
 
 impl Numbers<'_> {
-    fn next(&mut self) -> Option<u64> {
+    /// The next one; `None` at the end.
+    pub fn next(&mut self) -> Option<u64> {
         let mut number = 0;
         for place in 0..9 {
             let (byte, rest) = self.0.split_first()?;
@@ -170,7 +180,8 @@ mod tests {
         assert!(Index::Search.segments(&connection).unwrap().is_clean());
         Index::Search.merge_by_itself(&connection, false).unwrap();
         connection.execute("DELETE FROM search WHERE rowid < 20_000", []).unwrap();
-        assert_eq!(Index::Search.segments(&connection).unwrap(), Segments { with_tombstones: 1, merging: 0 });
+        let segments = Index::Search.segments(&connection).unwrap();
+        assert_eq!((segments.with_tombstones, segments.merging, segments.leaves.len()), (1, 0, 1));
         let mut steps = 0;
         while !Index::Search.merge_some(&connection, 2).unwrap().is_clean() {
             steps += 1;

@@ -56,7 +56,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("std::env", &["context.rs", "output/"]),
     ("env::var", &["context.rs", "output/"]),
     ("SystemTime::now", &["context.rs", "output/"]),
-    ("Instant::now", &["context.rs", "output/", "store/act.rs", "store/clear.rs", "store/queue.rs"]),
+    ("Instant::now", &["context.rs", "output/", "store/act.rs", "store/clear.rs", "store/log.rs", "store/queue.rs"]),
     ("Timestamp::now", &["context.rs", "output/"]),
     ("Zoned::now", &["context.rs", "output/"]),
     ("TimeZone::system", &["context.rs", "output/"]),
