@@ -12,6 +12,7 @@ pub mod duration;
 pub mod excerpt;
 pub mod field;
 pub mod fold;
+pub mod hex;
 pub mod hidden;
 pub mod hold;
 pub mod hours;

@@ -167,16 +167,16 @@ impl<W: Write> RowWriter<W> {
 
     /// Ends the last row, hands everything on, and gives the file back.
     pub fn finish(mut self) -> io::Result<W> {
-        if self.form.form == Form::Json {
-            self.buffer.extend_from_slice(if self.rows == 0 { b"]\n" } else { b"\n]\n" });
-        }
-        self.hand_on()?;
+        self.close()?;
         Ok(self.out)
     }
 
-    /// How many rows were written, the header not counted.
-    pub fn rows(&self) -> u64 {
-        self.rows
+    /// Ends the last row and hands everything on. No row may follow.
+    pub fn close(&mut self) -> io::Result<()> {
+        if self.form.form == Form::Json {
+            self.buffer.extend_from_slice(if self.rows == 0 { b"]\n" } else { b"\n]\n" });
+        }
+        self.hand_on()
     }
 
     fn hand_on(&mut self) -> io::Result<()> {
@@ -379,7 +379,6 @@ mod tests {
                 block.iter().for_each(|row| form_of_rows.row(row.iter().copied(), &mut bytes));
                 writer.made(&bytes, block.len() as u64).unwrap();
             }
-            assert_eq!(writer.rows(), 3);
             assert_eq!(String::from_utf8(writer.finish().unwrap()).unwrap(), written(form, &["a"], &rows));
         }
     }

@@ -32,10 +32,22 @@ const CACHE: i64 = 4096;
 pub struct Made<T> {
     /// What was made, one thing behind the other.
     pub of: Vec<T>,
+    /// Where in it what was made of each row ends: of each chat, message, person.
+    pub ends: Vec<usize>,
     /// Chats it was made of.
     pub chats: u64,
-    /// Rows that were visited: chats, or messages.
-    pub rows: u64,
+}
+
+impl<T> Made<T> {
+    /// How many rows it was made of.
+    pub fn rows(&self) -> u64 {
+        self.ends.len() as u64
+    }
+
+    /// What was made of one row ends here.
+    pub(super) fn end_row(&mut self) {
+        self.ends.push(self.of.len());
+    }
 }
 
 /// A block of chats on its way. Its memory is used again for another block.
@@ -46,7 +58,7 @@ struct Job<T> {
 
 impl<T> Job<T> {
     fn new() -> Self {
-        Self { keys: Vec::new(), made: Made { of: Vec::new(), chats: 0, rows: 0 } }
+        Self { keys: Vec::new(), made: Made { of: Vec::new(), ends: Vec::new(), chats: 0 } }
     }
 }
 
@@ -125,7 +137,8 @@ fn work<T>(
     job: &mut Job<T>,
 ) -> Result<()> {
     job.made.of.clear();
-    (job.made.chats, job.made.rows) = (0, 0);
+    job.made.ends.clear();
+    job.made.chats = 0;
     make(reader, &job.keys, &mut job.made)
 }
 

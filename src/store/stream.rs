@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::Store;
 use super::condition::{self, Sql};
-use super::list::{Plan, each_key};
+use super::list::{Plan, count_within, each_key};
 use super::names::owner_number;
 use super::page::{Choice, Custody, Details, Sort, SortKey};
 use super::pair::{Made, in_turn};
@@ -13,10 +13,22 @@ use super::permit::Sight;
 use super::read::{BLOCK, Reader, time};
 use crate::error::{Error, Result};
 use crate::model::chat::{ChatName, ChatRow, WholeChat};
+use crate::model::hex::hex;
 use crate::model::message::MessageRow;
 use crate::query::FieldOwner;
 
 const OLDEST: Sort = Sort { key: SortKey::Created, reverse: true };
+
+/// The moment of the repository that something was read at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The last operation of the record.
+    pub operation: i64,
+    /// Its digest, which names all that was written before.
+    pub digest: String,
+    /// Chats outside the bin that the command may act on.
+    pub chats: u64,
+}
 
 impl Store {
     /// Calls `make` for every chat chosen as a row, with these details and no preview, and `give` with what it
@@ -27,7 +39,7 @@ impl Store {
         details: &Details,
         make: impl Fn(&ChatRow, &mut Vec<T>) + Sync,
         give: impl FnMut(&Made<T>) -> Result<()>,
-    ) -> Result<()> {
+    ) -> Result<Moment> {
         let moment = self.connection.unchecked_transaction()?;
         let second = self.second(&moment)?;
         let asked = Reader::new(&moment).asked(details)?;
@@ -36,11 +48,12 @@ impl Store {
             reader.each_row(keys, &asked, |row| {
                 make(row, &mut made.of);
                 made.chats += 1;
-                made.rows += 1;
+                made.end_row();
                 Ok(())
             })
         };
-        in_turn(&moment, second, blocks, make, give)
+        in_turn(&moment, second, blocks, make, give)?;
+        self.moment(&moment, choice)
     }
 
     /// The same with all that belongs to each chat.
@@ -49,7 +62,7 @@ impl Store {
         choice: &Choice<'_>,
         make: impl Fn(&WholeChat, &mut Vec<T>) + Sync,
         give: impl FnMut(&Made<T>) -> Result<()>,
-    ) -> Result<()> {
+    ) -> Result<Moment> {
         let moment = self.connection.unchecked_transaction()?;
         let second = self.second(&moment)?;
         let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| each_block(&moment, &self.grasp(), choice, block);
@@ -57,11 +70,12 @@ impl Store {
             reader.each_whole(keys, |chat| {
                 make(chat, &mut made.of);
                 made.chats += 1;
-                made.rows += 1;
+                made.end_row();
                 Ok(())
             })
         };
-        in_turn(&moment, second, blocks, make, give)
+        in_turn(&moment, second, blocks, make, give)?;
+        self.moment(&moment, choice)
     }
 
     /// The same for every message of every chat chosen, in the order of the thread; the chats told of are those that
@@ -71,7 +85,7 @@ impl Store {
         choice: &Choice<'_>,
         make: impl Fn(&MessageRow, &mut Vec<T>) + Sync,
         give: impl FnMut(&Made<T>) -> Result<()>,
-    ) -> Result<()> {
+    ) -> Result<Moment> {
         let moment = self.connection.unchecked_transaction()?;
         let second = self.second(&moment)?;
         let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| each_block(&moment, &self.grasp(), choice, block);
@@ -80,11 +94,20 @@ impl Store {
             reader.each_message(keys, |message| {
                 make(message, &mut made.of);
                 made.chats += u64::from(last.replace(message.chat) != Some(message.chat));
-                made.rows += 1;
+                made.end_row();
                 Ok(())
             })
         };
-        in_turn(&moment, second, blocks, make, give)
+        in_turn(&moment, second, blocks, make, give)?;
+        self.moment(&moment, choice)
+    }
+
+    /// The moment that a transaction sees.
+    fn moment(&self, transaction: &Connection, choice: &Choice<'_>) -> Result<Moment> {
+        let mut last = transaction.prepare_cached("SELECT id, digest FROM operation ORDER BY id DESC LIMIT 1")?;
+        let (operation, digest): (i64, Vec<u8>) = last.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let chats = count_within(transaction, &self.grasp(), choice.now)?;
+        Ok(Moment { operation, digest: hex(&digest), chats })
     }
 
     /// One chat with all that belongs to it, and how it stands.
