@@ -23,6 +23,9 @@ const CHUNK: i64 = 4096;
 /// Touched rows that are kept before the same ones are looked for among them.
 const MANY: usize = 1 << 16;
 
+/// Bytes that are hashed at once, but for the last of an owner.
+const PIECE: usize = 64 << 10;
+
 type Short = [u8; LENGTH];
 
 /// What stands for no rows.
@@ -175,20 +178,27 @@ impl<'c> Rows<'c> {
         let columns = statement.column_count();
         let mut rows = statement.query((owners.start(), owners.end()))?;
         let mut under_way: Option<(i64, Sha256)> = None;
+        // Hashed in long pieces, which is several times quicker.
+        let mut bytes = Vec::with_capacity(2 * PIECE);
         while let Some(row) = rows.next()? {
             let owner = row.get(0)?;
-            match &mut under_way {
-                Some((same, hash)) if *same == owner => add_row(hash, row, columns)?,
-                other => {
-                    let mut hash = Sha256::new();
-                    add_row(&mut hash, row, columns)?;
-                    if let Some((before, hash)) = other.replace((owner, hash)) {
-                        visit((before, short(hash)));
-                    }
+            if under_way.as_ref().is_none_or(|(same, _)| *same != owner) {
+                if let Some((before, mut hash)) = under_way.replace((owner, Sha256::new())) {
+                    hash.update(&bytes);
+                    visit((before, short(hash)));
                 }
+                bytes.clear();
+            }
+            add_row(row, columns, &mut bytes)?;
+            if bytes.len() >= PIECE
+                && let Some((_, hash)) = &mut under_way
+            {
+                hash.update(&bytes);
+                bytes.clear();
             }
         }
-        if let Some((owner, hash)) = under_way {
+        if let Some((owner, mut hash)) = under_way {
+            hash.update(&bytes);
             visit((owner, short(hash)));
         }
         Ok(())
@@ -196,21 +206,21 @@ impl<'c> Rows<'c> {
 }
 
 /// Each value with its type and length in front, so that two different rows never look alike.
-fn add_row(hash: &mut Sha256, row: &Row<'_>, columns: usize) -> Result<()> {
+fn add_row(row: &Row<'_>, columns: usize, out: &mut Vec<u8>) -> Result<()> {
     for column in 1..columns {
-        let (kind, length, bytes) = match row.get_ref(column)? {
-            ValueRef::Null => (0, 0, &[][..]),
+        let (kind, number, bytes) = match row.get_ref(column)? {
+            ValueRef::Null => {
+                out.push(0);
+                continue;
+            }
             ValueRef::Integer(number) => (1, number.cast_unsigned(), &[][..]),
             ValueRef::Real(number) => (2, number.to_bits(), &[][..]),
             ValueRef::Text(bytes) => (3, bytes.len() as u64, bytes),
             ValueRef::Blob(bytes) => (4, bytes.len() as u64, bytes),
         };
-        let mut head = [0; 9];
-        let (first, rest) = head.split_at_mut(1);
-        first.fill(kind);
-        rest.copy_from_slice(&length.to_be_bytes());
-        hash.update(head);
-        hash.update(bytes);
+        out.push(kind);
+        out.extend_from_slice(&number.to_be_bytes());
+        out.extend_from_slice(bytes);
     }
     Ok(())
 }
