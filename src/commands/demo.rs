@@ -67,7 +67,7 @@ impl Work for MakeDemo {
             self.make(cx, &path)?;
         }
         let page = PageFlags::default();
-        let choice = Choice { filter: &Filter::EVERYTHING, bin: false, now: cx.clock.now };
+        let choice = Choice::everything(false, cx.clock.now);
         let rows = cx.store()?.chats(&choice, &page.page(Sort::NEWEST, &columns))?;
         page.say(cx, &columns, &rows, None)?;
         cx.output.say("Try next:");

@@ -96,7 +96,7 @@ impl Work for Export {
         // Rows on the terminal are progress enough.
         let progress = (!watched).then(|| cx.output.progress(expected, Unit::Items, "exporting"));
         let watch = Watch::new(progress, cx.stop());
-        let choice = Choice { filter: &filter, bin: false, now: cx.clock.now };
+        let choice = Choice::new(&filter, false, cx.clock.now);
         let task = Task { kind, layout, rows, washed: watched };
         let written = task.write((&store, &choice), target.out(cx), &watch);
         // The last reader leaves first, so that the record is written into the one file at rest.

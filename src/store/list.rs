@@ -9,7 +9,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::condition::{self, Compiler, Sql};
 use super::filter::{self, Conditions, Guide, Words};
-use super::page::{ChatPage, Choice, Cursor, Details, Page, Preview, Sort, SortKey, Start, Totals};
+use super::page::{Among, ChatPage, Choice, Cursor, Details, Page, Preview, Sort, SortKey, Start, Totals};
 use super::permit::Sight;
 use super::read::Reader;
 use super::{Store, key, walk};
@@ -88,6 +88,9 @@ impl Plan {
             conditions.push(Sql::new(format!("{} BETWEEN ? AND ?", lead.key), [low.into(), high.into()]));
         }
         conditions.extend(bin(connection, choice.bin)?);
+        if let Among::ChangedAfter(operation) = choice.among {
+            conditions.push(Sql::new("chat.changed_by > ?", [operation.into()]));
+        }
         conditions.extend(sight.condition());
         Ok(Self { lead, conditions, slow })
     }
@@ -341,7 +344,7 @@ impl Store {
 
 /// How many chats outside the bin somebody may act on.
 pub(super) fn count_within(connection: &Connection, grasp: &Sight, now: Time) -> Result<u64> {
-    let choice = Choice { filter: &Filter::EVERYTHING, bin: false, now };
+    let choice = Choice::everything(false, now);
     if let Some(total) = known_total(connection, grasp, &choice)? {
         return Ok(total);
     }

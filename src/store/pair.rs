@@ -4,9 +4,10 @@
 //! reader has a connection of its own. Where it cannot have the same moment, or the repository is small, one reads all.
 
 use std::collections::VecDeque;
+use std::ops::Deref;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::Store;
 use super::change::same_file;
@@ -182,9 +183,27 @@ pub(super) fn in_turn<T: Send>(
 }
 
 impl Store {
+    /// Reads everything that `read` reads at one moment.
+    ///
+    /// # Errors
+    /// Those of `read`.
+    pub fn at_one_moment<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
+        let moment = self.snapshot()?;
+        // The first statement that reads chooses the moment.
+        last_operation(&moment)?;
+        read()
+    }
+
+    /// The moment under way, or a new one.
+    pub(super) fn snapshot(&self) -> Result<Snapshot<'_>> {
+        let new = self.connection.is_autocommit();
+        let transaction = new.then(|| self.connection.unchecked_transaction()).transpose()?;
+        Ok(Snapshot { connection: &self.connection, transaction })
+    }
+
     /// A second connection that sees what `moment`, a transaction that has just begun, sees: `None` where there is
     /// none to be had, or it is not worth it.
-    pub(super) fn second(&self, moment: &Connection) -> Result<Option<Connection>> {
+    pub(super) fn second(&self, moment: &Snapshot<'_>) -> Result<Option<Connection>> {
         let totals = totals(moment, None)?;
         if totals.live.saturating_add(totals.deleted) <= BLOCK as u64 {
             return Ok(None);
@@ -193,22 +212,46 @@ impl Store {
         if same_file(&self.path, self.identity).is_err() {
             return Ok(None);
         }
-        for connection in [moment, &second] {
+        for connection in [&**moment, &second] {
             connection.pragma_update(None, "cache_size", -CACHE)?;
         }
         Ok(same_moment(moment, &second)?.then_some(second))
     }
 }
 
+/// A moment of the repository that stays while it is read. One within another is the other's.
+pub(super) struct Snapshot<'s> {
+    connection: &'s Connection,
+    transaction: Option<Transaction<'s>>,
+}
+
+impl Snapshot<'_> {
+    /// Whether it stays longer than who asked for it last.
+    fn is_inner(&self) -> bool {
+        self.transaction.is_none()
+    }
+}
+
+impl Deref for Snapshot<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.connection
+    }
+}
+
 /// Begins a transaction on both connections until both see the same operation as the last: nothing is written without
 /// one, and its digest names all that was written before.
-fn same_moment(first: &Connection, second: &Connection) -> Result<bool> {
+fn same_moment(first: &Snapshot<'_>, second: &Connection) -> Result<bool> {
     for _ in 0..TRIES {
         second.execute_batch("BEGIN")?;
         if last_operation(first)? == last_operation(second)? {
             return Ok(true);
         }
         second.execute_batch("ROLLBACK")?;
+        if first.is_inner() {
+            return Ok(false);
+        }
         first.execute_batch("ROLLBACK; BEGIN")?;
     }
     Ok(false)

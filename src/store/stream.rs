@@ -7,7 +7,7 @@ use super::Store;
 use super::condition::{self, Sql};
 use super::list::{Plan, count_within, each_key};
 use super::names::owner_number;
-use super::page::{Choice, Custody, Details, Sort, SortKey};
+use super::page::{Among, Choice, Custody, Details, Sort, SortKey};
 use super::pair::{Made, in_turn};
 use super::permit::Sight;
 use super::read::{BLOCK, Reader, time};
@@ -40,7 +40,7 @@ impl Store {
         make: impl Fn(&ChatRow, &mut Vec<T>) + Sync,
         give: impl FnMut(&Made<T>) -> Result<()>,
     ) -> Result<Moment> {
-        let moment = self.connection.unchecked_transaction()?;
+        let moment = self.snapshot()?;
         let second = self.second(&moment)?;
         let asked = Reader::new(&moment).asked(details)?;
         let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| each_block(&moment, &self.grasp(), choice, block);
@@ -63,7 +63,7 @@ impl Store {
         make: impl Fn(&WholeChat, &mut Vec<T>) + Sync,
         give: impl FnMut(&Made<T>) -> Result<()>,
     ) -> Result<Moment> {
-        let moment = self.connection.unchecked_transaction()?;
+        let moment = self.snapshot()?;
         let second = self.second(&moment)?;
         let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| each_block(&moment, &self.grasp(), choice, block);
         let make = |reader: &Reader<'_>, keys: &[i64], made: &mut Made<T>| {
@@ -86,7 +86,7 @@ impl Store {
         make: impl Fn(&MessageRow, &mut Vec<T>) + Sync,
         give: impl FnMut(&Made<T>) -> Result<()>,
     ) -> Result<Moment> {
-        let moment = self.connection.unchecked_transaction()?;
+        let moment = self.snapshot()?;
         let second = self.second(&moment)?;
         let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| each_block(&moment, &self.grasp(), choice, block);
         let make = |reader: &Reader<'_>, keys: &[i64], made: &mut Made<T>| {
@@ -159,6 +159,9 @@ fn each_block(
     choice: &Choice<'_>,
     mut visit: impl FnMut(&[i64]) -> Result<()>,
 ) -> Result<()> {
+    if let Among::Keys(keys) = choice.among {
+        return keys.chunks(BLOCK).try_for_each(visit);
+    }
     let plan = Plan::of(connection, grasp, choice, OLDEST)?;
     let mut keys = Vec::with_capacity(BLOCK);
     each_key(connection, &plan, OLDEST, |key| {
