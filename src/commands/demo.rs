@@ -20,7 +20,7 @@ use crate::model::permission::Need;
 use crate::model::time::Time;
 use crate::output::number::counted;
 use crate::output::progress::Unit;
-use crate::query::Filter;
+
 use crate::store::{Actor, Choice, Sort, Store};
 
 /// Make a repository of made-up chats to try everything on

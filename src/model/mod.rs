@@ -19,6 +19,7 @@ pub mod hours;
 pub mod identifier;
 pub mod inbox;
 pub mod interaction;
+pub mod job;
 pub mod json;
 pub mod length;
 pub mod maintenance;

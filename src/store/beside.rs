@@ -64,7 +64,7 @@ impl Store {
         make: impl Fn(&PersonRow, &mut Vec<T>) + Sync,
         give: impl FnMut(&Made<T>) -> Result<()>,
     ) -> Result<Moment> {
-        let moment = self.connection.unchecked_transaction()?;
+        let moment = self.snapshot()?;
         let second = self.second(&moment)?;
         let grasp = self.grasp();
         let wanted = persons(&moment, &grasp, choice, "person.id")?;
@@ -90,7 +90,7 @@ impl Store {
         make: impl Fn(&ExportedNote, &mut Vec<T>),
         give: impl FnMut(&Made<T>) -> Result<()>,
     ) -> Result<Moment> {
-        let moment = self.connection.unchecked_transaction()?;
+        let moment = self.snapshot()?;
         let grasp = self.grasp();
         let mut blocks = Blocks::of(give);
         each_block(&moment, &grasp, choice, |keys| {
@@ -116,7 +116,7 @@ impl Store {
         make: impl Fn(&BanRow, &mut Vec<T>) + Sync,
         give: impl FnMut(&Made<T>) -> Result<()>,
     ) -> Result<Moment> {
-        let moment = self.connection.unchecked_transaction()?;
+        let moment = self.snapshot()?;
         let grasp = self.grasp();
         let mut blocks = Blocks::of(give);
         let wanted = persons(&moment, &grasp, choice, "ban.person_id")?;
@@ -134,7 +134,7 @@ impl Store {
         make: impl Fn(&CannedRow, &mut Vec<T>),
         give: impl FnMut(&Made<T>) -> Result<()>,
     ) -> Result<Moment> {
-        let moment = self.connection.unchecked_transaction()?;
+        let moment = self.snapshot()?;
         let mut blocks = Blocks::of(give);
         let rows = self.canned_replies()?;
         rows.iter().try_for_each(|row| blocks.row(&make, row))?;
@@ -148,7 +148,7 @@ impl Store {
         make: impl Fn(&OperationRow, &mut Vec<T>),
         give: impl FnMut(&Made<T>) -> Result<()>,
     ) -> Result<Moment> {
-        let moment = self.connection.unchecked_transaction()?;
+        let moment = self.snapshot()?;
         let mut blocks = Blocks::of(give);
         self.each_operation(&moment, |row| blocks.row(&make, row))?;
         blocks.end()?;

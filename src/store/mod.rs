@@ -25,6 +25,7 @@ mod inbox;
 mod index;
 mod ingest;
 mod interaction;
+mod job;
 mod journal;
 mod key;
 mod list;
@@ -82,7 +83,9 @@ pub use clear::Cleared;
 pub use erase::{Erased, Outside, Standing};
 pub use field::FieldEdit;
 pub use note::NoteEdit;
-pub use page::{ChatPage, Choice, Custody, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use page::{
+    Among, ChatPage, Choice, Custody, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start,
+};
 pub use pair::Made;
 pub use person::{Attachment, PersonChoice, PersonSort};
 pub use proof::Proof;
@@ -102,6 +105,7 @@ pub use canned::{CannedChange, Files as CannedFiles, FromCanned, ImportedCanned}
 pub use handoff::{HandedOff, HandedPerson, Handoff, Labels};
 pub use inbox::{InboxPage, Part};
 pub use interaction::{Account, AllowanceEdit, Dimension};
+pub use job::{Look, Run as JobRun, digest_of};
 pub use reply::{Replied, Reply};
 pub use transfer::Recipient;
 

@@ -333,7 +333,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = repository(folder.path(), BLOCK + 1);
         for together in [true, false] {
-            let moment = store.connection.unchecked_transaction().unwrap();
+            let moment = store.snapshot().unwrap();
             let other = store.second(&moment).unwrap().filter(|_| together);
             assert_eq!(other.is_some(), together);
             let mut given = Vec::new();
@@ -353,7 +353,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = repository(folder.path(), BLOCK + 1);
         for (blocks, stop, most) in [(90, 1000, 70), (60, 30, 30)] {
-            let moment = store.connection.unchecked_transaction().unwrap();
+            let moment = store.snapshot().unwrap();
             let other = store.second(&moment).unwrap();
             let mut given = Vec::new();
             let (read, _) = read(&moment, other, blocks, |key| {
@@ -375,7 +375,7 @@ mod tests {
     fn a_small_repository_is_read_alone() {
         let folder = tempfile::tempdir().unwrap();
         let store = repository(folder.path(), BLOCK);
-        assert!(store.second(&store.connection.unchecked_transaction().unwrap()).unwrap().is_none());
+        assert!(store.second(&store.snapshot().unwrap()).unwrap().is_none());
     }
 
     #[test]
@@ -386,7 +386,7 @@ mod tests {
         let chats = |connection: &Connection| -> i64 {
             connection.query_row("SELECT count(*) FROM chat", [], |row| row.get(0)).unwrap()
         };
-        let moment = store.connection.unchecked_transaction().unwrap();
+        let moment = store.snapshot().unwrap();
         assert_eq!(chats(&moment), 129);
         // Written behind the first one's moment and before the second's: both go on to the newer one.
         add(&mut writer, 129..140);
@@ -437,6 +437,6 @@ mod tests {
         let moved = folder.path().join("moved.db");
         std::fs::rename(&store.path, &moved).unwrap();
         std::fs::copy(&moved, &store.path).unwrap();
-        assert!(store.second(&store.connection.unchecked_transaction().unwrap()).unwrap().is_none());
+        assert!(store.second(&store.snapshot().unwrap()).unwrap().is_none());
     }
 }
