@@ -15,6 +15,7 @@ pub mod feedback;
 pub mod field;
 pub mod handoff;
 pub mod hold;
+pub mod job;
 pub mod import;
 pub mod inbox;
 pub mod init;

@@ -11,7 +11,7 @@ use super::Store;
 use super::act::newest_operation;
 use super::digest::{self, Touched};
 use super::journal::{AUTHOR, CHAT, REMOVED};
-use super::queue::{Clearing, Turn};
+use super::queue::{Alone, Turn};
 use super::segments::Index;
 use crate::error::{Error, Result};
 
@@ -86,7 +86,7 @@ impl Store {
     /// readers of an older moment. `step` is told of each step; its error ends the work, to be gone on with later.
     pub(super) fn clear(&mut self, wait: Duration, step: &dyn Fn() -> Result<()>) -> Result<Cleared> {
         let _clearing = loop {
-            match Clearing::take(&self.path)? {
+            match Alone::clearing(&self.path)? {
                 Some(clearing) => break clearing,
                 None if wait.is_zero() => return Ok(Cleared::InUse),
                 // Who has it is at work: its process would not have it else.
