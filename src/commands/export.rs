@@ -7,27 +7,29 @@ mod kind;
 mod layout;
 mod place;
 mod source;
+mod transcripts;
+mod typed;
+mod write;
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::commands::args::{FilterFlags, long_help, warn_of_unknown_fields};
+use crate::commands::args::{FilterFlags, format_parser, long_help, warn_of_unknown_fields};
 use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::permission::{ChatVerb, Need};
+use crate::output::Format;
 use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
-use crate::output::rows::{RowForm, RowWriter};
 use crate::query::Filter;
-use crate::store::{Choice, Store};
-use bytes::{ChatLines, Lines};
+use crate::store::Choice;
 use kind::{Kind, columns_of_kinds};
 use layout::{Layout, kind_and_layout};
 use place::Place;
-use source::{Rows, Written, write_chats};
+use source::{Rows, Written};
+use write::{About, Task};
 
 /// Write chats to a file
 ///
@@ -38,18 +40,26 @@ use source::{Rows, Written, write_chats};
 pub struct Export {
     /// Which chats [default: all that are not in the bin]
     query: Option<String>,
-    /// The file to write; `-` is standard output [default: standard output, if it is no terminal]
+    /// The file to write, or a folder/ for html and parquet; `-` is standard output [default: standard output, if it is no
+    /// terminal]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// What to write [default: whole, or chats where the format is not jsonl]
+    /// What to write [default: whole for jsonl, html and txt, else chats]
     #[arg(long, value_enum)]
     kind: Option<Kind>,
+    /// How to write it [default: as the file's name ends, else jsonl]
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser(&FORMATS))]
+    format: Option<Format>,
     /// Replace the file if it is there
     #[arg(long)]
     force: bool,
     #[command(flatten)]
     filters: FilterFlags,
 }
+
+/// What an export can be written as.
+const FORMATS: [Format; 7] =
+    [Format::Csv, Format::Tsv, Format::Json, Format::Jsonl, Format::Html, Format::Txt, Format::Parquet];
 
 const EXAMPLES: &str = "\
 Examples:
@@ -58,17 +68,9 @@ Examples:
   livechats export created:2026-01 -o jan.csv --kind messages
                                                         one row a message
   livechats export --tag billing | gzip > billing.jsonl.gz
+  livechats export --tag complaint -o complaints.html   transcripts to read and to print
+  livechats export -o history/ --format parquet         columns with types, a folder for each month
   livechats export -o ids.tsv --columns id,source,external,field.order";
-
-/// What is written, and how.
-struct Task {
-    kind: Kind,
-    layout: Layout,
-    /// `None` for whole chats.
-    rows: Option<Rows>,
-    /// A person looks at it: hidden characters become visible.
-    washed: bool,
-}
 
 impl Work for Export {
     fn need(&self) -> Need {
@@ -81,6 +83,7 @@ impl Work for Export {
         let place = Place::of(self.output, cx.output.terminal().stdout)?;
         let (kind, layout) = kind_and_layout(self.kind, cx.output.asked_format(), place.path())?;
         kind.check_columns(cx.output.columns())?;
+        check_place(layout, &place, cx.output.terminal().stdout)?;
         let mut target = place.open(self.force, cx)?;
         let store = cx.store()?;
         // Nothing leaves that cannot be recorded: so this comes first.
@@ -97,8 +100,17 @@ impl Work for Export {
         let progress = (!watched).then(|| cx.output.progress(expected, Unit::Items, "exporting"));
         let watch = Watch::new(progress, cx.stop());
         let choice = Choice { filter: &filter, bin: false, now: cx.clock.now };
-        let task = Task { kind, layout, rows, washed: watched };
-        let written = task.write((&store, &choice), target.out(cx), &watch);
+        let clock = cx.clock.clone();
+        let about = About {
+            zone: &clock.zone,
+            zone_name: clock.zone_name(),
+            query: (filter != Filter::EVERYTHING).then(|| filter.to_string()),
+            now: clock.now,
+            notes: false,
+        };
+        let beside = place.beside(cx);
+        let mut task = Task { kind, layout, rows, washed: watched, about, beside: &beside, misfits: 0 };
+        let written = task.write((&store, &choice), target.way(cx), &watch);
         // The last reader leaves first, so that the record is written into the one file at rest.
         drop(store);
         let counts = match &written {
@@ -113,20 +125,28 @@ impl Work for Export {
         let written = written?;
         target.finish()?;
         watch.finish();
+        if task.misfits > 0 {
+            let values = counted(task.misfits, "value");
+            cx.output
+                .warn(&format!("left out of columns of another type: {values} of custom fields; csv holds them all"));
+        }
         cx.output.say(&task.sentence(&written, &place));
         Ok(())
     }
 }
 
-impl Task {
-    /// Writes it, all but giving it its name.
-    fn write(&self, from: (&Store, &Choice<'_>), out: &mut (dyn Write + Send), watch: &Watch) -> Result<Written> {
-        let Some(rows) = &self.rows else { return write_chats(from, &ChatLines, &mut Lines(out), watch) };
-        let form = RowForm::new(self.layout.rows(), rows.columns());
-        let form = if self.washed { form.washed() } else { form };
-        rows.write(from, &form, &mut RowWriter::new(out, form.clone()), watch)
+/// Refuses a place that cannot hold the layout.
+fn check_place(layout: Layout, place: &Place, terminal: bool) -> Result<()> {
+    if place.is_folder() && !layout.fills_folders() {
+        return Err(Error::usage("only html and parquet fill a folder").hint("leave the slash out to name a file"));
     }
+    if place.is_standard_output() && terminal && !layout.is_shown() {
+        return Err(Error::usage("a terminal cannot show html or parquet").hint("name a file with --output"));
+    }
+    Ok(())
+}
 
+impl Task<'_> {
     /// What the record tells of it.
     fn counts(&self, written: &Written) -> Vec<(&'static str, u64)> {
         let messages = (self.kind == Kind::Messages).then_some(("messages", written.rows));
@@ -146,12 +166,16 @@ impl Task {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::time::Time;
     use crate::store::Moment;
 
     #[test]
     fn the_sentence_tells_how_many_of_how_many() {
         let told = |kind, (chats, rows, all), output: &str| {
-            let task = Task { kind, layout: Layout::Jsonl, rows: None, washed: false };
+            let zone = jiff::tz::TimeZone::UTC;
+            let about = About { zone: &zone, zone_name: String::new(), query: None, now: Time::EPOCH, notes: false };
+            let beside = std::path::Path::new(".");
+            let task = Task { kind, layout: Layout::Jsonl, rows: None, washed: false, about, beside, misfits: 0 };
             let moment = Moment { operation: 1, digest: String::new(), chats: all };
             let place = Place::of(Some(output.into()), false).unwrap();
             task.sentence(&Written { chats, rows, moment }, &place)

@@ -15,6 +15,8 @@ mod line_error;
 pub mod message_lines;
 pub mod output_file;
 pub mod output_folder;
+pub mod parquet_file;
 pub mod person_json;
 pub mod rule_json;
 mod spool;
+pub mod transcript;

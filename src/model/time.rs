@@ -16,6 +16,19 @@ pub struct Clock {
     pub zone: TimeZone,
 }
 
+impl Clock {
+    /// The name of the zone, for people: its own where it has one, else what it is apart from UTC now.
+    pub fn zone_name(&self) -> String {
+        match self.zone.iana_name() {
+            Some(name) if name != UNNAMED => name.to_owned(),
+            _ => format!("this machine, UTC{}", self.now.timestamp().to_zoned(self.zone.clone()).strftime("%:z")),
+        }
+    }
+}
+
+/// What the zone of the machine is called where nobody names it.
+pub const UNNAMED: &str = "Local";
+
 /// 0001-01-01T00:00:00Z.
 const EARLIEST: i64 = -62_135_596_800_000_000;
 /// 9999-12-30T22:00:00.999999Z: the last second of which every zone on Earth can still tell the local time.

@@ -189,7 +189,7 @@ impl<W: Write> RowWriter<W> {
 /// A value that needs no quotes in any form; times as RFC 3339.
 fn push_bare(cell: Cell<'_>, out: &mut Vec<u8>) {
     match cell {
-        Cell::Empty | Cell::Text(_) | Cell::List(_) => {}
+        Cell::Empty(_) | Cell::Text(_) | Cell::List(_) => {}
         Cell::Number(number) => push_number(number, out),
         Cell::Decimal(text) | Cell::Word(text) => out.extend_from_slice(text.as_bytes()),
         Cell::Toggle(on) => out.extend_from_slice(if on { b"true" } else { b"false" }),
@@ -199,7 +199,7 @@ fn push_bare(cell: Cell<'_>, out: &mut Vec<u8>) {
 
 fn push_json(cell: Cell<'_>, out: &mut Vec<u8>) {
     match cell {
-        Cell::Empty => out.extend_from_slice(b"null"),
+        Cell::Empty(_) => out.extend_from_slice(b"null"),
         Cell::Text(text) => push_string(text, out),
         Cell::List(texts) => {
             out.push(b'[');
@@ -277,7 +277,7 @@ mod tests {
             Cell::Word("open"),
             Cell::Text("a,\"b\"\t\\\n"),
             Cell::List(tags),
-            Cell::Empty,
+            Cell::text(None),
         ]
     }
 
@@ -310,7 +310,7 @@ mod tests {
         assert_eq!(written(Form::Jsonl, &["a"], &[]), "");
         assert_eq!(written(Form::Csv, &["a", "b"], &[]), "a,b\n");
         assert_eq!(written(Form::Tsv { header: true }, &["a", "b"], &[]), "a\tb\n");
-        assert_eq!(written(Form::Csv, &["a"], &[&[Cell::Empty]]), "a\n\"\"\n");
+        assert_eq!(written(Form::Csv, &["a"], &[&[Cell::text(None)]]), "a\n\"\"\n");
     }
 
     #[test]
@@ -371,7 +371,7 @@ mod tests {
     #[test]
     fn rows_made_elsewhere_are_the_same_rows() {
         for form in [Form::Csv, Form::Tsv { header: true }, Form::Json, Form::Jsonl] {
-            let rows: [&[Cell<'_>]; 3] = [&[Cell::Number(1)], &[Cell::Text("b\"")], &[Cell::Empty]];
+            let rows: [&[Cell<'_>]; 3] = [&[Cell::Number(1)], &[Cell::Text("b\"")], &[Cell::text(None)]];
             let form_of_rows = RowForm::new(form, ["a"]);
             let mut writer = RowWriter::new(Vec::new(), form_of_rows.clone());
             for block in [&rows[..2], &rows[2..]] {

@@ -1,7 +1,7 @@
 //! Everything chosen, one after the other, in constant memory: what exports read. One read transaction each, so that
 //! all of it is one moment of the repository. Oldest chats first.
 
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::Store;
 use super::condition::{self, Sql};
@@ -13,6 +13,7 @@ use super::permit::Sight;
 use super::read::{BLOCK, Reader, time};
 use crate::error::{Error, Result};
 use crate::model::chat::{ChatName, ChatRow, WholeChat};
+use crate::model::field::FieldType;
 use crate::model::hex::hex;
 use crate::model::message::MessageRow;
 use crate::query::FieldOwner;
@@ -134,6 +135,13 @@ impl Store {
             }
             _ => Err(Error::not_found(format!("no chat {name}")).hint("livechats list shows the chats there are")),
         }
+    }
+
+    /// The names and types of the custom fields of chats or persons.
+    pub fn field_types(&self, owner: FieldOwner) -> Result<Vec<(String, FieldType)>> {
+        let mut statement = self.connection.prepare("SELECT name, type FROM field WHERE owner = ?1 ORDER BY id")?;
+        let read = |row: &Row<'_>| Ok((row.get(0)?, FieldType::from_number(row.get(1)?).unwrap_or(FieldType::Text)));
+        Ok(statement.query_map([owner_number(owner)], read)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The names of the custom fields of chats, in the order they came in.

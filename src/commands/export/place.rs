@@ -1,4 +1,4 @@
-//! Where an export goes: standard output or a file.
+//! Where an export goes: standard output, a file or a folder.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::exchange::output_file::{OutputFile, refuse_repository};
+use crate::exchange::output_folder::OutputFolder;
 
 /// How standard output is named.
 const STANDARD_OUTPUT: &str = "-";
@@ -39,6 +40,20 @@ impl Place {
         self.path.as_os_str() == STANDARD_OUTPUT
     }
 
+    /// Whether it is a folder: its name ends as folders' do.
+    pub fn is_folder(&self) -> bool {
+        self.path.as_os_str().as_encoded_bytes().ends_with(b"/")
+    }
+
+    /// Where to keep what cannot be written at once: beside the file, else beside the repository.
+    pub fn beside(&self, cx: &Context) -> PathBuf {
+        let file = if self.is_standard_output() { cx.repository() } else { &self.path };
+        match file.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+            _ => PathBuf::from("."),
+        }
+    }
+
     /// ` to NAME`, for a file.
     pub fn told(&self) -> String {
         if self.is_standard_output() { String::new() } else { format!(" to {}", self.path.display()) }
@@ -47,14 +62,17 @@ impl Place {
     /// Opens it, before anything is read.
     ///
     /// # Errors
-    /// As [`OutputFile::create`], and for the files of the repository.
+    /// As [`OutputFile::create`] and [`OutputFolder::create`], and for the files of the repository.
     pub fn open(&self, force: bool, cx: &Context) -> Result<Target> {
         if self.is_standard_output() {
             return Ok(Target::StandardOutput);
         }
         cx.check_named_file(&self.path)?;
         refuse_repository(&self.path, cx.repository())?;
-        OutputFile::create(&self.path, force).map(Target::File)
+        match self.is_folder() {
+            true => OutputFolder::create(&self.path).map(Target::Folder),
+            false => OutputFile::create(&self.path, force).map(Target::File),
+        }
     }
 }
 
@@ -65,6 +83,16 @@ pub enum Target {
     StandardOutput,
     /// One file.
     File(OutputFile),
+    /// A folder of files.
+    Folder(OutputFolder),
+}
+
+/// The way to an open place.
+pub enum Way<'a> {
+    /// A stream of bytes.
+    Stream(&'a mut (dyn Write + Send)),
+    /// Files in a folder.
+    Folder(&'a OutputFolder),
 }
 
 impl Target {
@@ -74,10 +102,11 @@ impl Target {
     }
 
     /// The way there.
-    pub fn out<'a>(&'a mut self, cx: &'a mut Context) -> &'a mut (dyn Write + Send) {
+    pub fn way<'a>(&'a mut self, cx: &'a mut Context) -> Way<'a> {
         match self {
-            Self::StandardOutput => cx.output.exact(),
-            Self::File(file) => file,
+            Self::StandardOutput => Way::Stream(cx.output.exact()),
+            Self::File(file) => Way::Stream(file),
+            Self::Folder(folder) => Way::Folder(folder),
         }
     }
 
@@ -89,6 +118,7 @@ impl Target {
         match self {
             Self::StandardOutput => Ok(()),
             Self::File(file) => file.finish(),
+            Self::Folder(folder) => folder.finish(),
         }
     }
 }
