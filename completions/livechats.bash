@@ -4923,7 +4923,7 @@ _livechats() {
                     return 0
                     ;;
                 --kind)
-                    COMPREPLY=($(compgen -W "chats messages whole" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "chats messages whole people notes bans canned audit" -- "${cur}"))
                     return 0
                     ;;
                 --status)

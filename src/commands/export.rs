@@ -15,15 +15,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::commands::args::{FilterFlags, format_parser, long_help, warn_of_unknown_fields};
+use crate::commands::args::{FilterFlags, format_parser, long_help, warn_of_fields};
 use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
-use crate::model::permission::{ChatVerb, Need};
+use crate::model::permission::Need;
 use crate::output::Format;
 use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
-use crate::query::Filter;
+use crate::query::{FieldOwner, Filter};
 use crate::store::Choice;
 use kind::{Kind, columns_of_kinds};
 use layout::{Layout, kind_and_layout};
@@ -31,14 +31,14 @@ use place::Place;
 use source::{Rows, Written};
 use write::{About, Task};
 
-/// Write chats to a file
+/// Write chats, and what belongs to them, to a file
 ///
 /// The file appears under its name only when it is whole, readable by your account only. Nothing is left out silently:
 /// the last line tells how many of how many chats it holds.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES, after_long_help = long_help(EXAMPLES, &columns_of_kinds()))]
 pub struct Export {
-    /// Which chats [default: all that are not in the bin]
+    /// Which chats, and of other kinds what belongs to them [default: all that are not in the bin]
     query: Option<String>,
     /// The file to write, or a folder/ for html and parquet; `-` is standard output [default: standard output, if it is no
     /// terminal]
@@ -74,7 +74,7 @@ Examples:
 
 impl Work for Export {
     fn need(&self) -> Need {
-        Need::Chats(ChatVerb::Export)
+        self.kind.unwrap_or(Kind::Whole).need()
     }
 
     /// Writes the chats and says how many.
@@ -83,16 +83,21 @@ impl Work for Export {
         let place = Place::of(self.output, cx.output.terminal().stdout)?;
         let (kind, layout) = kind_and_layout(self.kind, cx.output.asked_format(), place.path())?;
         kind.check_columns(cx.output.columns())?;
-        check_place(layout, &place, cx.output.terminal().stdout)?;
+        if !kind.takes_query() && (self.query.is_some() || !self.filters.is_empty()) {
+            return Err(Error::usage(format!("--kind {} takes no query: it belongs to no chat", kind.name()))
+                .hint("leave the query and the filters out; all there is for you is written"));
+        }
+        check_place(kind, layout, &place, cx.output.terminal().stdout)?;
         let mut target = place.open(self.force, cx)?;
         let store = cx.store()?;
         // Nothing leaves that cannot be recorded: so this comes first.
         let mut record = cx.store_for_recording()?;
         let rows = Rows::of(kind, cx.output.columns(), &store)?;
-        warn_of_unknown_fields(&mut cx.output, &store, &filter, rows.as_ref().map_or(&[], Rows::fields))?;
+        let fields = rows.as_ref().map_or((FieldOwner::Chat, &[][..]), Rows::fields);
+        warn_of_fields(&mut cx.output, &store, &filter, fields)?;
 
         let watched = target.is_standard_output() && cx.output.terminal().stdout;
-        let expected = match filter == Filter::EVERYTHING && kind != Kind::Messages {
+        let expected = match filter == Filter::EVERYTHING && matches!(kind, Kind::Chats | Kind::Whole) {
             true => Some(store.count_within_reach(cx.clock.now)?),
             false => None,
         };
@@ -135,10 +140,15 @@ impl Work for Export {
     }
 }
 
-/// Refuses a place that cannot hold the layout.
-fn check_place(layout: Layout, place: &Place, terminal: bool) -> Result<()> {
+/// Refuses a place that cannot hold the kind or the layout.
+fn check_place(kind: Kind, layout: Layout, place: &Place, terminal: bool) -> Result<()> {
     if place.is_folder() && !layout.fills_folders() {
         return Err(Error::usage("only html and parquet fill a folder").hint("leave the slash out to name a file"));
+    }
+    if place.is_folder() && !kind.is_of_chats() {
+        let kind = kind.name();
+        return Err(Error::usage(format!("--kind {kind} has no months to fill a folder with"))
+            .hint(format!("name a file: --output {kind}.parquet")));
     }
     if place.is_standard_output() && terminal && !layout.is_shown() {
         return Err(Error::usage("a terminal cannot show html or parquet").hint("name a file with --output"));
@@ -149,17 +159,21 @@ fn check_place(layout: Layout, place: &Place, terminal: bool) -> Result<()> {
 impl Task<'_> {
     /// What the record tells of it.
     fn counts(&self, written: &Written) -> Vec<(&'static str, u64)> {
-        let messages = (self.kind == Kind::Messages).then_some(("messages", written.rows));
-        std::iter::once(("chats", written.chats)).chain(messages).collect()
+        let rows = (self.kind.counted(), written.rows);
+        if self.kind == Kind::Messages { vec![("chats", written.chats), rows] } else { vec![rows] }
     }
 
     /// How many of how many.
     fn sentence(&self, written: &Written, place: &Place) -> String {
-        let what = match self.kind {
-            Kind::Messages => format!("{} of {}", counted(written.rows, "message"), grouped(written.chats)),
-            Kind::Chats | Kind::Whole => grouped(written.chats),
+        let (kind, total) = (self.kind, written.moment.total);
+        let what = match kind {
+            Kind::Messages => {
+                let of_chats = counted(total, "chat");
+                format!("{} of {} of {of_chats}", counted(written.rows, kind.one()), grouped(written.chats))
+            }
+            _ => format!("{} of {}", grouped(written.rows), counted(total, kind.one())),
         };
-        format!("Exported {what} of {}{}.", counted(written.moment.chats, "chat"), place.told())
+        format!("Exported {what}{}.", place.told())
     }
 }
 
@@ -176,7 +190,7 @@ mod tests {
             let about = About { zone: &zone, zone_name: String::new(), query: None, now: Time::EPOCH, notes: false };
             let beside = std::path::Path::new(".");
             let task = Task { kind, layout: Layout::Jsonl, rows: None, washed: false, about, beside, misfits: 0 };
-            let moment = Moment { operation: 1, digest: String::new(), chats: all };
+            let moment = Moment { operation: 1, digest: String::new(), total: all };
             let place = Place::of(Some(output.into()), false).unwrap();
             task.sentence(&Written { chats, rows, moment }, &place)
         };

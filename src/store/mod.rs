@@ -5,6 +5,7 @@ mod assignment;
 mod attachment;
 mod audit;
 mod ban;
+mod beside;
 mod bin;
 mod canned;
 mod change;

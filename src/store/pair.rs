@@ -27,7 +27,7 @@ const LINE: usize = 4;
 /// Kibibytes of the file that each connection remembers: chats find their persons there.
 const CACHE: i64 = 4096;
 
-/// What was made of a block of chats.
+/// What was made of a block of chats, or of other things.
 #[derive(Debug)]
 pub struct Made<T> {
     /// What was made, one thing behind the other.
@@ -36,6 +36,12 @@ pub struct Made<T> {
     pub ends: Vec<usize>,
     /// Chats it was made of.
     pub chats: u64,
+}
+
+impl<T> Default for Made<T> {
+    fn default() -> Self {
+        Self { of: Vec::new(), ends: Vec::new(), chats: 0 }
+    }
 }
 
 impl<T> Made<T> {
@@ -48,6 +54,13 @@ impl<T> Made<T> {
     pub(super) fn end_row(&mut self) {
         self.ends.push(self.of.len());
     }
+
+    /// Nothing is made any more; the memory stays.
+    pub(super) fn clear(&mut self) {
+        self.of.clear();
+        self.ends.clear();
+        self.chats = 0;
+    }
 }
 
 /// A block of chats on its way. Its memory is used again for another block.
@@ -58,7 +71,7 @@ struct Job<T> {
 
 impl<T> Job<T> {
     fn new() -> Self {
-        Self { keys: Vec::new(), made: Made { of: Vec::new(), ends: Vec::new(), chats: 0 } }
+        Self { keys: Vec::new(), made: Made::default() }
     }
 }
 
@@ -136,9 +149,7 @@ fn work<T>(
     make: &impl Fn(&Reader<'_>, &[i64], &mut Made<T>) -> Result<()>,
     job: &mut Job<T>,
 ) -> Result<()> {
-    job.made.of.clear();
-    job.made.ends.clear();
-    job.made.chats = 0;
+    job.made.clear();
     make(reader, &job.keys, &mut job.made)
 }
 

@@ -27,8 +27,8 @@ pub struct Moment {
     pub operation: i64,
     /// Its digest, which names all that was written before.
     pub digest: String,
-    /// Chats outside the bin that the command may act on.
-    pub chats: u64,
+    /// How many there were of what was read, within reach: chats outside the bin, or what else there is.
+    pub total: u64,
 }
 
 impl Store {
@@ -54,7 +54,7 @@ impl Store {
             })
         };
         in_turn(&moment, second, blocks, make, give)?;
-        self.moment(&moment, choice)
+        moment_of(&moment, count_within(&moment, &self.grasp(), choice.now)?)
     }
 
     /// The same with all that belongs to each chat.
@@ -76,7 +76,7 @@ impl Store {
             })
         };
         in_turn(&moment, second, blocks, make, give)?;
-        self.moment(&moment, choice)
+        moment_of(&moment, count_within(&moment, &self.grasp(), choice.now)?)
     }
 
     /// The same for every message of every chat chosen, in the order of the thread; the chats told of are those that
@@ -100,15 +100,7 @@ impl Store {
             })
         };
         in_turn(&moment, second, blocks, make, give)?;
-        self.moment(&moment, choice)
-    }
-
-    /// The moment that a transaction sees.
-    fn moment(&self, transaction: &Connection, choice: &Choice<'_>) -> Result<Moment> {
-        let mut last = transaction.prepare_cached("SELECT id, digest FROM operation ORDER BY id DESC LIMIT 1")?;
-        let (operation, digest): (i64, Vec<u8>) = last.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let chats = count_within(transaction, &self.grasp(), choice.now)?;
-        Ok(Moment { operation, digest: hex(&digest), chats })
+        moment_of(&moment, count_within(&moment, &self.grasp(), choice.now)?)
     }
 
     /// One chat with all that belongs to it, and how it stands.
@@ -151,6 +143,13 @@ impl Store {
     }
 }
 
+/// The moment that a transaction sees.
+pub(super) fn moment_of(transaction: &Connection, total: u64) -> Result<Moment> {
+    let mut last = transaction.prepare_cached("SELECT id, digest FROM operation ORDER BY id DESC LIMIT 1")?;
+    let (operation, digest): (i64, Vec<u8>) = last.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(Moment { operation, digest: hex(&digest), total })
+}
+
 /// The legal holds that a chat is on, by name.
 fn holds_of(connection: &Connection, key: i64) -> Result<Vec<String>> {
     let mut statement = connection.prepare_cached(
@@ -161,7 +160,7 @@ fn holds_of(connection: &Connection, key: i64) -> Result<Vec<String>> {
 }
 
 /// Gives `visit` the keys of the chats chosen, oldest first, a block at a time.
-fn each_block(
+pub(super) fn each_block(
     connection: &Connection,
     grasp: &Sight,
     choice: &Choice<'_>,

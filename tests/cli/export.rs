@@ -1,5 +1,7 @@
 //! `livechats export`
 
+mod kinds;
+
 use insta::assert_snapshot;
 
 use crate::repo::{CHATS, TestRepo, code, text};

@@ -4,12 +4,18 @@
 //! takes the pieces in order on one. A new kind is one of [`Rows`]; a new layout is a maker and a [`Writer`].
 
 use super::kind::Kind;
-use crate::commands::args::{ChatColumns, chat_columns, columns_of};
+use super::kind::PREVIEW;
+use crate::commands::args::{ChatColumns, chat_columns, columns_of, columns_with_fields, every_column};
 use crate::commands::watch::Watch;
 use crate::error::Result;
+use crate::model::ban::{self, BanRow};
+use crate::model::canned::{self, CannedRow};
 use crate::model::chat::{self, ChatRow, WholeChat};
 use crate::model::message::{self, MessageRow};
-use crate::model::record::Cell;
+use crate::model::note::{self, ExportedNote};
+use crate::model::operation::{self, OperationRow};
+use crate::model::person::{self, PersonRow};
+use crate::model::record::{Cell, Column};
 use crate::output::Shown;
 use crate::query::FieldOwner;
 use crate::store::{Choice, Made, Moment, Store};
@@ -53,6 +59,16 @@ pub enum Rows {
     Chats(ChatColumns),
     /// One row a message.
     Messages(Vec<Shown<MessageRow>>),
+    /// One row a person, with the names of custom fields.
+    People(Vec<Shown<PersonRow>>, Vec<String>),
+    /// One row a note.
+    Notes(Vec<Shown<ExportedNote>>),
+    /// One row a ban.
+    Bans(Vec<Shown<BanRow>>),
+    /// One row a canned reply.
+    Canned(Vec<Shown<CannedRow>>),
+    /// One row an operation.
+    Audit(Vec<Shown<OperationRow>>),
 }
 
 /// What was written.
@@ -72,10 +88,23 @@ impl Rows {
     /// # Errors
     /// As for `--columns`.
     pub fn of(kind: Kind, asked: Option<&[String]>, store: &Store) -> Result<Option<Self>> {
+        let fields = |owner| if asked.is_some() { Ok(Vec::new()) } else { store.field_names(owner) };
         Ok(Some(match kind {
             Kind::Chats if asked.is_some() => Self::Chats(chat_columns(asked)?),
-            Kind::Chats => Self::Chats(every_column(store.field_names(FieldOwner::Chat)?)),
+            Kind::Chats => Self::Chats(every_chat_column(fields(FieldOwner::Chat)?)),
             Kind::Messages => Self::Messages(columns_of(message::COLUMNS, asked)?),
+            Kind::People if asked.is_some() => {
+                let (shown, fields) = columns_with_fields(person::COLUMNS, asked, |row| &row.fields)?;
+                Self::People(shown, fields)
+            }
+            Kind::People => {
+                let fields = fields(FieldOwner::Person)?;
+                Self::People(every_column(person::COLUMNS, &fields, |row| &row.fields), fields)
+            }
+            Kind::Notes => Self::Notes(columns_or_all(note::EXPORTED, asked)?),
+            Kind::Bans => Self::Bans(columns_or_all(ban::COLUMNS, asked)?),
+            Kind::Canned => Self::Canned(columns_or_all(canned::COLUMNS, asked)?),
+            Kind::Audit => Self::Audit(columns_or_all(operation::OPERATIONS, asked)?),
             Kind::Whole => return Ok(None),
         }))
     }
@@ -85,14 +114,20 @@ impl Rows {
         match self {
             Self::Chats(columns) => names(&columns.shown),
             Self::Messages(columns) => names(columns),
+            Self::People(columns, _) => names(columns),
+            Self::Notes(columns) => names(columns),
+            Self::Bans(columns) => names(columns),
+            Self::Canned(columns) => names(columns),
+            Self::Audit(columns) => names(columns),
         }
     }
 
-    /// The custom fields of chats among them, by name.
-    pub fn fields(&self) -> &[String] {
+    /// The custom fields among them, by name.
+    pub fn fields(&self) -> (FieldOwner, &[String]) {
         match self {
-            Self::Chats(columns) => &columns.details.fields,
-            Self::Messages(_) => &[],
+            Self::Chats(columns) => (FieldOwner::Chat, &columns.details.fields),
+            Self::People(_, fields) => (FieldOwner::Person, fields),
+            _ => (FieldOwner::Chat, &[]),
         }
     }
 
@@ -117,6 +152,26 @@ impl Rows {
             Self::Messages(columns) => {
                 let row = |message: &MessageRow, out: &mut Vec<M::Piece>| maker.row(cells(columns, message), out);
                 store.each_message(choice, row, give)?
+            }
+            Self::People(columns, fields) => {
+                let row = |person: &PersonRow, out: &mut Vec<M::Piece>| maker.row(cells(columns, person), out);
+                store.each_person(choice, fields, row, give)?
+            }
+            Self::Notes(columns) => {
+                let row = |note: &ExportedNote, out: &mut Vec<M::Piece>| maker.row(cells(columns, note), out);
+                store.each_note(choice, row, give)?
+            }
+            Self::Bans(columns) => {
+                let row = |ban: &BanRow, out: &mut Vec<M::Piece>| maker.row(cells(columns, ban), out);
+                store.each_ban(choice, row, give)?
+            }
+            Self::Canned(columns) => {
+                let row = |canned: &CannedRow, out: &mut Vec<M::Piece>| maker.row(cells(columns, canned), out);
+                store.each_canned(row, give)?
+            }
+            Self::Audit(columns) => {
+                let row = |done: &OperationRow, out: &mut Vec<M::Piece>| maker.row(cells(columns, done), out);
+                store.each_recorded(row, give)?
             }
         };
         copied.finish(moment)
@@ -174,17 +229,15 @@ fn cells<'a, T>(columns: &'a [Shown<T>], row: &'a T) -> impl Iterator<Item = Cel
     columns.iter().map(move |column| (column.cell)(row))
 }
 
+/// The columns that `--columns` asks for, else every one there is.
+fn columns_or_all<T: 'static>(columns: &'static [Column<T>], asked: Option<&[String]>) -> Result<Vec<Shown<T>>> {
+    if asked.is_some() { columns_of(columns, asked) } else { Ok(every_column(columns, &[], |_| &[])) }
+}
+
 /// All that is known of a chat in one row: every column but the preview, and every custom field.
-fn every_column(fields: Vec<String>) -> ChatColumns {
-    let own = chat::COLUMNS.iter().filter(|column| column.name != "preview");
-    let mut shown: Vec<Shown<ChatRow>> =
-        own.map(|column| Shown { name: column.name.to_owned(), cell: Box::new(column.cell) }).collect();
-    for (place, name) in fields.iter().enumerate() {
-        shown.push(Shown {
-            name: format!("field.{name}"),
-            cell: Box::new(move |row: &ChatRow| Cell::field(row.fields.get(place).and_then(Option::as_ref))),
-        });
-    }
+fn every_chat_column(fields: Vec<String>) -> ChatColumns {
+    let mut shown = every_column(chat::COLUMNS, &fields, |row| &row.fields);
+    shown.retain(|column| column.name != PREVIEW);
     ChatColumns::of(shown, fields)
 }
 
@@ -195,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_row_holds_every_column_and_every_field() {
-        let columns = every_column(vec!["order".into(), " odd, name ".into()]);
+        let columns = every_chat_column(vec!["order".into(), " odd, name ".into()]);
         let names: Vec<&str> = columns.shown.iter().map(|column| column.name.as_str()).collect();
         assert_eq!(names.len(), chat::COLUMNS.len() + 1);
         assert!(!names.contains(&"preview"));

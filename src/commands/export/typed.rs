@@ -68,12 +68,12 @@ impl Rows {
         match self {
             Self::Chats(columns) => fields.columns(&columns.shown),
             Self::Messages(columns) => fields.columns(columns),
+            Self::People(columns, _) => fields.columns(columns),
+            Self::Notes(columns) => fields.columns(columns),
+            Self::Bans(columns) => fields.columns(columns),
+            Self::Canned(columns) => fields.columns(columns),
+            Self::Audit(columns) => fields.columns(columns),
         }
-    }
-
-    /// Whose custom fields are among the columns.
-    pub const fn field_owner(&self) -> FieldOwner {
-        FieldOwner::Chat
     }
 
     /// The same rows, with the time in front at which their chat began: how they are divided by month. `None` for rows
@@ -89,6 +89,7 @@ impl Rows {
                 columns.insert(0, Shown { name, cell: Box::new(|row| Cell::time(row.chat_began)) });
                 Some(Self::Messages(columns))
             }
+            _ => None,
         }
     }
 }

@@ -89,7 +89,7 @@ impl Task<'_> {
 
     fn columns(&mut self, from: (&Store, &Choice<'_>), way: Way<'_>, watch: &Watch) -> Result<Written> {
         let rows = self.rows.take().ok_or_else(|| Error::bug("whole chats have no columns"))?;
-        let fields = FieldKinds::of(rows.field_owner(), from.0)?;
+        let fields = FieldKinds::of(rows.fields().0, from.0)?;
         let kinds = rows.kinds(&fields);
         let says = [
             ("kind", self.kind.name().to_owned()),
@@ -103,11 +103,7 @@ impl Task<'_> {
         let (rows, mut writer) = match way {
             Way::Stream(out) => (rows, ParquetWriter::file(&sheet, out)),
             Way::Folder(folder) => {
-                let kind = self.kind.name();
-                let divided = rows.by_month().ok_or_else(|| {
-                    Error::usage(format!("{kind} belong to no month, so they cannot fill a folder"))
-                        .hint(format!("name a file: --output {kind}.parquet"))
-                })?;
+                let divided = rows.by_month().ok_or_else(|| Error::bug("rows of no month were given a folder"))?;
                 (divided, ParquetWriter::folder(&sheet, folder))
             }
         };
