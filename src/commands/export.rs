@@ -3,6 +3,7 @@
 //! What is written is a [`Kind`], how is a [`Layout`], where is a [`Place`]; [`source`] brings them together.
 
 mod bytes;
+mod change;
 mod kind;
 mod layout;
 mod place;
@@ -17,13 +18,15 @@ use crate::commands::args::{FilterFlags, long_help, warn_of_fields};
 use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
+use crate::exchange::excel::{MOST_CHARACTERS, MOST_ROWS};
 use crate::model::permission::Need;
 use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
-use crate::output::rows::{RowForm, RowWriter};
+use crate::output::rows::{Form, RowForm, RowWriter};
 use crate::query::{FieldOwner, Filter};
 use crate::store::{Choice, Store};
 use bytes::{ChatLines, Lines};
+use change::{Changing, Spreadsheet};
 use kind::{Kind, columns_of_kinds};
 use layout::{Layout, kind_and_layout};
 use place::Place;
@@ -44,6 +47,9 @@ pub struct Export {
     /// What to write [default: whole, or chats where the format is not jsonl]
     #[arg(long, value_enum)]
     kind: Option<Kind>,
+    /// CSV for spreadsheets: a byte order mark, CR LF, and a ' in front of texts that would be formulas
+    #[arg(long)]
+    excel: bool,
     /// Replace the file if it is there
     #[arg(long)]
     force: bool,
@@ -68,6 +74,8 @@ struct Task {
     rows: Option<Rows>,
     /// A person looks at it: hidden characters become visible.
     washed: bool,
+    /// For a spreadsheet, where it is for one.
+    spreadsheet: Option<Spreadsheet>,
 }
 
 impl Work for Export {
@@ -84,6 +92,9 @@ impl Work for Export {
         if !kind.takes_query() && (self.query.is_some() || !self.filters.is_empty()) {
             return Err(Error::usage(format!("--kind {} takes no query: it belongs to no chat", kind.name()))
                 .hint("leave the query and the filters out; all there is for you is written"));
+        }
+        if self.excel && layout != Layout::Csv {
+            return Err(Error::usage("--excel is for CSV").hint("name the file .csv, or say --format csv"));
         }
         let mut target = place.open(self.force, cx)?;
         let store = cx.store()?;
@@ -102,7 +113,8 @@ impl Work for Export {
         let progress = (!watched).then(|| cx.output.progress(expected, Unit::Items, "exporting"));
         let watch = Watch::new(progress, cx.stop());
         let choice = Choice { filter: &filter, bin: false, now: cx.clock.now };
-        let task = Task { kind, layout, rows, washed: watched };
+        let spreadsheet = self.excel.then(Spreadsheet::default);
+        let task = Task { kind, layout, rows, washed: watched, spreadsheet };
         let written = task.write((&store, &choice), target.out(cx), &watch);
         // The last reader leaves first, so that the record is written into the one file at rest.
         drop(store);
@@ -118,6 +130,7 @@ impl Work for Export {
         let written = written?;
         target.finish()?;
         watch.finish();
+        task.beyond_spreadsheets(&written).iter().for_each(|note| cx.output.warn(note));
         cx.output.say(&task.sentence(&written, &place));
         Ok(())
     }
@@ -127,9 +140,30 @@ impl Task {
     /// Writes it, all but giving it its name.
     fn write(&self, from: (&Store, &Choice<'_>), out: &mut (dyn Write + Send), watch: &Watch) -> Result<Written> {
         let Some(rows) = &self.rows else { return write_chats(from, &ChatLines, &mut Lines(out), watch) };
-        let form = RowForm::new(self.layout.rows(), rows.columns());
+        let form = if self.spreadsheet.is_some() { Form::Excel } else { self.layout.rows() };
+        let form = RowForm::new(form, rows.columns());
         let form = if self.washed { form.washed() } else { form };
-        rows.write(from, &form, &mut RowWriter::new(out, form.clone()), watch)
+        let maker = Changing { maker: &form, spreadsheet: self.spreadsheet.as_ref() };
+        rows.write(from, &maker, &mut RowWriter::new(out, form.clone()), watch)
+    }
+
+    /// What a spreadsheet would not show; the file is whole.
+    fn beyond_spreadsheets(&self, written: &Written) -> Vec<String> {
+        let Some(spreadsheet) = &self.spreadsheet else { return Vec::new() };
+        let mut notes = Vec::new();
+        if written.rows >= MOST_ROWS {
+            notes.push(format!(
+                "a sheet holds {} rows, and this file has {}; the file is whole",
+                grouped(MOST_ROWS),
+                grouped(written.rows + 1)
+            ));
+        }
+        if spreadsheet.too_long() > 0 {
+            let texts = counted(spreadsheet.too_long(), "text");
+            let most = grouped(MOST_CHARACTERS as u64);
+            notes.push(format!("longer than the {most} characters of a cell: {texts}; the file is whole"));
+        }
+        notes
     }
 
     /// What the record tells of it.
@@ -160,7 +194,7 @@ mod tests {
     #[test]
     fn the_sentence_tells_how_many_of_how_many() {
         let told = |kind, (chats, rows, all), output: &str| {
-            let task = Task { kind, layout: Layout::Jsonl, rows: None, washed: false };
+            let task = Task { kind, layout: Layout::Jsonl, rows: None, washed: false, spreadsheet: None };
             let moment = Moment { operation: 1, digest: String::new(), total: all };
             let place = Place::of(Some(output.into()), false).unwrap();
             task.sentence(&Written { chats, rows, moment }, &place)
