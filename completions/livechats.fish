@@ -290,6 +290,7 @@ never\t'Not at all'"
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l wait -d 'How long to wait while others write, in seconds' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l excel -d 'CSV for spreadsheets: a byte order mark, CR LF, and a \' in front of texts that would be formulas'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l force -d 'Replace the file if it is there'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'

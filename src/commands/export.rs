@@ -3,6 +3,7 @@
 //! What is written is a [`Kind`], how is a [`Layout`], where is a [`Place`]; [`source`] brings them together.
 
 mod bytes;
+mod change;
 mod kind;
 mod layout;
 mod place;
@@ -19,12 +20,14 @@ use crate::commands::args::{FilterFlags, format_parser, long_help, warn_of_field
 use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
+use crate::exchange::excel::{MOST_CHARACTERS, MOST_ROWS};
 use crate::model::permission::Need;
 use crate::output::Format;
 use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
 use crate::query::{FieldOwner, Filter};
 use crate::store::Choice;
+use change::Spreadsheet;
 use kind::{Kind, columns_of_kinds};
 use layout::{Layout, kind_and_layout};
 use place::Place;
@@ -50,6 +53,9 @@ pub struct Export {
     /// How to write it [default: as the file's name ends, else jsonl]
     #[arg(long, value_name = "FORMAT", value_parser = format_parser(&FORMATS))]
     format: Option<Format>,
+    /// CSV for spreadsheets: a byte order mark, CR LF, and a ' in front of texts that would be formulas
+    #[arg(long)]
+    excel: bool,
     /// Replace the file if it is there
     #[arg(long)]
     force: bool,
@@ -87,6 +93,9 @@ impl Work for Export {
             return Err(Error::usage(format!("--kind {} takes no query: it belongs to no chat", kind.name()))
                 .hint("leave the query and the filters out; all there is for you is written"));
         }
+        if self.excel && layout != Layout::Csv {
+            return Err(Error::usage("--excel is for CSV").hint("name the file .csv, or say --format csv"));
+        }
         check_place(kind, layout, &place, cx.output.terminal().stdout)?;
         let mut target = place.open(self.force, cx)?;
         let store = cx.store()?;
@@ -114,7 +123,8 @@ impl Work for Export {
             notes: false,
         };
         let beside = place.beside(cx);
-        let mut task = Task { kind, layout, rows, washed: watched, about, beside: &beside, misfits: 0 };
+        let spreadsheet = self.excel.then(Spreadsheet::default);
+        let mut task = Task { kind, layout, rows, washed: watched, spreadsheet, about, beside: &beside, misfits: 0 };
         let written = task.write((&store, &choice), target.way(cx), &watch);
         // The last reader leaves first, so that the record is written into the one file at rest.
         drop(store);
@@ -135,6 +145,7 @@ impl Work for Export {
             cx.output
                 .warn(&format!("left out of columns of another type: {values} of custom fields; csv holds them all"));
         }
+        task.beyond_spreadsheets(&written).iter().for_each(|note| cx.output.warn(note));
         cx.output.say(&task.sentence(&written, &place));
         Ok(())
     }
@@ -157,6 +168,25 @@ fn check_place(kind: Kind, layout: Layout, place: &Place, terminal: bool) -> Res
 }
 
 impl Task<'_> {
+    /// What a spreadsheet would not show; the file is whole.
+    fn beyond_spreadsheets(&self, written: &Written) -> Vec<String> {
+        let Some(spreadsheet) = &self.spreadsheet else { return Vec::new() };
+        let mut notes = Vec::new();
+        if written.rows >= MOST_ROWS {
+            notes.push(format!(
+                "a sheet holds {} rows, and this file has {}; the file is whole",
+                grouped(MOST_ROWS),
+                grouped(written.rows + 1)
+            ));
+        }
+        if spreadsheet.too_long() > 0 {
+            let texts = counted(spreadsheet.too_long(), "text");
+            let most = grouped(MOST_CHARACTERS as u64);
+            notes.push(format!("longer than the {most} characters of a cell: {texts}; the file is whole"));
+        }
+        notes
+    }
+
     /// What the record tells of it.
     fn counts(&self, written: &Written) -> Vec<(&'static str, u64)> {
         let rows = (self.kind.counted(), written.rows);
@@ -189,7 +219,16 @@ mod tests {
             let zone = jiff::tz::TimeZone::UTC;
             let about = About { zone: &zone, zone_name: String::new(), query: None, now: Time::EPOCH, notes: false };
             let beside = std::path::Path::new(".");
-            let task = Task { kind, layout: Layout::Jsonl, rows: None, washed: false, about, beside, misfits: 0 };
+            let task = Task {
+                kind,
+                layout: Layout::Jsonl,
+                rows: None,
+                washed: false,
+                spreadsheet: None,
+                about,
+                beside,
+                misfits: 0,
+            };
             let moment = Moment { operation: 1, digest: String::new(), total: all };
             let place = Place::of(Some(output.into()), false).unwrap();
             task.sentence(&Written { chats, rows, moment }, &place)

@@ -6,13 +6,16 @@ use std::io::{self, BufWriter};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::fs::{CWD, RenameFlags, renameat_with, syncfs};
 use rustix::io::Errno;
 
 use crate::error::{Error, Result, describe};
 
 /// Temporary names tried before giving up.
 const TRIES: u32 = 100;
+
+/// Beyond so many files it is quicker to sync all that the file system has not written yet.
+const MOST_SYNCED_ALONE: usize = 64;
 
 /// Bytes written at once.
 const BUFFER: usize = 256 << 10;
@@ -80,7 +83,11 @@ impl OutputFolder {
     /// As for writing; `Output` where the name was taken meanwhile.
     pub fn finish(mut self) -> Result<()> {
         let Some(temporary) = self.temporary.clone() else { return Ok(()) };
-        sync(&temporary)?;
+        if files(&temporary)? > MOST_SYNCED_ALONE {
+            syncfs(File::open(&temporary)?).map_err(io::Error::from)?
+        } else {
+            sync(&temporary)?
+        }
         match renameat_with(CWD, &temporary, CWD, &self.path, RenameFlags::NOREPLACE) {
             Ok(()) => {}
             Err(Errno::EXIST | Errno::NOTEMPTY) => return Err(taken(&self.path)),
@@ -102,6 +109,14 @@ impl Drop for OutputFolder {
             let _ = fs::remove_dir_all(temporary);
         }
     }
+}
+
+/// How many files are in a folder and in those within it.
+fn files(folder: &Path) -> io::Result<usize> {
+    fs::read_dir(folder)?.try_fold(0, |count, entry| {
+        let entry = entry?;
+        Ok(count + if entry.file_type()?.is_dir() { files(&entry.path())? } else { 1 })
+    })
 }
 
 /// Syncs a folder and all that is in it.

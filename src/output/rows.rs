@@ -11,6 +11,8 @@ use crate::output::wash;
 pub enum Form {
     /// RFC 4180 with a header, UTF-8, lines ending in LF.
     Csv,
+    /// The same for spreadsheets: behind a byte order mark, lines ending in CR LF.
+    Excel,
     /// Values between tabs. A tab, line feed, carriage return or backslash within one is `\t`, `\n`, `\r` or `\\`.
     Tsv {
         /// Whether the first line names the columns.
@@ -51,6 +53,10 @@ impl RowForm {
         let mut head = Vec::new();
         match form {
             Form::Json => head.push(b'['),
+            Form::Excel => {
+                head.extend_from_slice("\u{feff}".as_bytes());
+                rows.row(columns.iter().map(|name| Cell::Text(name)), &mut head);
+            }
             Form::Csv | Form::Tsv { header: true } => rows.row(columns.iter().map(|name| Cell::Text(name)), &mut head),
             Form::Tsv { header: false } | Form::Jsonl => {}
         }
@@ -68,14 +74,14 @@ impl RowForm {
     /// many before the first.
     pub fn row<'a>(&self, cells: impl IntoIterator<Item = Cell<'a>>, out: &mut Vec<u8>) {
         match self.form {
-            Form::Csv => {
+            Form::Csv | Form::Excel => {
                 let start = out.len();
                 self.separated(cells, b',', push_quoted, out);
                 if out.len() == start {
                     // A single empty value: an empty line would be no row.
                     out.extend_from_slice(b"\"\"");
                 }
-                out.push(b'\n');
+                out.extend_from_slice(if self.form == Form::Excel { b"\r\n" } else { b"\n" });
             }
             Form::Tsv { .. } => {
                 self.separated(cells, b'\t', push_tab_safe, out);
@@ -291,6 +297,7 @@ mod tests {
             written(Form::Csv, &COLUMNS, &[row]),
             "n,d,b,t,w,s,l,e\n-7,4.50,true,2026-01-31T09:00:00Z,open,\"a,\"\"b\"\"\t\\\n\",\"x,y\",\n"
         );
+        assert_eq!(written(Form::Excel, &["a", "b"], &[&row[..2]]), "\u{feff}a,b\r\n-7,4.50\r\n");
         assert_eq!(
             written(Form::Tsv { header: false }, &COLUMNS, &[row]),
             "-7\t4.50\ttrue\t2026-01-31T09:00:00Z\topen\ta,\"b\"\\t\\\\\\n\tx,y\t\n"

@@ -1,5 +1,6 @@
 //! `livechats export`
 
+mod excel;
 mod kinds;
 
 use insta::assert_snapshot;

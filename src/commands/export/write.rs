@@ -5,6 +5,7 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 
 use super::bytes::{ChatLines, Lines};
+use super::change::{Changing, Spreadsheet};
 use super::kind::Kind;
 use super::layout::Layout;
 use super::place::Way;
@@ -16,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::exchange::parquet_file::{ParquetWriter, Sheet};
 use crate::exchange::transcript::{Look, OneFile, Pages};
 use crate::model::time::Time;
-use crate::output::rows::{RowForm, RowWriter};
+use crate::output::rows::{Form, RowForm, RowWriter};
 use crate::store::{Choice, Store};
 
 /// What is written, and how.
@@ -29,6 +30,8 @@ pub struct Task<'a> {
     pub rows: Option<Rows>,
     /// A person looks at it: hidden characters become visible.
     pub washed: bool,
+    /// For a spreadsheet, where it is for one.
+    pub spreadsheet: Option<Spreadsheet>,
     /// What it says of itself.
     pub about: About<'a>,
     /// What belongs at the end of it is kept in this folder meanwhile.
@@ -67,9 +70,11 @@ impl Task<'_> {
             }
             (layout, Way::Stream(out)) => match (&self.rows, layout.rows()) {
                 (Some(rows), Some(form)) => {
+                    let form = if self.spreadsheet.is_some() { Form::Excel } else { form };
                     let form = RowForm::new(form, rows.columns());
                     let form = if self.washed { form.washed() } else { form };
-                    rows.write(from, &form, &mut RowWriter::new(out, form.clone()), watch)
+                    let maker = Changing { maker: &form, spreadsheet: self.spreadsheet.as_ref() };
+                    rows.write(from, &maker, &mut RowWriter::new(out, form.clone()), watch)
                 }
                 _ => write_chats(from, &ChatLines, &mut Lines(out), watch),
             },

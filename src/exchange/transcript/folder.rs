@@ -17,6 +17,8 @@ const CHATS_OF_PAGE: u64 = 1000;
 pub struct Pages<'a> {
     look: Look<'a>,
     folder: &'a OutputFolder,
+    /// Chats that one page of the index lists.
+    of_page: u64,
     /// Rows of the page that is being filled.
     rows: Markup,
     /// Rows of the first page.
@@ -27,12 +29,17 @@ pub struct Pages<'a> {
 impl<'a> Pages<'a> {
     /// Begins to fill a folder.
     pub fn begin(look: Look<'a>, folder: &'a OutputFolder) -> Self {
-        Self { look, folder, rows: Markup::default(), first: Markup::default(), chats: 0 }
+        Self::with_pages_of(CHATS_OF_PAGE, look, folder)
+    }
+
+    /// The same with so many chats on a page of the index.
+    pub(super) fn with_pages_of(of_page: u64, look: Look<'a>, folder: &'a OutputFolder) -> Self {
+        Self { look, folder, of_page, rows: Markup::default(), first: Markup::default(), chats: 0 }
     }
 
     /// Adds the page of a chat.
     pub fn add(&mut self, transcript: &Transcript) -> Result<()> {
-        if self.chats > 0 && self.chats.is_multiple_of(CHATS_OF_PAGE) {
+        if self.chats > 0 && self.chats.is_multiple_of(self.of_page) {
             self.turn(true)?;
         }
         self.chats += 1;
@@ -80,7 +87,7 @@ impl<'a> Pages<'a> {
 
     /// The number of the page that lists the chat added last, from 1.
     fn page(&self) -> u64 {
-        self.chats.div_ceil(CHATS_OF_PAGE).max(1)
+        self.chats.div_ceil(self.of_page).max(1)
     }
 
     /// Ends a page of the index; `more` says whether another follows.

@@ -122,8 +122,8 @@ fn an_index_of_many_chats_has_pages() {
     let (zone, folder) = (TimeZone::UTC, tempfile::tempdir().unwrap());
     let path = folder.path().join("pages");
     let output = crate::exchange::output_folder::OutputFolder::create(&path).unwrap();
-    let mut pages = Pages::begin(look(&zone), &output);
-    for id in 1..=2001 {
+    let mut pages = Pages::with_pages_of(10, look(&zone), &output);
+    for id in 1..=21 {
         let chat = WholeChat { id, ..WholeChat::default() };
         pages.add(&look(&zone).transcript(&chat, true)).unwrap();
     }
@@ -131,14 +131,14 @@ fn an_index_of_many_chats_has_pages() {
     output.finish().unwrap();
     let read = |name: &str| reader::read(&std::fs::read_to_string(path.join(name)).unwrap());
     let links = |name: &str| read(name).named("a").filter_map(|a| a.attribute("href")).collect::<Vec<_>>();
-    assert_eq!(std::fs::read_dir(&path).unwrap().count(), 2001 + 3);
+    assert_eq!(std::fs::read_dir(&path).unwrap().count(), 21 + 3);
     assert_eq!(links("index.html")[..4], ["index.html", "index-2.html", "index-3.html", "chat-1.html"]);
-    assert_eq!(links("index.html").len(), 3 + 1000);
-    assert_eq!(links("index-2.html")[..4], ["index.html", "index.html", "index-3.html", "chat-1001.html"]);
-    assert_eq!(links("index-3.html"), ["index.html", "index-2.html", "chat-2001.html"]);
-    assert_eq!(links("chat-1000.html"), ["index.html#r1000"]);
-    assert_eq!(links("chat-1001.html"), ["index-2.html#r1001"]);
-    assert_eq!(links("chat-2001.html"), ["index-3.html#r2001"]);
+    assert_eq!(links("index.html").len(), 3 + 10);
+    assert_eq!(links("index-2.html")[..4], ["index.html", "index.html", "index-3.html", "chat-11.html"]);
+    assert_eq!(links("index-3.html"), ["index.html", "index-2.html", "chat-21.html"]);
+    assert_eq!(links("chat-10.html"), ["index.html#r10"]);
+    assert_eq!(links("chat-11.html"), ["index-2.html#r11"]);
+    assert_eq!(links("chat-21.html"), ["index-3.html#r21"]);
     // Whatever a page of the folder links to is in the folder.
     for name in ["index.html", "index-2.html", "index-3.html"] {
         for link in links(name) {
