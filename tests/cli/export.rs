@@ -1,7 +1,10 @@
 //! `livechats export`
 
+mod browser;
 mod excel;
 mod kinds;
+mod parquet;
+mod transcripts;
 
 use insta::assert_snapshot;
 

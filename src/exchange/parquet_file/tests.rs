@@ -82,7 +82,7 @@ fn row_groups_are_bounded_by_rows_and_by_bytes() {
     let groups = |rows: usize, text: &str| {
         let mut batches = Vec::new();
         (0..rows).for_each(|_| sheet.row([Cell::Number(1), Cell::Text(text)], &mut batches));
-        let reader = SerializedFileReader::new(written(&sheet, &vec![&batches[..]; 10])).unwrap();
+        let reader = SerializedFileReader::new(written(&sheet, &[&batches[..]; 10])).unwrap();
         (0..reader.num_row_groups()).map(|group| reader.metadata().row_group(group).num_rows()).collect::<Vec<_>>()
     };
     assert_eq!(groups(15_000, "x"), [135_000, 15_000]);
