@@ -8,8 +8,9 @@ mod kind;
 mod layout;
 mod place;
 mod source;
+mod split;
+mod verify;
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -19,18 +20,22 @@ use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::exchange::excel::{MOST_CHARACTERS, MOST_ROWS};
+use crate::exchange::manifest::{Counts, Head, Manifest};
 use crate::model::permission::Need;
+use crate::model::time::Clock;
 use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
-use crate::output::rows::{Form, RowForm, RowWriter};
+use crate::output::rows::{Form, RowForm};
 use crate::query::{FieldOwner, Filter};
 use crate::store::{Choice, Store};
-use bytes::{ChatLines, Lines};
+use bytes::{ChatLines, PartedLines, PartedRows};
 use change::{Changing, Spreadsheet};
 use kind::{Kind, columns_of_kinds};
 use layout::{Layout, kind_and_layout};
-use place::Place;
+use place::{Opening, Parts, Place};
 use source::{Rows, Written, write_chats};
+use split::Split;
+use verify::verify;
 
 /// Write chats, and what belongs to them, to a file
 ///
@@ -50,9 +55,18 @@ pub struct Export {
     /// CSV for spreadsheets: a byte order mark, CR LF, and a ' in front of texts that would be formulas
     #[arg(long)]
     excel: bool,
+    /// Several files of so many rows (100000) or bytes (100MB) at most: NAME-0001.csv, NAME-0002.csv …
+    #[arg(long, value_name = "ROWS|SIZE", value_parser = Split::parse)]
+    split: Option<Split>,
+    /// No manifest beside the file
+    #[arg(long)]
+    no_manifest: bool,
     /// Replace the file if it is there
     #[arg(long)]
     force: bool,
+    /// Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "split", "no_manifest", "force"])]
+    verify: Option<PathBuf>,
     #[command(flatten)]
     filters: FilterFlags,
 }
@@ -76,15 +90,22 @@ struct Task {
     washed: bool,
     /// For a spreadsheet, where it is for one.
     spreadsheet: Option<Spreadsheet>,
+    split: Option<Split>,
 }
 
 impl Work for Export {
     fn need(&self) -> Need {
-        self.kind.unwrap_or(Kind::Whole).need()
+        if self.verify.is_some() { Need::Known } else { self.kind.unwrap_or(Kind::Whole).need() }
     }
 
     /// Writes the chats and says how many.
     fn run(self, cx: &mut Context) -> Result<()> {
+        if let Some(path) = &self.verify {
+            return match self.filters.is_empty() {
+                true => verify(path, cx),
+                false => Err(Error::usage("--verify checks whole files: leave the filters out")),
+            };
+        }
         let filter = self.filters.filter(self.query.as_deref(), &cx.clock)?;
         let place = Place::of(self.output, cx.output.terminal().stdout)?;
         let (kind, layout) = kind_and_layout(self.kind, cx.output.asked_format(), place.path())?;
@@ -96,7 +117,8 @@ impl Work for Export {
         if self.excel && layout != Layout::Csv {
             return Err(Error::usage("--excel is for CSV").hint("name the file .csv, or say --format csv"));
         }
-        let mut target = place.open(self.force, cx)?;
+        let how = Opening { force: self.force, in_parts: self.split.is_some(), with_manifest: !self.no_manifest };
+        let mut target = place.open(how, cx)?;
         let store = cx.store()?;
         // Nothing leaves that cannot be recorded: so this comes first.
         let mut record = cx.store_for_recording()?;
@@ -114,7 +136,7 @@ impl Work for Export {
         let watch = Watch::new(progress, cx.stop());
         let choice = Choice { filter: &filter, bin: false, now: cx.clock.now };
         let spreadsheet = self.excel.then(Spreadsheet::default);
-        let task = Task { kind, layout, rows, washed: watched, spreadsheet };
+        let task = Task { kind, layout, rows, washed: watched, spreadsheet, split: self.split };
         let written = task.write((&store, &choice), target.out(cx), &watch);
         // The last reader leaves first, so that the record is written into the one file at rest.
         drop(store);
@@ -128,23 +150,48 @@ impl Work for Export {
             record.record_export(&cx.actor(), kind.name(), &counts)?;
         }
         let written = written?;
-        target.finish()?;
+        let files = target.finish(task.manifest(&written, &filter, &cx.clock))?;
         watch.finish();
         task.beyond_spreadsheets(&written).iter().for_each(|note| cx.output.warn(note));
-        cx.output.say(&task.sentence(&written, &place));
+        cx.output.say(&task.sentence(&written, &place, files));
         Ok(())
     }
 }
 
 impl Task {
     /// Writes it, all but giving it its name.
-    fn write(&self, from: (&Store, &Choice<'_>), out: &mut (dyn Write + Send), watch: &Watch) -> Result<Written> {
-        let Some(rows) = &self.rows else { return write_chats(from, &ChatLines, &mut Lines(out), watch) };
+    fn write(&self, from: (&Store, &Choice<'_>), out: &mut dyn Parts, watch: &Watch) -> Result<Written> {
+        let Some(rows) = &self.rows else {
+            return write_chats(from, &ChatLines, &mut PartedLines::new(out, self.split), watch);
+        };
         let form = if self.spreadsheet.is_some() { Form::Excel } else { self.layout.rows() };
         let form = RowForm::new(form, rows.columns());
         let form = if self.washed { form.washed() } else { form };
         let maker = Changing { maker: &form, spreadsheet: self.spreadsheet.as_ref() };
-        rows.write(from, &maker, &mut RowWriter::new(out, form.clone()), watch)
+        rows.write(from, &maker, &mut PartedRows::new(out, form.clone(), self.split), watch)
+    }
+
+    /// What is told of it beside its files.
+    fn manifest(&self, written: &Written, filter: &Filter, clock: &Clock) -> Manifest {
+        let moment = &written.moment;
+        let about_chats = matches!(self.kind, Kind::Chats | Kind::Messages | Kind::Whole);
+        Manifest {
+            program: format!("livechats {}", env!("CARGO_PKG_VERSION")),
+            schema: moment.schema,
+            kind: self.kind.name().to_owned(),
+            format: self.layout.name().to_owned(),
+            columns: self
+                .rows
+                .as_ref()
+                .map_or_else(Vec::new, |rows| rows.columns().into_iter().map(str::to_owned).collect()),
+            query: filter.to_string(),
+            zone: clock.zone.iana_name().unwrap_or("local").to_owned(),
+            written: clock.now.rfc3339(),
+            record: Head { operation: moment.operation, digest: moment.digest.clone() },
+            counts: Counts { chats: about_chats.then_some(written.chats), rows: written.rows, of: moment.total },
+            excel: self.spreadsheet.is_some(),
+            ..Manifest::default()
+        }
     }
 
     /// What a spreadsheet would not show; the file is whole.
@@ -173,7 +220,7 @@ impl Task {
     }
 
     /// How many of how many.
-    fn sentence(&self, written: &Written, place: &Place) -> String {
+    fn sentence(&self, written: &Written, place: &Place, files: usize) -> String {
         let (kind, total) = (self.kind, written.moment.total);
         let what = match kind {
             Kind::Messages => {
@@ -182,7 +229,8 @@ impl Task {
             }
             _ => format!("{} of {}", grouped(written.rows), counted(total, kind.one())),
         };
-        format!("Exported {what}{}.", place.told())
+        let parts = if self.split.is_some() { format!(" in {}", counted(files as u64, "part")) } else { String::new() };
+        format!("Exported {what}{}{parts}.", place.told())
     }
 }
 
@@ -194,10 +242,10 @@ mod tests {
     #[test]
     fn the_sentence_tells_how_many_of_how_many() {
         let told = |kind, (chats, rows, all), output: &str| {
-            let task = Task { kind, layout: Layout::Jsonl, rows: None, washed: false, spreadsheet: None };
-            let moment = Moment { operation: 1, digest: String::new(), total: all };
+            let task = Task { kind, layout: Layout::Jsonl, rows: None, washed: false, spreadsheet: None, split: None };
+            let moment = Moment { schema: 1, operation: 1, digest: String::new(), total: all };
             let place = Place::of(Some(output.into()), false).unwrap();
-            task.sentence(&Written { chats, rows, moment }, &place)
+            task.sentence(&Written { chats, rows, moment }, &place, 1)
         };
         let whole = |all, output| told(Kind::Whole, (4_177, 4_177, all), output);
         assert_eq!(whole(4_482, "a.jsonl"), "Exported 4,177 of 4,482 chats to a.jsonl.");

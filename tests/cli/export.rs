@@ -2,6 +2,7 @@
 
 mod excel;
 mod kinds;
+mod manifest;
 
 use insta::assert_snapshot;
 

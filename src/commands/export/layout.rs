@@ -21,6 +21,16 @@ pub enum Layout {
 }
 
 impl Layout {
+    /// The word for it, as the flag spells it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+        }
+    }
+
     /// How rows are written in it.
     pub const fn rows(self) -> Form {
         match self {
