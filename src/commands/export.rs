@@ -8,8 +8,10 @@ mod kind;
 mod layout;
 mod place;
 mod source;
+mod split;
 mod transcripts;
 mod typed;
+mod verify;
 mod write;
 
 use std::path::PathBuf;
@@ -21,7 +23,9 @@ use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::exchange::excel::{MOST_CHARACTERS, MOST_ROWS};
+use crate::exchange::manifest::{Counts, Head, Manifest};
 use crate::model::permission::Need;
+use crate::model::time::Clock;
 use crate::output::Format;
 use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
@@ -30,8 +34,10 @@ use crate::store::Choice;
 use change::Spreadsheet;
 use kind::{Kind, columns_of_kinds};
 use layout::{Layout, kind_and_layout};
-use place::Place;
+use place::{Opening, Place};
 use source::{Rows, Written};
+use split::Split;
+use verify::verify;
 use write::{About, Task};
 
 /// Write chats, and what belongs to them, to a file
@@ -56,9 +62,18 @@ pub struct Export {
     /// CSV for spreadsheets: a byte order mark, CR LF, and a ' in front of texts that would be formulas
     #[arg(long)]
     excel: bool,
+    /// Several files of so many rows (100000) or bytes (100MB) at most: NAME-0001.csv, NAME-0002.csv …
+    #[arg(long, value_name = "ROWS|SIZE", value_parser = Split::parse)]
+    split: Option<Split>,
+    /// No manifest beside the file
+    #[arg(long)]
+    no_manifest: bool,
     /// Replace the file if it is there
     #[arg(long)]
     force: bool,
+    /// Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "split", "no_manifest", "force"])]
+    verify: Option<PathBuf>,
     #[command(flatten)]
     filters: FilterFlags,
 }
@@ -80,11 +95,17 @@ Examples:
 
 impl Work for Export {
     fn need(&self) -> Need {
-        self.kind.unwrap_or(Kind::Whole).need()
+        if self.verify.is_some() { Need::Known } else { self.kind.unwrap_or(Kind::Whole).need() }
     }
 
     /// Writes the chats and says how many.
     fn run(self, cx: &mut Context) -> Result<()> {
+        if let Some(path) = &self.verify {
+            return match self.filters.is_empty() {
+                true => verify(path, cx),
+                false => Err(Error::usage("--verify checks whole files: leave the filters out")),
+            };
+        }
         let filter = self.filters.filter(self.query.as_deref(), &cx.clock)?;
         let place = Place::of(self.output, cx.output.terminal().stdout)?;
         let (kind, layout) = kind_and_layout(self.kind, cx.output.asked_format(), place.path())?;
@@ -97,7 +118,12 @@ impl Work for Export {
             return Err(Error::usage("--excel is for CSV").hint("name the file .csv, or say --format csv"));
         }
         check_place(kind, layout, &place, cx.output.terminal().stdout)?;
-        let mut target = place.open(self.force, cx)?;
+        if self.split.is_some() && !layout.is_divided() {
+            return Err(Error::usage(format!("--split cannot divide {}", layout.name()))
+                .hint("it divides csv, tsv, json and jsonl; a folder/ of html or parquet has many files too"));
+        }
+        let how = Opening { force: self.force, in_parts: self.split.is_some(), with_manifest: !self.no_manifest };
+        let mut target = place.open(how, cx)?;
         let store = cx.store()?;
         // Nothing leaves that cannot be recorded: so this comes first.
         let mut record = cx.store_for_recording()?;
@@ -124,7 +150,19 @@ impl Work for Export {
         };
         let beside = place.beside(cx);
         let spreadsheet = self.excel.then(Spreadsheet::default);
-        let mut task = Task { kind, layout, rows, washed: watched, spreadsheet, about, beside: &beside, misfits: 0 };
+        let columns = rows.as_ref().map_or_else(Vec::new, Rows::columns).into_iter().map(str::to_owned).collect();
+        let mut task = Task {
+            kind,
+            layout,
+            rows,
+            columns,
+            washed: watched,
+            spreadsheet,
+            split: self.split,
+            about,
+            beside: &beside,
+            misfits: 0,
+        };
         let written = task.write((&store, &choice), target.way(cx), &watch);
         // The last reader leaves first, so that the record is written into the one file at rest.
         drop(store);
@@ -138,7 +176,7 @@ impl Work for Export {
             record.record_export(&cx.actor(), kind.name(), &counts)?;
         }
         let written = written?;
-        target.finish()?;
+        let files = target.finish(task.manifest(&written, &filter, &cx.clock))?;
         watch.finish();
         if task.misfits > 0 {
             let values = counted(task.misfits, "value");
@@ -146,7 +184,7 @@ impl Work for Export {
                 .warn(&format!("left out of columns of another type: {values} of custom fields; csv holds them all"));
         }
         task.beyond_spreadsheets(&written).iter().for_each(|note| cx.output.warn(note));
-        cx.output.say(&task.sentence(&written, &place));
+        cx.output.say(&task.sentence(&written, &place, files));
         Ok(())
     }
 }
@@ -168,6 +206,26 @@ fn check_place(kind: Kind, layout: Layout, place: &Place, terminal: bool) -> Res
 }
 
 impl Task<'_> {
+    /// What is told of it beside its files.
+    fn manifest(&self, written: &Written, filter: &Filter, clock: &Clock) -> Manifest {
+        let moment = &written.moment;
+        let about_chats = matches!(self.kind, Kind::Chats | Kind::Messages | Kind::Whole);
+        Manifest {
+            program: format!("livechats {}", env!("CARGO_PKG_VERSION")),
+            schema: moment.schema,
+            kind: self.kind.name().to_owned(),
+            format: self.layout.name().to_owned(),
+            columns: self.columns.clone(),
+            query: filter.to_string(),
+            zone: clock.zone.iana_name().unwrap_or("local").to_owned(),
+            written: clock.now.rfc3339(),
+            record: Head { operation: moment.operation, digest: moment.digest.clone() },
+            counts: Counts { chats: about_chats.then_some(written.chats), rows: written.rows, of: moment.total },
+            excel: self.spreadsheet.is_some(),
+            ..Manifest::default()
+        }
+    }
+
     /// What a spreadsheet would not show; the file is whole.
     fn beyond_spreadsheets(&self, written: &Written) -> Vec<String> {
         let Some(spreadsheet) = &self.spreadsheet else { return Vec::new() };
@@ -194,7 +252,7 @@ impl Task<'_> {
     }
 
     /// How many of how many.
-    fn sentence(&self, written: &Written, place: &Place) -> String {
+    fn sentence(&self, written: &Written, place: &Place, files: usize) -> String {
         let (kind, total) = (self.kind, written.moment.total);
         let what = match kind {
             Kind::Messages => {
@@ -203,7 +261,8 @@ impl Task<'_> {
             }
             _ => format!("{} of {}", grouped(written.rows), counted(total, kind.one())),
         };
-        format!("Exported {what}{}.", place.told())
+        let parts = if self.split.is_some() { format!(" in {}", counted(files as u64, "part")) } else { String::new() };
+        format!("Exported {what}{}{parts}.", place.told())
     }
 }
 
@@ -217,21 +276,21 @@ mod tests {
     fn the_sentence_tells_how_many_of_how_many() {
         let told = |kind, (chats, rows, all), output: &str| {
             let zone = jiff::tz::TimeZone::UTC;
-            let about = About { zone: &zone, zone_name: String::new(), query: None, now: Time::EPOCH, notes: false };
-            let beside = std::path::Path::new(".");
             let task = Task {
                 kind,
                 layout: Layout::Jsonl,
                 rows: None,
+                columns: Vec::new(),
                 washed: false,
                 spreadsheet: None,
-                about,
-                beside,
+                split: None,
+                about: About { zone: &zone, zone_name: String::new(), query: None, now: Time::EPOCH, notes: false },
+                beside: std::path::Path::new("."),
                 misfits: 0,
             };
-            let moment = Moment { operation: 1, digest: String::new(), total: all };
+            let moment = Moment { schema: 1, operation: 1, digest: String::new(), total: all };
             let place = Place::of(Some(output.into()), false).unwrap();
-            task.sentence(&Written { chats, rows, moment }, &place)
+            task.sentence(&Written { chats, rows, moment }, &place, 1)
         };
         let whole = |all, output| told(Kind::Whole, (4_177, 4_177, all), output);
         assert_eq!(whole(4_482, "a.jsonl"), "Exported 4,177 of 4,482 chats to a.jsonl.");

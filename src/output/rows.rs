@@ -173,16 +173,16 @@ impl<W: Write> RowWriter<W> {
 
     /// Ends the last row, hands everything on, and gives the file back.
     pub fn finish(mut self) -> io::Result<W> {
-        self.close()?;
-        Ok(self.out)
-    }
-
-    /// Ends the last row and hands everything on. No row may follow.
-    pub fn close(&mut self) -> io::Result<()> {
         if self.form.form == Form::Json {
             self.buffer.extend_from_slice(if self.rows == 0 { b"]\n" } else { b"\n]\n" });
         }
-        self.hand_on()
+        self.hand_on()?;
+        Ok(self.out)
+    }
+
+    /// Where the rows go.
+    pub fn out(&mut self) -> &mut W {
+        &mut self.out
     }
 
     fn hand_on(&mut self) -> io::Result<()> {

@@ -3,6 +3,7 @@
 mod browser;
 mod excel;
 mod kinds;
+mod manifest;
 mod parquet;
 mod transcripts;
 

@@ -27,6 +27,19 @@ pub enum Layout {
 }
 
 impl Layout {
+    /// The word for it, as the flag spells it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Txt => "txt",
+            Self::Html => "html",
+            Self::Parquet => "parquet",
+        }
+    }
+
     /// How rows are written in it, where they are a stream of bytes.
     pub const fn rows(self) -> Option<Form> {
         match self {
@@ -36,6 +49,11 @@ impl Layout {
             Self::Jsonl => Some(Form::Jsonl),
             Self::Txt | Self::Html | Self::Parquet => None,
         }
+    }
+
+    /// Whether it can be divided into parts.
+    pub const fn is_divided(self) -> bool {
+        self.rows().is_some()
     }
 
     /// Whether it holds whole chats, and nothing but.

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use jiff::tz::TimeZone;
 
-use super::bytes::{ChatLines, Lines};
+use super::bytes::{ChatLines, PartedLines, PartedRows};
 use super::change::{Changing, Spreadsheet};
 use super::kind::Kind;
 use super::layout::Layout;
 use super::place::Way;
 use super::source::{Rows, Written, write_chats};
+use super::split::Split;
 use super::transcripts::{Articles, Texts, begin_texts};
 use super::typed::FieldKinds;
 use crate::commands::watch::Watch;
@@ -17,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::exchange::parquet_file::{ParquetWriter, Sheet};
 use crate::exchange::transcript::{Look, OneFile, Pages};
 use crate::model::time::Time;
-use crate::output::rows::{Form, RowForm, RowWriter};
+use crate::output::rows::{Form, RowForm};
 use crate::store::{Choice, Store};
 
 /// What is written, and how.
@@ -28,10 +29,14 @@ pub struct Task<'a> {
     pub layout: Layout,
     /// `None` for whole chats.
     pub rows: Option<Rows>,
+    /// The names of the columns.
+    pub columns: Vec<String>,
     /// A person looks at it: hidden characters become visible.
     pub washed: bool,
     /// For a spreadsheet, where it is for one.
     pub spreadsheet: Option<Spreadsheet>,
+    /// Where it is divided.
+    pub split: Option<Split>,
     /// What it says of itself.
     pub about: About<'a>,
     /// What belongs at the end of it is kept in this folder meanwhile.
@@ -64,9 +69,9 @@ impl Task<'_> {
             (Layout::Html, way) => self.pages(from, way, watch),
             (Layout::Parquet, way) => self.columns(from, way, watch),
             (Layout::Txt, Way::Stream(out)) => {
-                begin_texts(&self.about.zone_name, out)?;
+                begin_texts(&self.about.zone_name, &mut *out)?;
                 let texts = Texts { zone: self.about.zone, notes: self.about.notes };
-                write_chats(from, &texts, &mut Lines(out), watch)
+                write_chats(from, &texts, &mut PartedLines::new(out, None), watch)
             }
             (layout, Way::Stream(out)) => match (&self.rows, layout.rows()) {
                 (Some(rows), Some(form)) => {
@@ -74,9 +79,9 @@ impl Task<'_> {
                     let form = RowForm::new(form, rows.columns());
                     let form = if self.washed { form.washed() } else { form };
                     let maker = Changing { maker: &form, spreadsheet: self.spreadsheet.as_ref() };
-                    rows.write(from, &maker, &mut RowWriter::new(out, form.clone()), watch)
+                    rows.write(from, &maker, &mut PartedRows::new(out, form.clone(), self.split), watch)
                 }
-                _ => write_chats(from, &ChatLines, &mut Lines(out), watch),
+                _ => write_chats(from, &ChatLines, &mut PartedLines::new(out, self.split), watch),
             },
             (_, Way::Folder(_)) => Err(Error::bug("a layout of one file was given a folder")),
         }
@@ -87,7 +92,11 @@ impl Task<'_> {
         let look = Look { zone, zone_name, query: query.as_deref(), now: *now, notes: *notes };
         let articles = Articles { look, own_page: matches!(way, Way::Folder(_)) };
         match way {
-            Way::Stream(out) => write_chats(from, &articles, &mut OneFile::begin(look, out, self.beside)?, watch),
+            Way::Stream(mut out) => {
+                let written = write_chats(from, &articles, &mut OneFile::begin(look, &mut out, self.beside)?, watch)?;
+                out.count(written.rows);
+                Ok(written)
+            }
             Way::Folder(folder) => write_chats(from, &articles, &mut Pages::begin(look, folder), watch),
         }
     }
@@ -105,15 +114,22 @@ impl Task<'_> {
         ];
         let months = matches!(way, Way::Folder(_)).then(|| self.about.zone.clone());
         let sheet = Sheet::new(&kinds, &says, months)?;
-        let (rows, mut writer) = match way {
-            Way::Stream(out) => (rows, ParquetWriter::file(&sheet, out)),
+        match way {
+            Way::Stream(mut out) => {
+                let mut writer = ParquetWriter::file(&sheet, &mut out);
+                let written = rows.write(from, &sheet, &mut writer, watch)?;
+                self.misfits = writer.misfits();
+                drop(writer);
+                out.count(written.rows);
+                Ok(written)
+            }
             Way::Folder(folder) => {
                 let divided = rows.by_month().ok_or_else(|| Error::bug("rows of no month were given a folder"))?;
-                (divided, ParquetWriter::folder(&sheet, folder))
+                let mut writer = ParquetWriter::folder(&sheet, folder);
+                let written = divided.write(from, &sheet, &mut writer, watch)?;
+                self.misfits = writer.misfits();
+                Ok(written)
             }
-        };
-        let written = rows.write(from, &sheet, &mut writer, watch)?;
-        self.misfits = writer.misfits();
-        Ok(written)
+        }
     }
 }
