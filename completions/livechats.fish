@@ -263,6 +263,8 @@ notes\t'One row an internal note, on a chat or a person'
 bans\t'One row a ban'
 canned\t'One row a canned reply'
 audit\t'One row an operation of the record'"
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l split -d 'Several files of so many rows (100000) or bytes (100MB) at most: NAME-0001.csv, NAME-0002.csv …' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l verify -d 'Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l app -d 'Messaging app' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l tag -d 'Has this tag; given twice: both' -r
@@ -290,6 +292,8 @@ never\t'Not at all'"
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l wait -d 'How long to wait while others write, in seconds' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l excel -d 'CSV for spreadsheets: a byte order mark, CR LF, and a \' in front of texts that would be formulas'
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l no-manifest -d 'No manifest beside the file'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l force -d 'Replace the file if it is there'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'

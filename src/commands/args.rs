@@ -201,7 +201,7 @@ impl ChatColumns {
 }
 
 /// What goes before the name of a custom field.
-const FIELD_PREFIX: &str = "field.";
+pub const FIELD_PREFIX: &str = "field.";
 
 /// The chat columns that `--columns` asks for, else the usual ones.
 ///
@@ -394,7 +394,7 @@ mod tests {
         let fields = vec![Some(FieldValue::Number("4.50".into())), None];
         let row = ChatRow { id: 7, fields, ..ChatRow::default() };
         let cells: Vec<Cell<'_>> = columns.shown.iter().map(|column| (column.cell)(&row)).collect();
-        assert_eq!(cells, [Cell::Decimal("4.50"), Cell::Number(7), Cell::Empty]);
+        assert_eq!(cells, [Cell::Decimal("4.50"), Cell::Number(7), Cell::text(None)]);
     }
 
     #[test]

@@ -3,31 +3,42 @@
 //! What is written is a [`Kind`], how is a [`Layout`], where is a [`Place`]; [`source`] brings them together.
 
 mod bytes;
+mod change;
 mod kind;
 mod layout;
 mod place;
 mod source;
+mod split;
+mod transcripts;
+mod typed;
+mod verify;
+mod write;
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::commands::args::{FilterFlags, long_help, warn_of_fields};
+use crate::commands::args::{FilterFlags, format_parser, long_help, warn_of_fields};
 use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
+use crate::exchange::excel::{MOST_CHARACTERS, MOST_ROWS};
+use crate::exchange::manifest::{Counts, Head, Manifest};
 use crate::model::permission::Need;
+use crate::model::time::Clock;
+use crate::output::Format;
 use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
-use crate::output::rows::{RowForm, RowWriter};
 use crate::query::{FieldOwner, Filter};
-use crate::store::{Choice, Store};
-use bytes::{ChatLines, Lines};
+use crate::store::Choice;
+use change::Spreadsheet;
 use kind::{Kind, columns_of_kinds};
 use layout::{Layout, kind_and_layout};
-use place::Place;
-use source::{Rows, Written, write_chats};
+use place::{Opening, Place};
+use source::{Rows, Written};
+use split::Split;
+use verify::verify;
+use write::{About, Task};
 
 /// Write chats, and what belongs to them, to a file
 ///
@@ -38,18 +49,38 @@ use source::{Rows, Written, write_chats};
 pub struct Export {
     /// Which chats, and of other kinds what belongs to them [default: all that are not in the bin]
     query: Option<String>,
-    /// The file to write; `-` is standard output [default: standard output, if it is no terminal]
+    /// The file to write, or a folder/ for html and parquet; `-` is standard output [default: standard output, if it is no
+    /// terminal]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// What to write [default: whole, or chats where the format is not jsonl]
+    /// What to write [default: whole for jsonl, html and txt, else chats]
     #[arg(long, value_enum)]
     kind: Option<Kind>,
+    /// How to write it [default: as the file's name ends, else jsonl]
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser(&FORMATS))]
+    format: Option<Format>,
+    /// CSV for spreadsheets: a byte order mark, CR LF, and a ' in front of texts that would be formulas
+    #[arg(long)]
+    excel: bool,
+    /// Several files of so many rows (100000) or bytes (100MB) at most: NAME-0001.csv, NAME-0002.csv …
+    #[arg(long, value_name = "ROWS|SIZE", value_parser = Split::parse)]
+    split: Option<Split>,
+    /// No manifest beside the file
+    #[arg(long)]
+    no_manifest: bool,
     /// Replace the file if it is there
     #[arg(long)]
     force: bool,
+    /// Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "split", "no_manifest", "force"])]
+    verify: Option<PathBuf>,
     #[command(flatten)]
     filters: FilterFlags,
 }
+
+/// What an export can be written as.
+const FORMATS: [Format; 7] =
+    [Format::Csv, Format::Tsv, Format::Json, Format::Jsonl, Format::Html, Format::Txt, Format::Parquet];
 
 const EXAMPLES: &str = "\
 Examples:
@@ -58,25 +89,23 @@ Examples:
   livechats export created:2026-01 -o jan.csv --kind messages
                                                         one row a message
   livechats export --tag billing | gzip > billing.jsonl.gz
+  livechats export --tag complaint -o complaints.html   transcripts to read and to print
+  livechats export -o history/ --format parquet         columns with types, a folder for each month
   livechats export -o ids.tsv --columns id,source,external,field.order";
-
-/// What is written, and how.
-struct Task {
-    kind: Kind,
-    layout: Layout,
-    /// `None` for whole chats.
-    rows: Option<Rows>,
-    /// A person looks at it: hidden characters become visible.
-    washed: bool,
-}
 
 impl Work for Export {
     fn need(&self) -> Need {
-        self.kind.unwrap_or(Kind::Whole).need()
+        if self.verify.is_some() { Need::Known } else { self.kind.unwrap_or(Kind::Whole).need() }
     }
 
     /// Writes the chats and says how many.
     fn run(self, cx: &mut Context) -> Result<()> {
+        if let Some(path) = &self.verify {
+            return match self.filters.is_empty() {
+                true => verify(path, cx),
+                false => Err(Error::usage("--verify checks whole files: leave the filters out")),
+            };
+        }
         let filter = self.filters.filter(self.query.as_deref(), &cx.clock)?;
         let place = Place::of(self.output, cx.output.terminal().stdout)?;
         let (kind, layout) = kind_and_layout(self.kind, cx.output.asked_format(), place.path())?;
@@ -85,7 +114,16 @@ impl Work for Export {
             return Err(Error::usage(format!("--kind {} takes no query: it belongs to no chat", kind.name()))
                 .hint("leave the query and the filters out; all there is for you is written"));
         }
-        let mut target = place.open(self.force, cx)?;
+        if self.excel && layout != Layout::Csv {
+            return Err(Error::usage("--excel is for CSV").hint("name the file .csv, or say --format csv"));
+        }
+        check_place(kind, layout, &place, cx.output.terminal().stdout)?;
+        if self.split.is_some() && !layout.is_divided() {
+            return Err(Error::usage(format!("--split cannot divide {}", layout.name()))
+                .hint("it divides csv, tsv, json and jsonl; a folder/ of html or parquet has many files too"));
+        }
+        let how = Opening { force: self.force, in_parts: self.split.is_some(), with_manifest: !self.no_manifest };
+        let mut target = place.open(how, cx)?;
         let store = cx.store()?;
         // Nothing leaves that cannot be recorded: so this comes first.
         let mut record = cx.store_for_recording()?;
@@ -102,8 +140,30 @@ impl Work for Export {
         let progress = (!watched).then(|| cx.output.progress(expected, Unit::Items, "exporting"));
         let watch = Watch::new(progress, cx.stop());
         let choice = Choice::new(&filter, false, cx.clock.now);
-        let task = Task { kind, layout, rows, washed: watched };
-        let written = task.write((&store, &choice), target.out(cx), &watch);
+        let clock = cx.clock.clone();
+        let about = About {
+            zone: &clock.zone,
+            zone_name: clock.zone_name(),
+            query: (filter != Filter::EVERYTHING).then(|| filter.to_string()),
+            now: clock.now,
+            notes: false,
+        };
+        let beside = place.beside(cx);
+        let spreadsheet = self.excel.then(Spreadsheet::default);
+        let columns = rows.as_ref().map_or_else(Vec::new, Rows::columns).into_iter().map(str::to_owned).collect();
+        let mut task = Task {
+            kind,
+            layout,
+            rows,
+            columns,
+            washed: watched,
+            spreadsheet,
+            split: self.split,
+            about,
+            beside: &beside,
+            misfits: 0,
+        };
+        let written = task.write((&store, &choice), target.way(cx), &watch);
         // The last reader leaves first, so that the record is written into the one file at rest.
         drop(store);
         let counts = match &written {
@@ -116,20 +176,73 @@ impl Work for Export {
             record.record_export(&cx.actor(), kind.name(), &counts)?;
         }
         let written = written?;
-        target.finish()?;
+        let files = target.finish(task.manifest(&written, &filter, &cx.clock))?;
         watch.finish();
-        cx.output.say(&task.sentence(&written, &place));
+        if task.misfits > 0 {
+            let values = counted(task.misfits, "value");
+            cx.output
+                .warn(&format!("left out of columns of another type: {values} of custom fields; csv holds them all"));
+        }
+        task.beyond_spreadsheets(&written).iter().for_each(|note| cx.output.warn(note));
+        cx.output.say(&task.sentence(&written, &place, files));
         Ok(())
     }
 }
 
-impl Task {
-    /// Writes it, all but giving it its name.
-    fn write(&self, from: (&Store, &Choice<'_>), out: &mut (dyn Write + Send), watch: &Watch) -> Result<Written> {
-        let Some(rows) = &self.rows else { return write_chats(from, &ChatLines, &mut Lines(out), watch) };
-        let form = RowForm::new(self.layout.rows(), rows.columns());
-        let form = if self.washed { form.washed() } else { form };
-        rows.write(from, &form, &mut RowWriter::new(out, form.clone()), watch)
+/// Refuses a place that cannot hold the kind or the layout.
+fn check_place(kind: Kind, layout: Layout, place: &Place, terminal: bool) -> Result<()> {
+    if place.is_folder() && !layout.fills_folders() {
+        return Err(Error::usage("only html and parquet fill a folder").hint("leave the slash out to name a file"));
+    }
+    if place.is_folder() && !kind.is_of_chats() {
+        let kind = kind.name();
+        return Err(Error::usage(format!("--kind {kind} has no months to fill a folder with"))
+            .hint(format!("name a file: --output {kind}.parquet")));
+    }
+    if place.is_standard_output() && terminal && !layout.is_shown() {
+        return Err(Error::usage("a terminal cannot show html or parquet").hint("name a file with --output"));
+    }
+    Ok(())
+}
+
+impl Task<'_> {
+    /// What is told of it beside its files.
+    fn manifest(&self, written: &Written, filter: &Filter, clock: &Clock) -> Manifest {
+        let moment = &written.moment;
+        let about_chats = matches!(self.kind, Kind::Chats | Kind::Messages | Kind::Whole);
+        Manifest {
+            program: format!("livechats {}", env!("CARGO_PKG_VERSION")),
+            schema: moment.schema,
+            kind: self.kind.name().to_owned(),
+            format: self.layout.name().to_owned(),
+            columns: self.columns.clone(),
+            query: filter.to_string(),
+            zone: clock.zone.iana_name().unwrap_or("local").to_owned(),
+            written: clock.now.rfc3339(),
+            record: Head { operation: moment.operation, digest: moment.digest.clone() },
+            counts: Counts { chats: about_chats.then_some(written.chats), rows: written.rows, of: moment.total },
+            excel: self.spreadsheet.is_some(),
+            ..Manifest::default()
+        }
+    }
+
+    /// What a spreadsheet would not show; the file is whole.
+    fn beyond_spreadsheets(&self, written: &Written) -> Vec<String> {
+        let Some(spreadsheet) = &self.spreadsheet else { return Vec::new() };
+        let mut notes = Vec::new();
+        if written.rows >= MOST_ROWS {
+            notes.push(format!(
+                "a sheet holds {} rows, and this file has {}; the file is whole",
+                grouped(MOST_ROWS),
+                grouped(written.rows + 1)
+            ));
+        }
+        if spreadsheet.too_long() > 0 {
+            let texts = counted(spreadsheet.too_long(), "text");
+            let most = grouped(MOST_CHARACTERS as u64);
+            notes.push(format!("longer than the {most} characters of a cell: {texts}; the file is whole"));
+        }
+        notes
     }
 
     /// What the record tells of it.
@@ -139,7 +252,7 @@ impl Task {
     }
 
     /// How many of how many.
-    fn sentence(&self, written: &Written, place: &Place) -> String {
+    fn sentence(&self, written: &Written, place: &Place, files: usize) -> String {
         let (kind, total) = (self.kind, written.moment.total);
         let what = match kind {
             Kind::Messages => {
@@ -148,22 +261,36 @@ impl Task {
             }
             _ => format!("{} of {}", grouped(written.rows), counted(total, kind.one())),
         };
-        format!("Exported {what}{}.", place.told())
+        let parts = if self.split.is_some() { format!(" in {}", counted(files as u64, "part")) } else { String::new() };
+        format!("Exported {what}{}{parts}.", place.told())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::time::Time;
     use crate::store::Moment;
 
     #[test]
     fn the_sentence_tells_how_many_of_how_many() {
         let told = |kind, (chats, rows, all), output: &str| {
-            let task = Task { kind, layout: Layout::Jsonl, rows: None, washed: false };
-            let moment = Moment { operation: 1, digest: String::new(), total: all };
+            let zone = jiff::tz::TimeZone::UTC;
+            let task = Task {
+                kind,
+                layout: Layout::Jsonl,
+                rows: None,
+                columns: Vec::new(),
+                washed: false,
+                spreadsheet: None,
+                split: None,
+                about: About { zone: &zone, zone_name: String::new(), query: None, now: Time::EPOCH, notes: false },
+                beside: std::path::Path::new("."),
+                misfits: 0,
+            };
+            let moment = Moment { schema: 1, operation: 1, digest: String::new(), total: all };
             let place = Place::of(Some(output.into()), false).unwrap();
-            task.sentence(&Written { chats, rows, moment }, &place)
+            task.sentence(&Written { chats, rows, moment }, &place, 1)
         };
         let whole = |all, output| told(Kind::Whole, (4_177, 4_177, all), output);
         assert_eq!(whole(4_482, "a.jsonl"), "Exported 4,177 of 4,482 chats to a.jsonl.");

@@ -39,6 +39,7 @@ pub mod tag;
 pub mod target;
 pub mod team;
 pub mod text;
+pub mod transcript;
 pub mod transfer;
 pub mod undo;
 pub mod user;

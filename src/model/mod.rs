@@ -37,4 +37,5 @@ pub mod tag;
 pub mod team;
 pub mod template;
 pub mod time;
+pub mod transcript;
 pub mod user;

@@ -19,7 +19,7 @@ pub struct Note {
 }
 
 /// A note of one chat or one person, as lists show it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoteRow {
     /// Its number among the notes of the same chat or person.
     pub number: i64,
@@ -43,16 +43,17 @@ pub const COLUMNS: &[Column<NoteRow>] = &[
 ];
 
 /// What a note is on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NoteOn {
     /// A chat.
+    #[default]
     Chat,
     /// A person.
     Person,
 }
 
 /// A note as a row of an export.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExportedNote {
     /// What it is on.
     pub on: NoteOn,

@@ -1,9 +1,8 @@
 //! Everything chosen, one after the other, in constant memory: what exports read. One read transaction each, so that
 //! all of it is one moment of the repository. Oldest chats first.
 
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
-use super::Store;
 use super::condition::{self, Sql};
 use super::list::{Plan, count_within, each_key};
 use super::names::owner_number;
@@ -11,8 +10,10 @@ use super::page::{Among, Choice, Custody, Details, Sort, SortKey};
 use super::pair::{Made, in_turn};
 use super::permit::Sight;
 use super::read::{BLOCK, Reader, time};
+use super::{Store, schema};
 use crate::error::{Error, Result};
 use crate::model::chat::{ChatName, ChatRow, WholeChat};
+use crate::model::field::FieldType;
 use crate::model::hex::hex;
 use crate::model::message::MessageRow;
 use crate::query::FieldOwner;
@@ -22,6 +23,8 @@ const OLDEST: Sort = Sort { key: SortKey::Created, reverse: true };
 /// The moment of the repository that something was read at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
+    /// Version of the repository's form.
+    pub schema: i32,
     /// The last operation of the record.
     pub operation: i64,
     /// Its digest, which names all that was written before.
@@ -102,6 +105,13 @@ impl Store {
         moment_of(&moment, count_within(&moment, &self.grasp(), choice.now)?)
     }
 
+    /// Whether the record has this operation, with this digest.
+    pub fn has_operation(&self, operation: i64, digest: &str) -> Result<bool> {
+        let mut found = self.connection.prepare_cached("SELECT digest FROM operation WHERE id = ?1")?;
+        let found: Option<Vec<u8>> = found.query_row([operation], |row| row.get(0)).optional()?;
+        Ok(found.is_some_and(|found| hex(&found).eq_ignore_ascii_case(digest)))
+    }
+
     /// One chat with all that belongs to it, and how it stands.
     ///
     /// # Errors
@@ -128,6 +138,13 @@ impl Store {
         }
     }
 
+    /// The names and types of the custom fields of chats or persons.
+    pub fn field_types(&self, owner: FieldOwner) -> Result<Vec<(String, FieldType)>> {
+        let mut statement = self.connection.prepare("SELECT name, type FROM field WHERE owner = ?1 ORDER BY id")?;
+        let read = |row: &Row<'_>| Ok((row.get(0)?, FieldType::from_number(row.get(1)?).unwrap_or(FieldType::Text)));
+        Ok(statement.query_map([owner_number(owner)], read)?.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The names of the custom fields of chats, in the order they came in.
     pub fn field_names(&self, owner: FieldOwner) -> Result<Vec<String>> {
         let mut statement = self.connection.prepare("SELECT name FROM field WHERE owner = ?1 ORDER BY id")?;
@@ -139,7 +156,7 @@ impl Store {
 pub(super) fn moment_of(transaction: &Connection, total: u64) -> Result<Moment> {
     let mut last = transaction.prepare_cached("SELECT id, digest FROM operation ORDER BY id DESC LIMIT 1")?;
     let (operation, digest): (i64, Vec<u8>) = last.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(Moment { operation, digest: hex(&digest), total })
+    Ok(Moment { schema: schema::VERSION, operation, digest: hex(&digest), total })
 }
 
 /// The legal holds that a chat is on, by name.

@@ -1,6 +1,11 @@
 //! `livechats export`
 
+mod browser;
+mod excel;
 mod kinds;
+mod manifest;
+mod parquet;
+mod transcripts;
 
 use insta::assert_snapshot;
 

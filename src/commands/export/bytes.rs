@@ -1,8 +1,8 @@
 //! The layouts that are one stream of bytes: CSV, TSV, JSON and JSON Lines.
 
-use std::io::Write;
-
+use super::place::Parts;
 use super::source::{MakeChat, MakeRow, Writer};
+use super::split::{Limit, Split};
 use crate::error::Result;
 use crate::exchange::chat_line;
 use crate::model::chat::WholeChat;
@@ -17,13 +17,45 @@ impl MakeRow for RowForm {
     }
 }
 
-impl<W: Write> Writer<u8> for RowWriter<W> {
+/// Writes rows, in one part or several. Each part is a whole file of its layout.
+pub struct PartedRows<'a> {
+    writer: Option<RowWriter<&'a mut dyn Parts>>,
+    form: RowForm,
+    limit: Limit,
+}
+
+impl<'a> PartedRows<'a> {
+    /// Begins the first part.
+    pub fn new(out: &'a mut dyn Parts, form: RowForm, split: Option<Split>) -> Self {
+        Self { writer: Some(RowWriter::new(out, form.clone())), form, limit: Limit::of(split) }
+    }
+
+    fn next_part(&mut self) -> Result<()> {
+        if let Some(writer) = self.writer.take() {
+            let out = writer.finish()?;
+            out.next_part()?;
+            self.writer = Some(RowWriter::new(out, self.form.clone()));
+        }
+        Ok(())
+    }
+}
+
+impl Writer<u8> for PartedRows<'_> {
     fn take(&mut self, pieces: &[u8], ends: &[usize]) -> Result<()> {
-        Ok(self.made(pieces, ends.len() as u64)?)
+        for part in self.limit.parts(ends) {
+            if part.begins {
+                self.next_part()?;
+            }
+            if let Some(writer) = &mut self.writer {
+                writer.made(pieces.get(part.bytes).unwrap_or_default(), part.rows)?;
+                writer.out().count(part.rows);
+            }
+        }
+        Ok(())
     }
 
     fn finish(&mut self) -> Result<()> {
-        Ok(self.close()?)
+        Ok(self.writer.take().map_or(Ok(()), |writer| writer.finish().map(drop))?)
     }
 }
 
@@ -39,12 +71,29 @@ impl MakeChat for ChatLines {
     }
 }
 
-/// Writes lines as they come.
-pub struct Lines<W>(pub W);
+/// Writes lines as they come, in one part or several.
+pub struct PartedLines<'a> {
+    out: &'a mut dyn Parts,
+    limit: Limit,
+}
 
-impl<W: Write> Writer<u8> for Lines<W> {
-    fn take(&mut self, pieces: &[u8], _: &[usize]) -> Result<()> {
-        Ok(self.0.write_all(pieces)?)
+impl<'a> PartedLines<'a> {
+    /// Begins the first part.
+    pub fn new(out: &'a mut dyn Parts, split: Option<Split>) -> Self {
+        Self { out, limit: Limit::of(split) }
+    }
+}
+
+impl Writer<u8> for PartedLines<'_> {
+    fn take(&mut self, pieces: &[u8], ends: &[usize]) -> Result<()> {
+        for part in self.limit.parts(ends) {
+            if part.begins {
+                self.out.next_part()?;
+            }
+            self.out.write_all(pieces.get(part.bytes).unwrap_or_default())?;
+            self.out.count(part.rows);
+        }
+        Ok(())
     }
 
     fn finish(&mut self) -> Result<()> {

@@ -78,6 +78,11 @@ impl Kind {
         }
     }
 
+    /// Whether each of its rows belongs to one chat.
+    pub const fn is_of_chats(self) -> bool {
+        matches!(self, Self::Chats | Self::Messages | Self::Whole)
+    }
+
     /// Whether a query chooses what of it is written.
     pub const fn takes_query(self) -> bool {
         !matches!(self, Self::Canned | Self::Audit)

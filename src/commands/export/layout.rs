@@ -18,17 +18,57 @@ pub enum Layout {
     Json,
     /// One object a line
     Jsonl,
+    /// Transcripts in plain text
+    Txt,
+    /// Transcripts as pages
+    Html,
+    /// Columns with types
+    Parquet,
 }
 
 impl Layout {
-    /// How rows are written in it.
-    pub const fn rows(self) -> Form {
+    /// The word for it, as the flag spells it.
+    pub const fn name(self) -> &'static str {
         match self {
-            Self::Csv => Form::Csv,
-            Self::Tsv => Form::Tsv { header: true },
-            Self::Json => Form::Json,
-            Self::Jsonl => Form::Jsonl,
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Txt => "txt",
+            Self::Html => "html",
+            Self::Parquet => "parquet",
         }
+    }
+
+    /// How rows are written in it, where they are a stream of bytes.
+    pub const fn rows(self) -> Option<Form> {
+        match self {
+            Self::Csv => Some(Form::Csv),
+            Self::Tsv => Some(Form::Tsv { header: true }),
+            Self::Json => Some(Form::Json),
+            Self::Jsonl => Some(Form::Jsonl),
+            Self::Txt | Self::Html | Self::Parquet => None,
+        }
+    }
+
+    /// Whether it can be divided into parts.
+    pub const fn is_divided(self) -> bool {
+        self.rows().is_some()
+    }
+
+    /// Whether it holds whole chats, and nothing but.
+    const fn is_transcript(self) -> bool {
+        matches!(self, Self::Txt | Self::Html)
+    }
+
+    /// Whether it can be a folder of files.
+    pub const fn fills_folders(self) -> bool {
+        matches!(self, Self::Html | Self::Parquet)
+    }
+
+    /// Whether a terminal can show it.
+    pub const fn is_shown(self) -> bool {
+        !matches!(self, Self::Html | Self::Parquet)
     }
 
     /// What `--format` asks for.
@@ -38,8 +78,10 @@ impl Layout {
             Format::Tsv => Ok(Self::Tsv),
             Format::Json => Ok(Self::Json),
             Format::Jsonl => Ok(Self::Jsonl),
-            Format::Table | Format::Txt => Err(Error::usage(format!("export cannot write --format {}", format.name()))
-                .hint("the formats are csv, tsv, json and jsonl")),
+            Format::Txt => Ok(Self::Txt),
+            Format::Html => Ok(Self::Html),
+            Format::Parquet => Ok(Self::Parquet),
+            Format::Table => Err(Error::usage("export cannot write --format table").hint(FORMATS)),
         }
     }
 
@@ -54,14 +96,20 @@ impl Layout {
             "jsonl" => Ok(Some(Self::Jsonl)),
             "gz" => Err(Error::usage(format!("export does not pack: {}", output.display()))
                 .hint("leave .gz out, or write to a pipe: livechats export | gzip")),
-            "html" | "htm" | "md" | "txt" | "xls" | "xlsx" | "ods" | "xml" | "pdf" | "parquet" | "db" | "sqlite" => {
+            "txt" => Ok(Some(Self::Txt)),
+            "html" | "htm" => Ok(Some(Self::Html)),
+            "parquet" => Ok(Some(Self::Parquet)),
+            "md" | "xls" | "xlsx" | "ods" | "xml" | "pdf" | "db" | "sqlite" => {
                 Err(Error::usage(format!("export cannot write what the name {} promises", output.display()))
-                    .hint("the formats are csv, tsv, json and jsonl; --format says which, whatever the name"))
+                    .hint(format!("{FORMATS}; --format says which, whatever the name")))
             }
             _ => Ok(None),
         }
     }
 }
+
+/// The formats of an export, for hints.
+const FORMATS: &str = "the formats are csv, tsv, json, jsonl, html, txt and parquet";
 
 /// What is written and how. The layout is what `--format` says, else how the file's name ends; a kind not said is the
 /// one that the layout holds best.
@@ -76,11 +124,14 @@ pub fn kind_and_layout(kind: Option<Kind>, asked: Option<Format>, output: &Path)
     match (kind, layout) {
         // There is one layout for whole chats, whatever the file is called.
         (None | Some(Kind::Whole), None | Some(Layout::Jsonl)) => Ok((Kind::Whole, Layout::Jsonl)),
-        (Some(Kind::Whole), Some(_)) => Err(Error::usage("whole chats are written as JSON Lines only")
+        (None | Some(Kind::Whole), Some(layout)) if layout.is_transcript() => Ok((Kind::Whole, layout)),
+        (Some(Kind::Whole), Some(_)) => Err(Error::usage("whole chats are written as JSON Lines, html or txt only")
             .hint("name the file .jsonl, or choose --kind chats or --kind messages")),
+        (Some(_), Some(layout)) if layout.is_transcript() => Err(Error::usage("transcripts hold whole chats")
+            .hint("leave --kind out, or write its rows as csv, tsv, json, jsonl or parquet")),
         (kind, Some(layout)) => Ok((kind.unwrap_or(Kind::Chats), layout)),
         (Some(_), None) => Err(Error::usage(format!("the name {} does not tell the format", output.display()))
-            .hint("say --format csv, tsv, json or jsonl")),
+            .hint("say --format csv, tsv, json, jsonl or parquet")),
     }
 }
 
@@ -118,6 +169,13 @@ mod tests {
             (Some(Chats), None, "a.jsonl", Some((Chats, Layout::Jsonl))),
             (Some(Chats), None, "-", None),
             (Some(Messages), None, "a.txt", None),
+            (None, None, "a.txt", Some((Whole, Layout::Txt))),
+            (Some(Whole), None, "a.HTM", Some((Whole, Layout::Html))),
+            (None, Some(Format::Html), "folder/", Some((Whole, Layout::Html))),
+            (Some(Chats), None, "a.html", None),
+            (None, None, "a.parquet", Some((Chats, Layout::Parquet))),
+            (Some(Messages), None, "a.parquet/", Some((Messages, Layout::Parquet))),
+            (Some(Whole), None, "a.parquet", None),
             (Some(Whole), None, "-", Some((Whole, Layout::Jsonl))),
             (Some(Whole), None, "a.csv", None),
             (Some(Whole), Some(Format::Json), "a.jsonl", None),

@@ -1,14 +1,21 @@
-//! Where an export goes: standard output or a file.
+//! Where an export goes: standard output, a file, parts of one, or a folder.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::exchange::output_file::{OutputFile, refuse_repository};
+use crate::exchange::manifest::Manifest;
+use crate::exchange::output_file::refuse_repository;
+use crate::exchange::output_folder::OutputFolder;
+use crate::exchange::output_set::OutputSet;
+use crate::output::Stdout;
 
 /// How standard output is named.
 const STANDARD_OUTPUT: &str = "-";
+
+/// The manifest of a folder, in it.
+const FOLDER_MANIFEST: &str = "export.manifest.json";
 
 /// Where an export shall go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +46,20 @@ impl Place {
         self.path.as_os_str() == STANDARD_OUTPUT
     }
 
+    /// Whether it is a folder: its name ends as folders' do.
+    pub fn is_folder(&self) -> bool {
+        self.path.as_os_str().as_encoded_bytes().ends_with(b"/")
+    }
+
+    /// Where to keep what cannot be written at once: beside the file, else beside the repository.
+    pub fn beside(&self, cx: &Context) -> PathBuf {
+        let file = if self.is_standard_output() { cx.repository() } else { &self.path };
+        match file.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+            _ => PathBuf::from("."),
+        }
+    }
+
     /// ` to NAME`, for a file.
     pub fn told(&self) -> String {
         if self.is_standard_output() { String::new() } else { format!(" to {}", self.path.display()) }
@@ -47,24 +68,83 @@ impl Place {
     /// Opens it, before anything is read.
     ///
     /// # Errors
-    /// As [`OutputFile::create`], and for the files of the repository.
-    pub fn open(&self, force: bool, cx: &Context) -> Result<Target> {
+    /// As [`OutputSet::create`] and [`OutputFolder::create`], and for the files of the repository.
+    pub fn open(&self, how: Opening, cx: &Context) -> Result<Target> {
         if self.is_standard_output() {
-            return Ok(Target::StandardOutput);
+            return match how {
+                Opening { in_parts: true, .. } => {
+                    Err(Error::usage("standard output has no parts").hint("name a file with --output FILE"))
+                }
+                _ => Ok(Target::StandardOutput),
+            };
         }
         cx.check_named_file(&self.path)?;
         refuse_repository(&self.path, cx.repository())?;
-        OutputFile::create(&self.path, force).map(Target::File)
+        if self.is_folder() {
+            return Ok(Target::Folder(OutputFolder::create(&self.path)?, how.with_manifest));
+        }
+        let set = OutputSet::create(&self.path, how.force, how.in_parts, how.with_manifest)?;
+        Ok(Target::Files(Box::new(set)))
+    }
+}
+
+/// How a place is opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening {
+    /// What is there is replaced.
+    pub force: bool,
+    /// Several files.
+    pub in_parts: bool,
+    /// A manifest beside it.
+    pub with_manifest: bool,
+}
+
+/// Where bytes go, in one part or several.
+pub trait Parts: Write + Send {
+    /// So many rows more are in the current part.
+    fn count(&mut self, rows: u64);
+
+    /// Ends the current part and begins the next.
+    ///
+    /// # Errors
+    /// As for writing.
+    fn next_part(&mut self) -> Result<()>;
+}
+
+impl Parts for OutputSet {
+    fn count(&mut self, rows: u64) {
+        Self::count(self, rows);
+    }
+
+    fn next_part(&mut self) -> Result<()> {
+        Self::next_part(self)
+    }
+}
+
+impl Parts for Stdout {
+    fn count(&mut self, _: u64) {}
+
+    fn next_part(&mut self) -> Result<()> {
+        Ok(())
     }
 }
 
 /// An open place. Nothing is under a name of it before [`Target::finish`].
-#[derive(Debug)]
 pub enum Target {
     /// Standard output.
     StandardOutput,
-    /// One file.
-    File(OutputFile),
+    /// Files.
+    Files(Box<OutputSet>),
+    /// A folder of files, and whether a manifest is among them.
+    Folder(OutputFolder, bool),
+}
+
+/// The way to an open place.
+pub enum Way<'a> {
+    /// A stream of bytes, in parts where it is divided.
+    Stream(&'a mut dyn Parts),
+    /// Files in a folder.
+    Folder(&'a OutputFolder),
 }
 
 impl Target {
@@ -74,21 +154,34 @@ impl Target {
     }
 
     /// The way there.
-    pub fn out<'a>(&'a mut self, cx: &'a mut Context) -> &'a mut (dyn Write + Send) {
+    pub fn way<'a>(&'a mut self, cx: &'a mut Context) -> Way<'a> {
         match self {
-            Self::StandardOutput => cx.output.exact(),
-            Self::File(file) => file,
+            Self::StandardOutput => Way::Stream(cx.output.exact()),
+            Self::Files(files) => Way::Stream(&mut **files),
+            Self::Folder(folder, _) => Way::Folder(folder),
         }
     }
 
-    /// Gives what was written its name.
+    /// Gives what was written its name, and tells of it in the manifest, if there shall be one. Gives how many files there
+    /// are.
     ///
     /// # Errors
-    /// As [`OutputFile::finish`].
-    pub fn finish(self) -> Result<()> {
+    /// As [`OutputSet::finish`] and [`OutputFolder::finish`].
+    pub fn finish(self, manifest: Manifest) -> Result<usize> {
         match self {
-            Self::StandardOutput => Ok(()),
-            Self::File(file) => file.finish(),
+            Self::StandardOutput => Ok(0),
+            Self::Files(files) => files.finish(|sums| Manifest { files: sums.to_vec(), ..manifest }.write()),
+            Self::Folder(folder, with_manifest) => {
+                let files = folder.sums()?;
+                let count = files.len();
+                if with_manifest {
+                    let mut file = folder.file(FOLDER_MANIFEST)?;
+                    file.write_all(&Manifest { files, ..manifest }.write())?;
+                    file.flush()?;
+                }
+                folder.finish()?;
+                Ok(count)
+            }
         }
     }
 }

@@ -255,6 +255,6 @@ mod tests {
         assert!(names.ends_with(&["field.order", "field. odd, name "]));
         let row = ChatRow { fields: vec![None, Some(FieldValue::Number("4.50".into()))], ..ChatRow::default() };
         let cells: Vec<Cell<'_>> = columns.shown.iter().map(|column| (column.cell)(&row)).collect();
-        assert!(cells.ends_with(&[Cell::Empty, Cell::Decimal("4.50")]));
+        assert!(cells.ends_with(&[Cell::text(None), Cell::Decimal("4.50")]));
     }
 }
