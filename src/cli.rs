@@ -10,8 +10,8 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 use crate::commands::args::format_parser;
 use crate::commands::{
     assignment, audit, ban, canned, completions, delete, demo, describe, export, feedback, field, handoff, hold,
-    import, inbox, init, interactions, job, list, maintain, man, note, person, purge, reply, restore, role, search, show,
-    status, tag, team, transfer, undo, user, whoami,
+    import, inbox, init, interactions, job, list, maintain, man, note, person, purge, reply, restore, role, search,
+    show, status, tag, team, transfer, undo, user, whoami,
 };
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};

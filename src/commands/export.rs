@@ -4,6 +4,7 @@
 
 mod bytes;
 mod change;
+mod job;
 mod kind;
 mod layout;
 mod place;
@@ -32,9 +33,10 @@ use crate::output::progress::Unit;
 use crate::query::{FieldOwner, Filter};
 use crate::store::Choice;
 use change::Spreadsheet;
+use job::{Asked, Job};
 use kind::{Kind, columns_of_kinds};
 use layout::{Layout, kind_and_layout};
-use place::{Opening, Place};
+use place::{Opening, Place, Way};
 use source::{Rows, Written};
 use split::Split;
 use verify::verify;
@@ -71,6 +73,9 @@ pub struct Export {
     /// Replace the file if it is there
     #[arg(long)]
     force: bool,
+    /// Write what changed since the last good run of this job, as the next file of its folder; see `livechats job`
+    #[arg(long, value_name = "NAME", value_parser = job::parse_name, conflicts_with_all = ["split", "no_manifest", "force", "verify"])]
+    job: Option<String>,
     /// Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing
     #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "split", "no_manifest", "force"])]
     verify: Option<PathBuf>,
@@ -106,15 +111,26 @@ impl Work for Export {
                 false => Err(Error::usage("--verify checks whole files: leave the filters out")),
             };
         }
-        let filter = self.filters.filter(self.query.as_deref(), &cx.clock)?;
-        let place = Place::of(self.output, cx.output.terminal().stdout)?;
-        let (kind, layout) = kind_and_layout(self.kind, cx.output.asked_format(), place.path())?;
-        kind.check_columns(cx.output.columns())?;
-        if !kind.takes_query() && (self.query.is_some() || !self.filters.is_empty()) {
+        let mut job = self.begin_job(cx)?;
+        let query = job.as_ref().map_or(self.query.as_deref(), |job| job.terms.query.as_deref());
+        let filter = self.filters.filter(query, &cx.clock)?;
+        let (place, kind, layout) = match &job {
+            Some(job) => (Place::of(Some(job.file()), false)?, job.kind, job.layout),
+            None => {
+                let place = Place::of(self.output.clone(), cx.output.terminal().stdout)?;
+                let (kind, layout) = kind_and_layout(self.kind, cx.output.asked_format(), place.path())?;
+                (place, kind, layout)
+            }
+        };
+        let columns = job.as_ref().map_or_else(|| cx.output.columns(), |job| job.terms.columns.as_deref());
+        let columns = columns.map(<[String]>::to_vec);
+        kind.check_columns(columns.as_deref())?;
+        if !kind.takes_query() && (query.is_some() || !self.filters.is_empty()) {
             return Err(Error::usage(format!("--kind {} takes no query: it belongs to no chat", kind.name()))
                 .hint("leave the query and the filters out; all there is for you is written"));
         }
-        if self.excel && layout != Layout::Csv {
+        let excel = job.as_ref().map_or(self.excel, |job| job.terms.excel);
+        if excel && layout != Layout::Csv {
             return Err(Error::usage("--excel is for CSV").hint("name the file .csv, or say --format csv"));
         }
         check_place(kind, layout, &place, cx.output.terminal().stdout)?;
@@ -122,12 +138,14 @@ impl Work for Export {
             return Err(Error::usage(format!("--split cannot divide {}", layout.name()))
                 .hint("it divides csv, tsv, json and jsonl; a folder/ of html or parquet has many files too"));
         }
-        let how = Opening { force: self.force, in_parts: self.split.is_some(), with_manifest: !self.no_manifest };
+        // A file of this run's number is of one that was cut off: nobody was told of it.
+        let force = self.force || job.is_some();
+        let how = Opening { force, in_parts: self.split.is_some(), with_manifest: !self.no_manifest };
         let mut target = place.open(how, cx)?;
         let store = cx.store()?;
         // Nothing leaves that cannot be recorded: so this comes first.
         let mut record = cx.store_for_recording()?;
-        let rows = Rows::of(kind, cx.output.columns(), &store)?;
+        let rows = Rows::of(kind, columns.as_deref(), &store)?;
         let fields = rows.as_ref().map_or((FieldOwner::Chat, &[][..]), Rows::fields);
         warn_of_fields(&mut cx.output, &store, &filter, fields)?;
 
@@ -149,7 +167,7 @@ impl Work for Export {
             notes: false,
         };
         let beside = place.beside(cx);
-        let spreadsheet = self.excel.then(Spreadsheet::default);
+        let spreadsheet = excel.then(Spreadsheet::default);
         let columns = rows.as_ref().map_or_else(Vec::new, Rows::columns).into_iter().map(str::to_owned).collect();
         let mut task = Task {
             kind,
@@ -163,7 +181,23 @@ impl Work for Export {
             beside: &beside,
             misfits: 0,
         };
-        let written = task.write((&store, &choice), target.way(cx), &watch);
+        let written = match &mut job {
+            None => task.write((&store, &choice), target.way(cx), &watch),
+            Some(job) => {
+                let turns = job::turns(job.terms.query.as_deref(), &filter, cx)?;
+                let written =
+                    job.write(&store, &choice, turns, |choice| task.write((&store, choice), target.way(cx), &watch))?;
+                if job.is_idle() {
+                    watch.finish();
+                    cx.output.say(&job.idle_sentence());
+                    return Ok(());
+                }
+                if let Way::Stream(out) = target.way(cx) {
+                    job.write_changes(out)?;
+                }
+                Ok(written)
+            }
+        };
         // The last reader leaves first, so that the record is written into the one file at rest.
         drop(store);
         let counts = match &written {
@@ -172,11 +206,20 @@ impl Work for Export {
             Err(_) if target.is_standard_output() => vec![("unfinished", 1)],
             Err(_) => Vec::new(),
         };
-        if !counts.is_empty() {
+        if !counts.is_empty() && job.is_none() {
             record.record_export(&cx.actor(), kind.name(), &counts)?;
         }
         let written = written?;
-        let files = target.finish(task.manifest(&written, &filter, &cx.clock))?;
+        let manifest = Manifest { job: job.as_ref().map(Job::told), ..task.manifest(&written, &filter, &cx.clock) };
+        let files = target.finish(manifest, |manifest| match &job {
+            // Whoever waits for the manifest takes nothing that is not recorded.
+            Some(job) => {
+                let terms = serde_json::to_string(&job.terms).unwrap_or_default();
+                let run = job.run(&terms, std::str::from_utf8(manifest).unwrap_or_default());
+                record.record_job(&cx.actor(), kind.name(), &counts, run)
+            }
+            None => Ok(()),
+        })?;
         watch.finish();
         if task.misfits > 0 {
             let values = counted(task.misfits, "value");
@@ -184,8 +227,33 @@ impl Work for Export {
                 .warn(&format!("left out of columns of another type: {values} of custom fields; csv holds them all"));
         }
         task.beyond_spreadsheets(&written).iter().for_each(|note| cx.output.warn(note));
-        cx.output.say(&task.sentence(&written, &place, files));
+        let sentence = job.map_or_else(|| task.sentence(&written, &place, files), |job| job.sentence());
+        cx.output.say(&sentence);
         Ok(())
+    }
+}
+
+impl Export {
+    /// The run of a job, where it is one.
+    fn begin_job(&self, cx: &mut Context) -> Result<Option<Job>> {
+        let Some(name) = &self.job else { return Ok(None) };
+        if !self.filters.is_empty() {
+            return Err(
+                Error::usage("a job keeps its query, and no flags").hint("say them in the query: 'tag:billing'")
+            );
+        }
+        let columns = cx.output.columns().map(<[String]>::to_vec);
+        let asked = Asked {
+            name,
+            query: self.query.as_deref(),
+            kind: self.kind,
+            format: cx.output.asked_format(),
+            columns: columns.as_deref(),
+            excel: self.excel,
+            folder: self.output.as_deref(),
+        };
+        let store = cx.store()?;
+        Job::begin(&asked, &store, cx).map(Some)
     }
 }
 

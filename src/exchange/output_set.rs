@@ -25,7 +25,8 @@ pub struct OutputSet {
     /// The digest of the current file so far, where there shall be a manifest.
     digest: Option<Sha256>,
     size: u64,
-    rows: u64,
+    /// `None` in a file that holds none of the export's.
+    rows: Option<u64>,
     sealed: Vec<(SealedFile, FileSum)>,
     manifest: OutputFile,
 }
@@ -50,12 +51,12 @@ impl OutputSet {
         let manifest = current.create_beside(&manifest_of(path))?;
         let digest = with_manifest.then(Sha256::new);
         let path = path.to_owned();
-        Ok(Self { path, in_parts, current, name, digest, size: 0, rows: 0, sealed: Vec::new(), manifest })
+        Ok(Self { path, in_parts, current, name, digest, size: 0, rows: Some(0), sealed: Vec::new(), manifest })
     }
 
     /// So many rows more are in the current file.
     pub fn count(&mut self, rows: u64) {
-        self.rows += rows;
+        self.rows = self.rows.map(|before| before + rows);
     }
 
     /// Ends the current part and begins the next.
@@ -64,10 +65,22 @@ impl OutputSet {
     /// As for writing.
     pub fn next_part(&mut self) -> Result<()> {
         let name = part(&self.path, self.sealed.len() as u64 + 2);
+        self.begin(name, Some(0))
+    }
+
+    /// Ends the current file and begins one of this name in the same folder, which holds no rows of the export.
+    ///
+    /// # Errors
+    /// As for writing.
+    pub fn next_file(&mut self, name: &Path) -> Result<()> {
+        self.begin(name.to_owned(), None)
+    }
+
+    fn begin(&mut self, name: PathBuf, rows: Option<u64>) -> Result<()> {
         let next = self.current.create_beside(&name)?;
         let done = std::mem::replace(&mut self.current, next);
         let sum = self.sum();
-        self.name = name;
+        (self.name, self.rows) = (name, rows);
         self.sealed.push((done.seal()?, sum));
         Ok(())
     }
@@ -76,21 +89,27 @@ impl OutputSet {
     fn sum(&mut self) -> FileSum {
         let name = self.name.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let sha256 = self.digest.as_mut().map(|digest| hex(&digest.finalize_reset())).unwrap_or_default();
-        FileSum { name, rows: Some(std::mem::take(&mut self.rows)), size: std::mem::take(&mut self.size), sha256 }
+        FileSum { name, rows: self.rows, size: std::mem::take(&mut self.size), sha256 }
     }
 
     /// Makes all of it safe on the disk, then gives the files their names, and the manifest last. `write` makes it of the
-    /// sums of the files. Gives how many files there are, the manifest not counted.
+    /// sums of the files. `there` is told of it when the files have their names, and the manifest has none yet; where it
+    /// fails they go again. Gives how many files there are, the manifest not counted.
     ///
     /// # Errors
-    /// As for writing; `Output` where a name was taken meanwhile.
-    pub fn finish(mut self, write: impl FnOnce(&[FileSum]) -> Vec<u8>) -> Result<usize> {
+    /// As for writing; `Output` where a name was taken meanwhile; those of `there`.
+    pub fn finish(
+        mut self,
+        write: impl FnOnce(&[FileSum]) -> Vec<u8>,
+        there: impl FnOnce(&[u8]) -> Result<()>,
+    ) -> Result<usize> {
         let sum = self.sum();
         self.sealed.push((self.current.seal()?, sum));
         let (files, sums): (Vec<SealedFile>, Vec<FileSum>) = self.sealed.into_iter().unzip();
         let mut manifest = self.manifest;
+        let told = write(&sums);
         if self.digest.is_some() {
-            manifest.write_all(&write(&sums))?;
+            manifest.write_all(&told)?;
         }
         let manifest = manifest.seal()?;
         // From here to the end no manifest is there: who waits for it never sees one of other files.
@@ -101,6 +120,12 @@ impl OutputSet {
             }
         }
         files.into_iter().try_for_each(SealedFile::appear)?;
+        if let Err(error) = there(&told) {
+            for sum in &sums {
+                manifest.remove_beside(OsStr::new(&sum.name))?;
+            }
+            return Err(error);
+        }
         if self.digest.is_some() {
             manifest.appear()?;
         }
@@ -196,7 +221,7 @@ mod tests {
             set.write_all(text.as_bytes())?;
             set.count(1);
         }
-        set.finish(told).map(drop)
+        set.finish(told, |_| Ok(())).map(drop)
     }
 
     #[test]
@@ -238,7 +263,7 @@ mod tests {
         assert_eq!(names(folder.path()), ["a-0001.csv", "a-0002.csv", "a.csv.manifest.json"]);
         let mut bare = OutputSet::create(&path, true, false, false).unwrap();
         bare.write_all(b"bare").unwrap();
-        bare.finish(told).unwrap();
+        bare.finish(told, |_| Ok(())).unwrap();
         assert_eq!(names(folder.path()), ["a-0001.csv", "a-0002.csv", "a.csv"]);
         std::fs::write(manifest_of(&path), "another's").unwrap();
         std::fs::remove_file(&path).unwrap();

@@ -109,6 +109,8 @@ pub use job::{Look, Run as JobRun, digest_of};
 pub use reply::{Replied, Reply};
 pub use transfer::Recipient;
 
+pub use queue::Alone;
+
 use crate::error::Result;
 use crate::model::fold::fold;
 use crate::model::permission::Need;

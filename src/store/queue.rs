@@ -68,7 +68,8 @@ impl Alone {
         let digest = hex(&Sha256::digest(&*fold(name)).as_slice()[..8]);
         Self::take(beside(path, &format!("-job-{digest}")), holder)?.map_err(|holder| {
             let holder = if holder.is_empty() { "another process".to_owned() } else { holder };
-            Error::busy(format!("the job {name} is running: {holder}")).hint("wait until it is done; two would write twice")
+            Error::busy(format!("the job {name} is running: {holder}"))
+                .hint("wait until it is done; two would write twice")
         })
     }
 

@@ -40,6 +40,12 @@ impl Layout {
         }
     }
 
+    /// The layout with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [Self::Csv, Self::Tsv, Self::Json, Self::Jsonl, Self::Txt, Self::Html, Self::Parquet];
+        all.into_iter().find(|layout| layout.name() == name)
+    }
+
     /// How rows are written in it, where they are a stream of bytes.
     pub const fn rows(self) -> Option<Form> {
         match self {
@@ -72,7 +78,10 @@ impl Layout {
     }
 
     /// What `--format` asks for.
-    fn asked(format: Format) -> Result<Self> {
+    ///
+    /// # Errors
+    /// `Usage` for a table.
+    pub fn asked(format: Format) -> Result<Self> {
         match format {
             Format::Csv => Ok(Self::Csv),
             Format::Tsv => Ok(Self::Tsv),

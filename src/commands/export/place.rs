@@ -109,6 +109,12 @@ pub trait Parts: Write + Send {
     /// # Errors
     /// As for writing.
     fn next_part(&mut self) -> Result<()>;
+
+    /// Ends the current file and begins one of this name beside it, which holds no rows of the export.
+    ///
+    /// # Errors
+    /// As for writing.
+    fn next_file(&mut self, name: &Path) -> Result<()>;
 }
 
 impl Parts for OutputSet {
@@ -119,12 +125,20 @@ impl Parts for OutputSet {
     fn next_part(&mut self) -> Result<()> {
         Self::next_part(self)
     }
+
+    fn next_file(&mut self, name: &Path) -> Result<()> {
+        Self::next_file(self, name)
+    }
 }
 
 impl Parts for Stdout {
     fn count(&mut self, _: u64) {}
 
     fn next_part(&mut self) -> Result<()> {
+        Ok(())
+    }
+
+    fn next_file(&mut self, _: &Path) -> Result<()> {
         Ok(())
     }
 }
@@ -162,15 +176,15 @@ impl Target {
         }
     }
 
-    /// Gives what was written its name, and tells of it in the manifest, if there shall be one. Gives how many files there
-    /// are.
+    /// Gives what was written its name, and tells of it in the manifest, if there shall be one. `there` is told of that
+    /// when files have their names, before it has its own. Gives how many files there are.
     ///
     /// # Errors
     /// As [`OutputSet::finish`] and [`OutputFolder::finish`].
-    pub fn finish(self, manifest: Manifest) -> Result<usize> {
+    pub fn finish(self, manifest: Manifest, there: impl FnOnce(&[u8]) -> Result<()>) -> Result<usize> {
         match self {
             Self::StandardOutput => Ok(0),
-            Self::Files(files) => files.finish(|sums| Manifest { files: sums.to_vec(), ..manifest }.write()),
+            Self::Files(files) => files.finish(|sums| Manifest { files: sums.to_vec(), ..manifest }.write(), there),
             Self::Folder(folder, with_manifest) => {
                 let files = folder.sums()?;
                 let count = files.len();
