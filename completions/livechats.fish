@@ -47,7 +47,7 @@ complete -c livechats -n "__fish_livechats_needs_command" -f -a "list" -d 'List 
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "search" -d 'Search chats for a text, taken to the letter'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "inbox" -d 'List what waits for you, the longest wait first'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "export" -d 'Write chats to a file'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "export" -d 'Write chats, and what belongs to them, to a file'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "delete" -d 'Put chats into the bin'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "restore" -d 'Bring chats back out of the bin'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "purge" -d 'Remove chats of the bin for good'
@@ -257,7 +257,14 @@ complete -c livechats -n "__fish_livechats_using_subcommand inbox" -s h -l help 
 complete -c livechats -n "__fish_livechats_using_subcommand export" -s o -l output -d 'The file to write; `-` is standard output [default: standard output, if it is no terminal]' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l kind -d 'What to write [default: whole, or chats where the format is not jsonl]' -r -f -a "chats\t'One row a chat, custom fields as columns'
 messages\t'One row a message'
-whole\t'Chats with all that belongs to them, as JSON Lines: what import reads'"
+whole\t'Chats with all that belongs to them, as JSON Lines: what import reads'
+people\t'One row a person, custom fields as columns'
+notes\t'One row an internal note, on a chat or a person'
+bans\t'One row a ban'
+canned\t'One row a canned reply'
+audit\t'One row an operation of the record'"
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l split -d 'Several files of so many rows (100000) or bytes (100MB) at most: NAME-0001.csv, NAME-0002.csv …' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l verify -d 'Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l app -d 'Messaging app' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l tag -d 'Has this tag; given twice: both' -r
@@ -285,6 +292,8 @@ never\t'Not at all'"
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l wait -d 'How long to wait while others write, in seconds' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l excel -d 'CSV for spreadsheets: a byte order mark, CR LF, and a \' in front of texts that would be formulas'
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l no-manifest -d 'No manifest beside the file'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l force -d 'Replace the file if it is there'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -2664,7 +2673,7 @@ complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish
 complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "inbox" -d 'List what waits for you, the longest wait first'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "export" -d 'Write chats to a file'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "export" -d 'Write chats, and what belongs to them, to a file'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "delete" -d 'Put chats into the bin'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "purge" -d 'Remove chats of the bin for good'

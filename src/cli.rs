@@ -10,8 +10,8 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 use crate::commands::args::format_parser;
 use crate::commands::{
     assignment, audit, ban, canned, completions, delete, demo, describe, export, feedback, field, handoff, hold,
-    import, inbox, init, interactions, list, maintain, man, note, person, purge, reply, restore, role, search, show,
-    status, tag, team, transfer, undo, user, whoami,
+    import, inbox, init, interactions, job, list, maintain, man, note, person, purge, reply, restore, role, search,
+    show, status, tag, team, transfer, undo, user, whoami,
 };
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
@@ -89,6 +89,7 @@ enum Command {
     Show(show::Show),
     Inbox(inbox::Inbox),
     Export(export::Export),
+    Job(job::Job),
     Delete(delete::Delete),
     Restore(restore::Restore),
     Purge(purge::Purge),
@@ -122,7 +123,7 @@ enum Command {
 const GROUPS: &[(&str, &[&str])] = &[
     ("Begin", &["demo", "init", "import"]),
     ("Find and read", &["list", "search", "show", "inbox"]),
-    ("Write files", &["export"]),
+    ("Write files", &["export", "job"]),
     ("Remove and bring back", &["delete", "restore", "purge", "undo"]),
     ("Work on a chat", &["handoff", "reply", "transfer", "status", "describe", "feedback"]),
     ("Label it", &["tag", "field", "note"]),
@@ -177,6 +178,7 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("show", show::Show::augment_args),
     ("inbox", inbox::Inbox::augment_args),
     ("export", export::Export::augment_args),
+    ("job", job::Job::augment_args),
     ("delete", delete::Delete::augment_args),
     ("restore", restore::Restore::augment_args),
     ("purge", purge::Purge::augment_args),
@@ -315,6 +317,7 @@ impl Cli {
             Command::Whoami(command) => cx.perform(command),
             Command::Interactions(command) => command.run(cx),
             Command::Audit(command) => command.run(cx),
+            Command::Job(command) => command.run(cx),
             Command::Hold(command) => command.run(cx),
             Command::Maintain(command) => cx.perform(command),
             Command::Completions(command) => command.run(cx, self::command()),

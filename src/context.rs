@@ -19,7 +19,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 
 use crate::error::{Error, Result};
 use crate::model::permission::Need;
-use crate::model::time::{Clock, Time};
+use crate::model::time::{Clock, Time, UNNAMED};
 use crate::output::terminal::{Color, Terminal};
 use crate::output::{Format, Output};
 use crate::store::{Actor, Cleared, Proof, Store};
@@ -377,7 +377,7 @@ fn zone(flag: Option<&str>, variable: Option<&OsStr>) -> Result<TimeZone> {
         return named_zone(name).ok_or_else(|| Error::usage(format!("unknown time zone '{name}'")).hint(hint));
     }
     let Some(variable) = variable else {
-        return Ok(zone_file("Local", Path::new("/etc/localtime")).unwrap_or(TimeZone::UTC));
+        return Ok(zone_file(UNNAMED, Path::new("/etc/localtime")).unwrap_or(TimeZone::UTC));
     };
     let text = variable.to_string_lossy();
     let name = text.strip_prefix(':').unwrap_or(&text);

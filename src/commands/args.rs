@@ -5,6 +5,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
 
 use crate::error::{Error, Result};
 use crate::model::chat::{self, ChatName, ChatRow};
+use crate::model::field::FieldValue;
 use crate::model::fold::fold;
 use crate::model::record::{Cell, Column};
 use crate::model::time::Clock;
@@ -200,21 +201,52 @@ impl ChatColumns {
 }
 
 /// What goes before the name of a custom field.
-const FIELD_PREFIX: &str = "field.";
+pub const FIELD_PREFIX: &str = "field.";
 
 /// The chat columns that `--columns` asks for, else the usual ones.
 ///
 /// # Errors
 /// `Usage` for a name that is unknown or there twice.
 pub fn chat_columns(asked: Option<&[String]>) -> Result<ChatColumns> {
-    let mut fields = Vec::new();
-    let shown = choose(chat::COLUMNS, asked, |name| {
-        let field = name.strip_prefix(FIELD_PREFIX).filter(|field| !field.is_empty())?;
-        let place = fields.len();
-        fields.push(field.to_owned());
-        Some(Box::new(move |row: &ChatRow| Cell::field(row.fields.get(place).and_then(Option::as_ref))))
-    })?;
+    let (shown, fields) = columns_with_fields(chat::COLUMNS, asked, |row| &row.fields)?;
     Ok(ChatColumns::of(shown, fields))
+}
+
+/// The columns of a noun with custom fields that `--columns` asks for, else the usual ones; and the names of the custom
+/// fields among them, in the order of a row's `fields`.
+///
+/// # Errors
+/// `Usage` for a name that is unknown or there twice.
+pub fn columns_with_fields<T: 'static>(
+    columns: &'static [Column<T>],
+    asked: Option<&[String]>,
+    fields_of: fn(&T) -> &[Option<FieldValue>],
+) -> Result<(Vec<Shown<T>>, Vec<String>)> {
+    let mut fields = Vec::new();
+    let shown = choose(columns, asked, |name| {
+        let field = name.strip_prefix(FIELD_PREFIX).filter(|field| !field.is_empty())?;
+        fields.push(field.to_owned());
+        Some(field_cell(fields.len() - 1, fields_of))
+    })?;
+    Ok((shown, fields))
+}
+
+/// Every column of a noun, and every one of these custom fields.
+pub fn every_column<T: 'static>(
+    columns: &'static [Column<T>],
+    fields: &[String],
+    fields_of: fn(&T) -> &[Option<FieldValue>],
+) -> Vec<Shown<T>> {
+    let own = columns.iter().map(|column| Shown { name: column.name.to_owned(), cell: Box::new(column.cell) });
+    let field = |(place, name): (usize, &String)| Shown {
+        name: format!("{FIELD_PREFIX}{name}"),
+        cell: field_cell(place, fields_of),
+    };
+    own.chain(fields.iter().enumerate().map(field)).collect()
+}
+
+fn field_cell<T: 'static>(place: usize, fields_of: fn(&T) -> &[Option<FieldValue>]) -> CellOf<T> {
+    Box::new(move |row: &T| Cell::field(fields_of(row).get(place).and_then(Option::as_ref)))
 }
 
 /// Names of custom fields that a warning lists at most.
@@ -223,7 +255,17 @@ const LISTED: usize = 10;
 /// Warns of custom fields that the repository does not have: no condition on their values can hold, and columns of them
 /// stay empty. That is no error, for the next import may bring them; most likely they are misspelt.
 pub fn warn_of_unknown_fields(output: &mut Output, store: &Store, filter: &Filter, columns: &[String]) -> Result<()> {
-    let asked = columns.iter().map(|name| (FieldOwner::Chat, name.as_str())).chain(filter.fields());
+    warn_of_fields(output, store, filter, (FieldOwner::Chat, columns))
+}
+
+/// The same for columns of chats or of persons.
+pub fn warn_of_fields(
+    output: &mut Output,
+    store: &Store,
+    filter: &Filter,
+    (owner, columns): (FieldOwner, &[String]),
+) -> Result<()> {
+    let asked = columns.iter().map(|name| (owner, name.as_str())).chain(filter.fields());
     let mut told = Vec::new();
     for (owner, name) in asked.map(|(owner, name)| (owner, fold(name))) {
         if told.contains(&(owner, name.clone())) {
@@ -316,7 +358,6 @@ pub fn chat_name(text: &str) -> std::result::Result<ChatName, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::field::FieldValue;
     use crate::model::time::Time;
     use jiff::tz::TimeZone;
 
@@ -353,7 +394,7 @@ mod tests {
         let fields = vec![Some(FieldValue::Number("4.50".into())), None];
         let row = ChatRow { id: 7, fields, ..ChatRow::default() };
         let cells: Vec<Cell<'_>> = columns.shown.iter().map(|column| (column.cell)(&row)).collect();
-        assert_eq!(cells, [Cell::Decimal("4.50"), Cell::Number(7), Cell::Empty]);
+        assert_eq!(cells, [Cell::Decimal("4.50"), Cell::Number(7), Cell::text(None)]);
     }
 
     #[test]

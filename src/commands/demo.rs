@@ -20,7 +20,7 @@ use crate::model::permission::Need;
 use crate::model::time::Time;
 use crate::output::number::counted;
 use crate::output::progress::Unit;
-use crate::query::Filter;
+
 use crate::store::{Actor, Choice, Sort, Store};
 
 /// Make a repository of made-up chats to try everything on
@@ -67,7 +67,7 @@ impl Work for MakeDemo {
             self.make(cx, &path)?;
         }
         let page = PageFlags::default();
-        let choice = Choice { filter: &Filter::EVERYTHING, bin: false, now: cx.clock.now };
+        let choice = Choice::everything(false, cx.clock.now);
         let rows = cx.store()?.chats(&choice, &page.page(Sort::NEWEST, &columns))?;
         page.say(cx, &columns, &rows, None)?;
         cx.output.say("Try next:");

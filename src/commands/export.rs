@@ -1,51 +1,91 @@
 //! `livechats export`
+//!
+//! What is written is a [`Kind`], how is a [`Layout`], where is a [`Place`]; [`source`] brings them together.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+mod bytes;
+mod change;
+mod job;
+mod kind;
+mod layout;
+mod place;
+mod source;
+mod split;
+mod transcripts;
+mod typed;
+mod verify;
+mod write;
 
-use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
-use crate::commands::args::{
-    ChatColumns, FilterFlags, chat_columns, chat_columns_help, columns_help, columns_of, long_help,
-    warn_of_unknown_fields,
-};
+use clap::Args;
+
+use crate::commands::args::{FilterFlags, format_parser, long_help, warn_of_fields};
 use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
-use crate::exchange::chat_line;
-use crate::exchange::output_file::{OutputFile, refuse_repository};
-use crate::model::chat::{self, ChatRow};
-use crate::model::message::{self, MessageRow};
-use crate::model::permission::{ChatVerb, Need};
-use crate::model::record::Cell;
+use crate::exchange::excel::{MOST_CHARACTERS, MOST_ROWS};
+use crate::exchange::manifest::{Counts, Head, Manifest};
+use crate::model::permission::Need;
+use crate::model::time::Clock;
+use crate::output::Format;
 use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
-use crate::output::rows::{Form, RowForm, RowWriter};
-use crate::output::{Format, Shown};
 use crate::query::{FieldOwner, Filter};
-use crate::store::{Choice, Store};
+use crate::store::Choice;
+use change::Spreadsheet;
+use job::{Asked, Job};
+use kind::{Kind, columns_of_kinds};
+use layout::{Layout, kind_and_layout};
+use place::{Opening, Place, Way};
+use source::{Rows, Written};
+use split::Split;
+use verify::verify;
+use write::{About, Task};
 
-/// Write chats to a file
+/// Write chats, and what belongs to them, to a file
 ///
 /// The file appears under its name only when it is whole, readable by your account only. Nothing is left out silently:
 /// the last line tells how many of how many chats it holds.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES, after_long_help = long_help(EXAMPLES, &columns_of_kinds()))]
 pub struct Export {
-    /// Which chats [default: all that are not in the bin]
+    /// Which chats, and of other kinds what belongs to them [default: all that are not in the bin]
     query: Option<String>,
-    /// The file to write; `-` is standard output [default: standard output, if it is no terminal]
+    /// The file to write, or a folder/ for html and parquet; `-` is standard output [default: standard output, if it is no
+    /// terminal]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// What to write [default: whole, or chats where the format is not jsonl]
+    /// What to write [default: whole for jsonl, html and txt, else chats]
     #[arg(long, value_enum)]
     kind: Option<Kind>,
+    /// How to write it [default: as the file's name ends, else jsonl]
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser(&FORMATS))]
+    format: Option<Format>,
+    /// CSV for spreadsheets: a byte order mark, CR LF, and a ' in front of texts that would be formulas
+    #[arg(long)]
+    excel: bool,
+    /// Several files of so many rows (100000) or bytes (100MB) at most: NAME-0001.csv, NAME-0002.csv …
+    #[arg(long, value_name = "ROWS|SIZE", value_parser = Split::parse)]
+    split: Option<Split>,
+    /// No manifest beside the file
+    #[arg(long)]
+    no_manifest: bool,
     /// Replace the file if it is there
     #[arg(long)]
     force: bool,
+    /// Write what changed since the last good run of this job, as the next file of its folder; see `livechats job`
+    #[arg(long, value_name = "NAME", value_parser = job::parse_name, conflicts_with_all = ["split", "no_manifest", "force", "verify"])]
+    job: Option<String>,
+    /// Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "split", "no_manifest", "force"])]
+    verify: Option<PathBuf>,
     #[command(flatten)]
     filters: FilterFlags,
 }
+
+/// What an export can be written as.
+const FORMATS: [Format; 7] =
+    [Format::Csv, Format::Tsv, Format::Json, Format::Jsonl, Format::Html, Format::Txt, Format::Parquet];
 
 const EXAMPLES: &str = "\
 Examples:
@@ -54,388 +94,276 @@ Examples:
   livechats export created:2026-01 -o jan.csv --kind messages
                                                         one row a message
   livechats export --tag billing | gzip > billing.jsonl.gz
+  livechats export --tag complaint -o complaints.html   transcripts to read and to print
+  livechats export -o history/ --format parquet         columns with types, a folder for each month
   livechats export -o ids.tsv --columns id,source,external,field.order";
-
-/// The columns of each kind, for the help.
-fn columns_of_kinds() -> [(&'static str, String); 2] {
-    [("Columns of chats", chat_columns_help()), ("Columns of messages", columns_help(message::COLUMNS))]
-}
-
-const STANDARD_OUTPUT: &str = "-";
-
-/// What an export holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Kind {
-    /// One row a chat, custom fields as columns
-    Chats,
-    /// One row a message
-    Messages,
-    /// Chats with all that belongs to them, as JSON Lines: what import reads
-    Whole,
-}
-
-impl Kind {
-    /// The word for it, as the flag and the record spell it.
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Chats => "chats",
-            Self::Messages => "messages",
-            Self::Whole => "whole",
-        }
-    }
-}
 
 impl Work for Export {
     fn need(&self) -> Need {
-        Need::Chats(ChatVerb::Export)
+        if self.verify.is_some() { Need::Known } else { self.kind.unwrap_or(Kind::Whole).need() }
     }
 
     /// Writes the chats and says how many.
     fn run(self, cx: &mut Context) -> Result<()> {
-        let filter = self.filters.filter(self.query.as_deref(), &cx.clock)?;
-        let output = output(self.output, cx.output.terminal().stdout)?;
-        let (kind, form) = kind_and_form(self.kind, cx.output.asked_format(), &output)?;
-        check_columns(kind, cx.output.columns())?;
-        if output.as_os_str() != STANDARD_OUTPUT {
-            cx.check_named_file(&output)?;
+        if let Some(path) = &self.verify {
+            return match self.filters.is_empty() {
+                true => verify(path, cx),
+                false => Err(Error::usage("--verify checks whole files: leave the filters out")),
+            };
         }
-        let mut target = target(&output, self.force, cx.repository())?;
+        let mut job = self.begin_job(cx)?;
+        let query = job.as_ref().map_or(self.query.as_deref(), |job| job.terms.query.as_deref());
+        let filter = self.filters.filter(query, &cx.clock)?;
+        let (place, kind, layout) = match &job {
+            Some(job) => (Place::of(Some(job.file()), false)?, job.kind, job.layout),
+            None => {
+                let place = Place::of(self.output.clone(), cx.output.terminal().stdout)?;
+                let (kind, layout) = kind_and_layout(self.kind, cx.output.asked_format(), place.path())?;
+                (place, kind, layout)
+            }
+        };
+        let columns = job.as_ref().map_or_else(|| cx.output.columns(), |job| job.terms.columns.as_deref());
+        let columns = columns.map(<[String]>::to_vec);
+        kind.check_columns(columns.as_deref())?;
+        if !kind.takes_query() && (query.is_some() || !self.filters.is_empty()) {
+            return Err(Error::usage(format!("--kind {} takes no query: it belongs to no chat", kind.name()))
+                .hint("leave the query and the filters out; all there is for you is written"));
+        }
+        let excel = job.as_ref().map_or(self.excel, |job| job.terms.excel);
+        if excel && layout != Layout::Csv {
+            return Err(Error::usage("--excel is for CSV").hint("name the file .csv, or say --format csv"));
+        }
+        check_place(kind, layout, &place, cx.output.terminal().stdout)?;
+        if self.split.is_some() && !layout.is_divided() {
+            return Err(Error::usage(format!("--split cannot divide {}", layout.name()))
+                .hint("it divides csv, tsv, json and jsonl; a folder/ of html or parquet has many files too"));
+        }
+        // A file of this run's number is of one that was cut off: nobody was told of it.
+        let force = self.force || job.is_some();
+        let how = Opening { force, in_parts: self.split.is_some(), with_manifest: !self.no_manifest };
+        let mut target = place.open(how, cx)?;
         let store = cx.store()?;
         // Nothing leaves that cannot be recorded: so this comes first.
         let mut record = cx.store_for_recording()?;
-        let total = store.count_within_reach(cx.clock.now)?;
-        let columns = Columns::of(kind, cx.output.columns(), &store)?;
-        warn_of_unknown_fields(&mut cx.output, &store, &filter, columns.fields())?;
+        let rows = Rows::of(kind, columns.as_deref(), &store)?;
+        let fields = rows.as_ref().map_or((FieldOwner::Chat, &[][..]), Rows::fields);
+        warn_of_fields(&mut cx.output, &store, &filter, fields)?;
 
-        let watched = target.is_none() && cx.output.terminal().stdout;
-        let expected = (filter == Filter::EVERYTHING && kind != Kind::Messages).then_some(total);
+        let watched = target.is_standard_output() && cx.output.terminal().stdout;
+        let expected = match filter == Filter::EVERYTHING && matches!(kind, Kind::Chats | Kind::Whole) {
+            true => Some(store.count_within_reach(cx.clock.now)?),
+            false => None,
+        };
         // Rows on the terminal are progress enough.
         let progress = (!watched).then(|| cx.output.progress(expected, Unit::Items, "exporting"));
         let watch = Watch::new(progress, cx.stop());
-        let choice = Choice { filter: &filter, bin: false, now: cx.clock.now };
-        let out: &mut (dyn Write + Send) = match &mut target {
-            Some(file) => file,
-            None => cx.output.exact(),
+        let choice = Choice::new(&filter, false, cx.clock.now);
+        let clock = cx.clock.clone();
+        let about = About {
+            zone: &clock.zone,
+            zone_name: clock.zone_name(),
+            query: (filter != Filter::EVERYTHING).then(|| filter.to_string()),
+            now: clock.now,
+            notes: false,
         };
-        let sink = Sink { out, form, washed: watched };
-        let written = columns.write(&store, &choice, sink, &watch);
+        let beside = place.beside(cx);
+        let spreadsheet = excel.then(Spreadsheet::default);
+        let columns = rows.as_ref().map_or_else(Vec::new, Rows::columns).into_iter().map(str::to_owned).collect();
+        let mut task = Task {
+            kind,
+            layout,
+            rows,
+            columns,
+            washed: watched,
+            spreadsheet,
+            split: self.split,
+            about,
+            beside: &beside,
+            misfits: 0,
+        };
+        let written = match &mut job {
+            None => task.write((&store, &choice), target.way(cx), &watch),
+            Some(job) => {
+                let turns = job::turns(job.terms.query.as_deref(), &filter, cx)?;
+                let written =
+                    job.write(&store, &choice, turns, |choice| task.write((&store, choice), target.way(cx), &watch))?;
+                if job.is_idle() {
+                    watch.finish();
+                    cx.output.say(&job.idle_sentence());
+                    return Ok(());
+                }
+                if let Way::Stream(out) = target.way(cx) {
+                    job.write_changes(out)?;
+                }
+                Ok(written)
+            }
+        };
         // The last reader leaves first, so that the record is written into the one file at rest.
         drop(store);
         let counts = match &written {
-            Ok(written) => written.counts(),
+            Ok(written) => task.counts(written),
             // Part of it is out; of a file nothing stays.
-            Err(_) if target.is_none() => vec![("unfinished", 1)],
+            Err(_) if target.is_standard_output() => vec![("unfinished", 1)],
             Err(_) => Vec::new(),
         };
-        if !counts.is_empty() {
+        if !counts.is_empty() && job.is_none() {
             record.record_export(&cx.actor(), kind.name(), &counts)?;
         }
         let written = written?;
-        if let Some(file) = target {
-            file.finish()?;
-        }
+        let manifest = Manifest { job: job.as_ref().map(Job::told), ..task.manifest(&written, &filter, &cx.clock) };
+        let files = target.finish(manifest, |manifest| match &job {
+            // Whoever waits for the manifest takes nothing that is not recorded.
+            Some(job) => {
+                let terms = serde_json::to_string(&job.terms).unwrap_or_default();
+                let run = job.run(&terms, std::str::from_utf8(manifest).unwrap_or_default());
+                record.record_job(&cx.actor(), kind.name(), &counts, run)
+            }
+            None => Ok(()),
+        })?;
         watch.finish();
-        cx.output.say(&written.sentence(total, &output));
+        if task.misfits > 0 {
+            let values = counted(task.misfits, "value");
+            cx.output
+                .warn(&format!("left out of columns of another type: {values} of custom fields; csv holds them all"));
+        }
+        task.beyond_spreadsheets(&written).iter().for_each(|note| cx.output.warn(note));
+        let sentence = job.map_or_else(|| task.sentence(&written, &place, files), |job| job.sentence());
+        cx.output.say(&sentence);
         Ok(())
     }
 }
 
-/// The name of the file; `-` for standard output.
-fn output(asked: Option<PathBuf>, terminal: bool) -> Result<PathBuf> {
-    match asked {
-        None if terminal => Err(Error::usage("no file to write to")
-            .hint("name one with --output FILE; --output - writes to the terminal, and list shows a page")),
-        asked => Ok(asked.unwrap_or_else(|| PathBuf::from(STANDARD_OUTPUT))),
-    }
-}
-
-/// The file, before anything is read; none for standard output.
-fn target(output: &Path, force: bool, repository: &Path) -> Result<Option<OutputFile>> {
-    if output.as_os_str() == STANDARD_OUTPUT {
-        return Ok(None);
-    }
-    refuse_repository(output, repository)?;
-    OutputFile::create(output, force).map(Some)
-}
-
-/// What is written and how. The format is what `--format` says, else how the file's name ends; a kind not said is
-/// the one that the format holds best.
-fn kind_and_form(kind: Option<Kind>, asked: Option<Format>, output: &Path) -> Result<(Kind, Form)> {
-    let form = match asked {
-        Some(format) => Some(form_of_format(format)?),
-        None => form_of_name(output)?,
-    };
-    match (kind, form) {
-        // There is one form for whole chats, whatever the file is called.
-        (None | Some(Kind::Whole), None | Some(Form::Jsonl)) => Ok((Kind::Whole, Form::Jsonl)),
-        (Some(Kind::Whole), Some(_)) => Err(Error::usage("whole chats are written as JSON Lines only")
-            .hint("name the file .jsonl, or choose --kind chats or --kind messages")),
-        (kind, Some(form)) => Ok((kind.unwrap_or(Kind::Chats), form)),
-        (Some(_), None) => Err(Error::usage(format!("the name {} does not tell the format", output.display()))
-            .hint("say --format csv, tsv, json or jsonl")),
-    }
-}
-
-fn form_of_format(format: Format) -> Result<Form> {
-    match format {
-        Format::Csv => Ok(Form::Csv),
-        Format::Tsv => Ok(Form::Tsv { header: true }),
-        Format::Json => Ok(Form::Json),
-        Format::Jsonl => Ok(Form::Jsonl),
-        Format::Table | Format::Txt => Err(Error::usage(format!("export cannot write --format {}", format.name()))
-            .hint("the formats are csv, tsv, json and jsonl")),
-    }
-}
-
-fn form_of_name(output: &Path) -> Result<Option<Form>> {
-    let ending = output.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    match ending.as_deref() {
-        Some("csv") => Ok(Some(Form::Csv)),
-        Some("tsv") => Ok(Some(Form::Tsv { header: true })),
-        Some("json") => Ok(Some(Form::Json)),
-        Some("jsonl") => Ok(Some(Form::Jsonl)),
-        Some("gz") => Err(Error::usage(format!("export does not pack: {}", output.display()))
-            .hint("leave .gz out, or write to a pipe: livechats export | gzip")),
-        Some("html" | "htm" | "md" | "txt" | "xls" | "xlsx" | "ods" | "xml" | "pdf" | "parquet" | "db" | "sqlite") => {
-            Err(Error::usage(format!("export cannot write what the name {} promises", output.display()))
-                .hint("the formats are csv, tsv, json and jsonl; --format says which, whatever the name"))
+impl Export {
+    /// The run of a job, where it is one.
+    fn begin_job(&self, cx: &mut Context) -> Result<Option<Job>> {
+        let Some(name) = &self.job else { return Ok(None) };
+        if !self.filters.is_empty() {
+            return Err(
+                Error::usage("a job keeps its query, and no flags").hint("say them in the query: 'tag:billing'")
+            );
         }
-        _ => Ok(None),
-    }
-}
-
-/// Says what is wrong with `--columns` before anything is opened.
-fn check_columns(kind: Kind, asked: Option<&[String]>) -> Result<()> {
-    let Some(asked) = asked else { return Ok(()) };
-    match kind {
-        Kind::Whole => Err(Error::usage("whole chats have no columns to choose")
-            .hint("--columns goes with --kind chats or --kind messages")),
-        Kind::Messages => columns_of(message::COLUMNS, Some(asked)).map(drop),
-        Kind::Chats if chat_columns(Some(asked))?.preview => {
-            Err(Error::usage("the column 'preview' is for lists").hint("--kind messages writes what was said"))
-        }
-        Kind::Chats => Ok(()),
-    }
-}
-
-/// What to write of each chat.
-enum Columns {
-    Chats(ChatColumns),
-    Messages(Vec<Shown<MessageRow>>),
-    Whole,
-}
-
-impl Columns {
-    fn of(kind: Kind, asked: Option<&[String]>, store: &Store) -> Result<Self> {
-        Ok(match kind {
-            Kind::Chats if asked.is_some() => Self::Chats(chat_columns(asked)?),
-            Kind::Chats => Self::Chats(every_column(store.field_names(FieldOwner::Chat)?)),
-            Kind::Messages => Self::Messages(columns_of(message::COLUMNS, asked)?),
-            Kind::Whole => Self::Whole,
-        })
-    }
-
-    /// The custom fields among them, by name.
-    fn fields(&self) -> &[String] {
-        if let Self::Chats(columns) = self { &columns.details.fields } else { &[] }
-    }
-
-    fn write(&self, store: &Store, choice: &Choice<'_>, sink: Sink<'_>, watch: &Watch) -> Result<Written> {
-        match self {
-            Self::Chats(columns) => write_chats(store, choice, columns, sink, watch),
-            Self::Messages(columns) => write_messages(store, choice, columns, sink, watch),
-            Self::Whole => write_whole(store, choice, sink.out, watch),
-        }
-    }
-}
-
-/// All that is known of a chat in one row: every column but the preview, and every custom field.
-fn every_column(fields: Vec<String>) -> ChatColumns {
-    let own = chat::COLUMNS.iter().filter(|column| column.name != "preview");
-    let mut shown: Vec<Shown<ChatRow>> =
-        own.map(|column| Shown { name: column.name.to_owned(), cell: Box::new(column.cell) }).collect();
-    for (place, name) in fields.iter().enumerate() {
-        shown.push(Shown {
-            name: format!("field.{name}"),
-            cell: Box::new(move |row: &ChatRow| Cell::field(row.fields.get(place).and_then(Option::as_ref))),
-        });
-    }
-    ChatColumns::of(shown, fields)
-}
-
-/// Where rows go, and how they are written.
-struct Sink<'a> {
-    out: &'a mut (dyn Write + Send),
-    form: Form,
-    washed: bool,
-}
-
-impl Sink<'_> {
-    fn form_of<T>(&self, columns: &[Shown<T>]) -> RowForm {
-        let form = RowForm::new(self.form, columns.iter().map(|column| column.name.as_str()));
-        if self.washed { form.washed() } else { form }
-    }
-}
-
-fn write_chats(
-    store: &Store,
-    choice: &Choice<'_>,
-    columns: &ChatColumns,
-    sink: Sink<'_>,
-    watch: &Watch,
-) -> Result<Written> {
-    let form = sink.form_of(&columns.shown);
-    let mut writer = RowWriter::new(sink.out, form.clone());
-    let row = |chat: &ChatRow, out: &mut Vec<u8>| form.row(columns.shown.iter().map(|column| (column.cell)(chat)), out);
-    store.each_row(choice, &columns.details, row, |made| {
-        writer.made(&made.of, made.rows)?;
-        watch.done(made.rows)
-    })?;
-    let chats = writer.rows();
-    writer.finish()?;
-    Ok(Written { chats, messages: None })
-}
-
-fn write_messages(
-    store: &Store,
-    choice: &Choice<'_>,
-    columns: &[Shown<MessageRow>],
-    sink: Sink<'_>,
-    watch: &Watch,
-) -> Result<Written> {
-    let form = sink.form_of(columns);
-    let mut writer = RowWriter::new(sink.out, form.clone());
-    let row =
-        |message: &MessageRow, out: &mut Vec<u8>| form.row(columns.iter().map(|column| (column.cell)(message)), out);
-    let mut chats = 0;
-    store.each_message(choice, row, |made| {
-        chats += made.chats;
-        writer.made(&made.of, made.rows)?;
-        watch.done(made.rows)
-    })?;
-    let messages = Some(writer.rows());
-    writer.finish()?;
-    Ok(Written { chats, messages })
-}
-
-fn write_whole(store: &Store, choice: &Choice<'_>, out: &mut dyn Write, watch: &Watch) -> Result<Written> {
-    let mut chats = 0;
-    store.each_whole(choice, chat_line::write, |made| {
-        out.write_all(&made.of)?;
-        chats += made.chats;
-        watch.done(made.chats)
-    })?;
-    Ok(Written { chats, messages: None })
-}
-
-/// What was written.
-struct Written {
-    chats: u64,
-    /// Where rows were messages.
-    messages: Option<u64>,
-}
-
-impl Written {
-    /// What the record tells of it.
-    fn counts(&self) -> Vec<(&'static str, u64)> {
-        std::iter::once(("chats", self.chats)).chain(self.messages.map(|messages| ("messages", messages))).collect()
-    }
-
-    fn sentence(&self, total: u64, output: &Path) -> String {
-        let what = match self.messages {
-            Some(messages) => format!("{} of {}", counted(messages, "message"), grouped(self.chats)),
-            None => grouped(self.chats),
+        let columns = cx.output.columns().map(<[String]>::to_vec);
+        let asked = Asked {
+            name,
+            query: self.query.as_deref(),
+            kind: self.kind,
+            format: cx.output.asked_format(),
+            columns: columns.as_deref(),
+            excel: self.excel,
+            folder: self.output.as_deref(),
         };
-        let to =
-            if output.as_os_str() == STANDARD_OUTPUT { String::new() } else { format!(" to {}", output.display()) };
-        format!("Exported {what} of {}{to}.", counted(total, "chat"))
+        let store = cx.store()?;
+        Job::begin(&asked, &store, cx).map(Some)
+    }
+}
+
+/// Refuses a place that cannot hold the kind or the layout.
+fn check_place(kind: Kind, layout: Layout, place: &Place, terminal: bool) -> Result<()> {
+    if place.is_folder() && !layout.fills_folders() {
+        return Err(Error::usage("only html and parquet fill a folder").hint("leave the slash out to name a file"));
+    }
+    if place.is_folder() && !kind.is_of_chats() {
+        let kind = kind.name();
+        return Err(Error::usage(format!("--kind {kind} has no months to fill a folder with"))
+            .hint(format!("name a file: --output {kind}.parquet")));
+    }
+    if place.is_standard_output() && terminal && !layout.is_shown() {
+        return Err(Error::usage("a terminal cannot show html or parquet").hint("name a file with --output"));
+    }
+    Ok(())
+}
+
+impl Task<'_> {
+    /// What is told of it beside its files.
+    fn manifest(&self, written: &Written, filter: &Filter, clock: &Clock) -> Manifest {
+        let moment = &written.moment;
+        let about_chats = matches!(self.kind, Kind::Chats | Kind::Messages | Kind::Whole);
+        Manifest {
+            program: format!("livechats {}", env!("CARGO_PKG_VERSION")),
+            schema: moment.schema,
+            kind: self.kind.name().to_owned(),
+            format: self.layout.name().to_owned(),
+            columns: self.columns.clone(),
+            query: filter.to_string(),
+            zone: clock.zone.iana_name().unwrap_or("local").to_owned(),
+            written: clock.now.rfc3339(),
+            record: Head { operation: moment.operation, digest: moment.digest.clone() },
+            counts: Counts { chats: about_chats.then_some(written.chats), rows: written.rows, of: moment.total },
+            excel: self.spreadsheet.is_some(),
+            ..Manifest::default()
+        }
+    }
+
+    /// What a spreadsheet would not show; the file is whole.
+    fn beyond_spreadsheets(&self, written: &Written) -> Vec<String> {
+        let Some(spreadsheet) = &self.spreadsheet else { return Vec::new() };
+        let mut notes = Vec::new();
+        if written.rows >= MOST_ROWS {
+            notes.push(format!(
+                "a sheet holds {} rows, and this file has {}; the file is whole",
+                grouped(MOST_ROWS),
+                grouped(written.rows + 1)
+            ));
+        }
+        if spreadsheet.too_long() > 0 {
+            let texts = counted(spreadsheet.too_long(), "text");
+            let most = grouped(MOST_CHARACTERS as u64);
+            notes.push(format!("longer than the {most} characters of a cell: {texts}; the file is whole"));
+        }
+        notes
+    }
+
+    /// What the record tells of it.
+    fn counts(&self, written: &Written) -> Vec<(&'static str, u64)> {
+        let rows = (self.kind.counted(), written.rows);
+        if self.kind == Kind::Messages { vec![("chats", written.chats), rows] } else { vec![rows] }
+    }
+
+    /// How many of how many.
+    fn sentence(&self, written: &Written, place: &Place, files: usize) -> String {
+        let (kind, total) = (self.kind, written.moment.total);
+        let what = match kind {
+            Kind::Messages => {
+                let of_chats = counted(total, "chat");
+                format!("{} of {} of {of_chats}", counted(written.rows, kind.one()), grouped(written.chats))
+            }
+            _ => format!("{} of {}", grouped(written.rows), counted(total, kind.one())),
+        };
+        let parts = if self.split.is_some() { format!(" in {}", counted(files as u64, "part")) } else { String::new() };
+        format!("Exported {what}{}{parts}.", place.told())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::field::FieldValue;
-
-    fn chosen(kind: Option<Kind>, asked: Option<Format>, output: &str) -> Option<(Kind, Form)> {
-        match kind_and_form(kind, asked, Path::new(output)) {
-            Ok(chosen) => Some(chosen),
-            Err(error) => {
-                assert_eq!(error.exit_code(), 2, "{output}");
-                assert!(error.next_step().is_some());
-                None
-            }
-        }
-    }
-
-    #[test]
-    fn the_format_comes_from_the_flag_then_from_the_name() {
-        use Kind::{Chats, Messages, Whole};
-        for (kind, asked, output, expected) in [
-            (None, None, "-", Some((Whole, Form::Jsonl))),
-            (None, None, "a.jsonl", Some((Whole, Form::Jsonl))),
-            (None, None, "backup", Some((Whole, Form::Jsonl))),
-            (None, None, "a.CSV", Some((Chats, Form::Csv))),
-            (None, None, "a.json", Some((Chats, Form::Json))),
-            (None, Some(Format::Csv), "-", Some((Chats, Form::Csv))),
-            (None, Some(Format::Jsonl), "a.csv", Some((Whole, Form::Jsonl))),
-            (None, Some(Format::Table), "a.csv", None),
-            (None, None, "a.jsonl.gz", None),
-            (None, None, "a.xlsx", None),
-            (None, Some(Format::Csv), "a.txt", Some((Chats, Form::Csv))),
-            (Some(Messages), None, "a.tsv", Some((Messages, Form::Tsv { header: true }))),
-            (Some(Chats), None, "a.jsonl", Some((Chats, Form::Jsonl))),
-            (Some(Chats), None, "-", None),
-            (Some(Messages), None, "a.txt", None),
-            (Some(Whole), None, "-", Some((Whole, Form::Jsonl))),
-            (Some(Whole), None, "a.csv", None),
-            (Some(Whole), Some(Format::Json), "a.jsonl", None),
-        ] {
-            assert_eq!(chosen(kind, asked, output), expected, "{kind:?} {asked:?} {output}");
-        }
-    }
-
-    #[test]
-    fn a_terminal_is_not_flooded_unasked() {
-        assert_eq!(output(None, true).map_err(|error| error.exit_code()), Err(2));
-        assert_eq!(output(None, false).unwrap(), PathBuf::from("-"));
-        assert_eq!(output(Some("-".into()), true).unwrap(), PathBuf::from("-"));
-    }
-
-    #[test]
-    fn columns_are_checked_before_anything_is_opened() {
-        let check = |kind, names: &[&str]| {
-            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-            check_columns(kind, Some(&names)).map_err(|error| error.exit_code())
-        };
-        assert_eq!(check(Kind::Chats, &["id", "field.order"]), Ok(()));
-        assert_eq!(check(Kind::Messages, &["chat", "text"]), Ok(()));
-        for (kind, name) in
-            [(Kind::Whole, "id"), (Kind::Chats, "preview"), (Kind::Chats, "nme"), (Kind::Messages, "id")]
-        {
-            assert_eq!(check(kind, &[name]), Err(2), "{name}");
-        }
-        assert!(check_columns(Kind::Whole, None).is_ok());
-    }
-
-    #[test]
-    fn a_row_holds_every_column_and_every_field() {
-        let columns = every_column(vec!["order".into(), " odd, name ".into()]);
-        let names: Vec<&str> = columns.shown.iter().map(|column| column.name.as_str()).collect();
-        assert_eq!(names.len(), chat::COLUMNS.len() + 1);
-        assert!(!names.contains(&"preview"));
-        assert!(names.ends_with(&["field.order", "field. odd, name "]));
-        let row = ChatRow { fields: vec![None, Some(FieldValue::Number("4.50".into()))], ..ChatRow::default() };
-        let cells: Vec<Cell<'_>> = columns.shown.iter().map(|column| (column.cell)(&row)).collect();
-        assert!(cells.ends_with(&[Cell::Empty, Cell::Decimal("4.50")]));
-    }
+    use crate::model::time::Time;
+    use crate::store::Moment;
 
     #[test]
     fn the_sentence_tells_how_many_of_how_many() {
-        let whole = Written { chats: 4_177, messages: None };
-        assert_eq!(whole.sentence(4_482, Path::new("a.jsonl")), "Exported 4,177 of 4,482 chats to a.jsonl.");
-        assert_eq!(whole.sentence(4_177, Path::new("-")), "Exported 4,177 of 4,177 chats.");
-        let messages = Written { chats: 2, messages: Some(31) };
-        assert_eq!(messages.sentence(3, Path::new("m.csv")), "Exported 31 messages of 2 of 3 chats to m.csv.");
+        let told = |kind, (chats, rows, all), output: &str| {
+            let zone = jiff::tz::TimeZone::UTC;
+            let task = Task {
+                kind,
+                layout: Layout::Jsonl,
+                rows: None,
+                columns: Vec::new(),
+                washed: false,
+                spreadsheet: None,
+                split: None,
+                about: About { zone: &zone, zone_name: String::new(), query: None, now: Time::EPOCH, notes: false },
+                beside: std::path::Path::new("."),
+                misfits: 0,
+            };
+            let moment = Moment { schema: 1, operation: 1, digest: String::new(), total: all };
+            let place = Place::of(Some(output.into()), false).unwrap();
+            task.sentence(&Written { chats, rows, moment }, &place, 1)
+        };
+        let whole = |all, output| told(Kind::Whole, (4_177, 4_177, all), output);
+        assert_eq!(whole(4_482, "a.jsonl"), "Exported 4,177 of 4,482 chats to a.jsonl.");
+        assert_eq!(whole(4_177, "-"), "Exported 4,177 of 4,177 chats.");
+        let messages = told(Kind::Messages, (2, 31, 3), "m.csv");
+        assert_eq!(messages, "Exported 31 messages of 2 of 3 chats to m.csv.");
     }
 }

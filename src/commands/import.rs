@@ -152,7 +152,7 @@ impl Import {
             Some(Format::Json | Format::Jsonl) => Form::Jsonl,
             Some(Format::Csv) => Form::Csv,
             Some(Format::Tsv) => Form::Tsv { header: false },
-            Some(Format::Table | Format::Txt) | None => return Ok(()),
+            Some(Format::Table | Format::Txt | Format::Html | Format::Parquet) | None => return Ok(()),
         };
         let counts = outcome.counts();
         let mut writer = RowWriter::new(cx.output.exact(), RowForm::new(form, counts.iter().map(|(name, _)| *name)));

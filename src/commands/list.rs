@@ -43,7 +43,7 @@ impl Work for List {
     fn run(self, cx: &mut Context) -> Result<()> {
         let filter = self.filters.filter(self.query.as_deref(), &cx.clock)?;
         let columns = chat_columns(cx.output.columns())?;
-        let choice = Choice { filter: &filter, bin: self.page.deleted, now: cx.clock.now };
+        let choice = Choice::new(&filter, self.page.deleted, cx.clock.now);
         let sort = Sort { key: self.sort, reverse: self.page.reverse };
         if self.page.answered(cx, &choice, sort)? {
             return Ok(());

@@ -75,7 +75,7 @@ impl ListFlags {
         };
         rows.sort_by(|one, other| {
             let (one, other) = ((column.cell)(one), (column.cell)(other));
-            let missing = (one == Cell::Empty).cmp(&(other == Cell::Empty));
+            let missing = matches!(one, Cell::Empty(_)).cmp(&matches!(other, Cell::Empty(_)));
             let order = one.order(other);
             missing.then(if self.reverse { order.reverse() } else { order })
         });

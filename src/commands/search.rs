@@ -89,7 +89,7 @@ impl Work for Search {
         let piece = literal_piece("TEXT", &self.words)?;
         let words = Filter::Term(Term::Contains(TextScope::Anywhere, piece.clone()));
         let filter = words.and(self.filters.filter(self.query.as_deref(), &cx.clock)?);
-        let choice = Choice { filter: &filter, bin: self.page.deleted, now: cx.clock.now };
+        let choice = Choice::new(&filter, self.page.deleted, cx.clock.now);
         if let Some(name) = &self.why_not {
             return why_not(cx, &choice, name);
         }

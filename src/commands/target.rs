@@ -214,7 +214,7 @@ impl TargetFlags {
             false => self.filters.filter(self.query.as_deref(), &cx.clock)?,
         };
         warn_of_unknown_fields(&mut cx.output, store, &filter, &[])?;
-        let choice = Choice { filter: &filter, bin: side == Side::Bin, now: cx.clock.now };
+        let choice = Choice::new(&filter, side == Side::Bin, cx.clock.now);
         Ok((store.targets(&choice)?, Vec::new()))
     }
 

@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use rustix::fs::{
     AtFlags, FileType, Mode, OFlags, RenameFlags, linkat, openat, renameat, renameat_with, statat, unlinkat,
@@ -17,18 +19,30 @@ use crate::error::{Error, Result, describe};
 const BUFFER: usize = 256 << 10;
 /// Temporary names tried before giving up.
 const TRIES: u32 = 100;
+/// The number of the next temporary name.
+static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 /// A file being written. Until [`OutputFile::finish`] there is nothing under its name, and if it is dropped before
 /// that, nothing is left. It stays in the folder that was opened, wherever that is moved.
 #[derive(Debug)]
 pub struct OutputFile {
+    naming: Naming,
+    file: BufWriter<File>,
+}
+
+/// A file that is whole and safe on the disk, and has not its name yet. If it is dropped, nothing is left.
+#[derive(Debug)]
+pub struct SealedFile(Naming);
+
+/// The name that a file shall have, and the one that it has meanwhile.
+#[derive(Debug)]
+struct Naming {
     path: PathBuf,
-    folder: OwnedFd,
+    folder: Arc<OwnedFd>,
     name: OsString,
     force: bool,
     /// The name it has meanwhile; `None` where the file system does without.
     temporary: Option<OsString>,
-    file: BufWriter<File>,
 }
 
 impl OutputFile {
@@ -38,12 +52,12 @@ impl OutputFile {
     /// `Output` where the name is taken (or, with `force`, by anything but a regular file), or the folder is missing or
     /// cannot be written; `NoSpace` as the system says.
     pub fn create(path: &Path, force: bool) -> Result<Self> {
-        let name = path.file_name().ok_or_else(|| cannot(path, "it does not name a file"))?.to_owned();
         if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
             return Err(cannot(path, "it names a folder"));
         }
+        name_of(path)?;
         let folder = open_folder(path).map_err(|error| failed(path, error))?;
-        Self::start(path, folder, name, force)
+        Self::start(path, Arc::new(folder), force)
     }
 
     /// Starts a file in a folder that is open already, mode 0600. The path says its name, and what errors call it.
@@ -51,36 +65,83 @@ impl OutputFile {
     /// # Errors
     /// As for [`OutputFile::create`].
     pub fn create_in(folder: &OwnedFd, path: &Path) -> Result<Self> {
-        let name = path.file_name().ok_or_else(|| cannot(path, "it does not name a file"))?.to_owned();
-        Self::start(path, folder.try_clone()?, name, false)
+        Self::start(path, Arc::new(folder.try_clone()?), false)
     }
 
-    fn start(path: &Path, folder: OwnedFd, name: OsString, force: bool) -> Result<Self> {
+    /// Starts a file beside this one, in the same folder.
+    ///
+    /// # Errors
+    /// As for [`OutputFile::create`].
+    pub fn create_beside(&self, path: &Path) -> Result<Self> {
+        Self::start(path, Arc::clone(&self.naming.folder), self.naming.force)
+    }
+
+    fn start(path: &Path, folder: Arc<OwnedFd>, force: bool) -> Result<Self> {
+        let name = name_of(path)?;
         refuse_taken(path, &folder, &name, force)?;
         let (file, temporary) = open_temporary(&folder).map_err(|error| failed(path, error))?;
         let file = BufWriter::with_capacity(BUFFER, file);
-        Ok(Self { path: path.to_owned(), folder, name, force, temporary, file })
+        Ok(Self { naming: Naming { path: path.to_owned(), folder, name, force, temporary }, file })
     }
 
     /// Makes the bytes safe on the disk, then gives the file its name.
     ///
     /// # Errors
     /// As for writing; `Output` where the name was taken meanwhile.
-    pub fn finish(mut self) -> Result<()> {
-        self.file.flush()?;
-        self.file.get_ref().sync_all()?;
-        let placed = self.place();
-        placed.map_err(|error| match error {
-            Errno::EXIST => taken(&self.path),
-            error => failed(&self.path, error),
-        })?;
-        rustix::fs::fsync(&self.folder).map_err(|error| failed(&self.path, error))
+    pub fn finish(self) -> Result<()> {
+        self.seal()?.appear()
     }
 
-    fn place(&mut self) -> rustix::io::Result<()> {
-        if self.temporary.is_none() {
-            self.temporary = Some(link_unnamed(self.file.get_ref(), &self.folder)?);
+    /// Makes the bytes safe on the disk.
+    ///
+    /// # Errors
+    /// As for writing.
+    pub fn seal(mut self) -> Result<SealedFile> {
+        self.file.flush()?;
+        self.file.get_ref().sync_all()?;
+        if self.naming.temporary.is_none() {
+            let linked = link_unnamed(self.file.get_ref(), &self.naming.folder);
+            self.naming.temporary = Some(linked.map_err(|error| failed(&self.naming.path, error))?);
         }
+        Ok(SealedFile(self.naming))
+    }
+}
+
+impl SealedFile {
+    /// Gives the file its name.
+    ///
+    /// # Errors
+    /// `Output` where the name was taken meanwhile.
+    pub fn appear(self) -> Result<()> {
+        let mut naming = self.0;
+        naming.place().map_err(|error| match error {
+            Errno::EXIST => taken(&naming.path),
+            error => failed(&naming.path, error),
+        })?;
+        naming.sync_folder()
+    }
+
+    /// Takes away what has its name, where anything has and may be replaced.
+    ///
+    /// # Errors
+    /// `Output`, as for any file.
+    pub fn clear_name(&self) -> Result<()> {
+        let Naming { path, folder, name, force, .. } = &self.0;
+        refuse_taken(path, folder, name, *force)?;
+        self.0.remove(name)
+    }
+
+    /// Takes another file of the folder away, where it is there.
+    ///
+    /// # Errors
+    /// `Output`, as for any file.
+    pub fn remove_beside(&self, name: &OsStr) -> Result<()> {
+        self.0.remove(name)
+    }
+}
+
+impl Naming {
+    fn place(&mut self) -> rustix::io::Result<()> {
         let Some(temporary) = &self.temporary else { return Ok(()) };
         if self.force {
             renameat(&self.folder, temporary, &self.folder, &self.name)?;
@@ -89,6 +150,27 @@ impl OutputFile {
         }
         self.temporary = None;
         Ok(())
+    }
+
+    fn remove(&self, name: &OsStr) -> Result<()> {
+        match unlinkat(&self.folder, name, AtFlags::empty()) {
+            Ok(()) => self.sync_folder(),
+            Err(Errno::NOENT) => Ok(()),
+            Err(error) => Err(failed(&self.path.with_file_name(name), error)),
+        }
+    }
+
+    fn sync_folder(&self) -> Result<()> {
+        rustix::fs::fsync(&self.folder).map_err(|error| failed(&self.path, error))
+    }
+}
+
+impl Drop for Naming {
+    fn drop(&mut self) {
+        if let Some(temporary) = &self.temporary {
+            // Nobody is left to tell; a leftover is hidden, and says by its name what it is.
+            let _ = unlinkat(&self.folder, temporary, AtFlags::empty());
+        }
     }
 }
 
@@ -103,15 +185,6 @@ impl Write for OutputFile {
 
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
-    }
-}
-
-impl Drop for OutputFile {
-    fn drop(&mut self) {
-        if let Some(temporary) = &self.temporary {
-            // Nobody is left to tell; a leftover is hidden, and says by its name what it is.
-            let _ = unlinkat(&self.folder, temporary, AtFlags::empty());
-        }
     }
 }
 
@@ -132,6 +205,10 @@ pub fn refuse_repository(output: &Path, repository: &Path) -> Result<()> {
             .hint("name another file with --output"));
     }
     Ok(())
+}
+
+fn name_of(path: &Path) -> Result<OsString> {
+    Ok(path.file_name().ok_or_else(|| cannot(path, "it does not name a file"))?.to_owned())
 }
 
 fn same_file(left: &Path, right: &Path) -> bool {
@@ -194,7 +271,8 @@ fn link_unnamed(file: &File, folder: &OwnedFd) -> rustix::io::Result<OsString> {
 /// Tries hidden names until one is free. They are short, whatever the file is called in the end.
 fn with_free_name<T>(mut attempt: impl FnMut(&OsStr) -> rustix::io::Result<T>) -> rustix::io::Result<(T, OsString)> {
     let mut last = Errno::EXIST;
-    for number in 0..TRIES {
+    for _ in 0..TRIES {
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = OsString::from(format!(".livechats-{}-{number}.tmp", std::process::id()));
         match attempt(&name) {
             Ok(done) => return Ok((done, name)),
@@ -250,8 +328,8 @@ mod tests {
     /// The same, with a hidden name meanwhile, as on a file system that cannot do without.
     fn create_named(path: &Path, force: bool) -> OutputFile {
         let mut output = OutputFile::create(path, force).unwrap();
-        let temporary = link_unnamed(output.file.get_ref(), &output.folder).unwrap();
-        output.temporary = Some(temporary);
+        let temporary = link_unnamed(output.file.get_ref(), &output.naming.folder).unwrap();
+        output.naming.temporary = Some(temporary);
         output
     }
 

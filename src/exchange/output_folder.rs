@@ -2,17 +2,23 @@
 
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Read};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::fs::{CWD, RenameFlags, renameat_with, syncfs};
 use rustix::io::Errno;
+use sha2::{Digest, Sha256};
 
+use super::manifest::FileSum;
 use crate::error::{Error, Result, describe};
+use crate::model::hex::hex;
 
 /// Temporary names tried before giving up.
 const TRIES: u32 = 100;
+
+/// Beyond so many files it is quicker to sync all that the file system has not written yet.
+const MOST_SYNCED_ALONE: usize = 64;
 
 /// Bytes written at once.
 const BUFFER: usize = 256 << 10;
@@ -74,13 +80,30 @@ impl OutputFolder {
         Ok(BufWriter::with_capacity(BUFFER, file))
     }
 
+    /// The files in it, by name, with their sizes and digests.
+    ///
+    /// # Errors
+    /// As for reading.
+    pub fn sums(&self) -> Result<Vec<FileSum>> {
+        let mut sums = Vec::new();
+        if let Some(temporary) = &self.temporary {
+            add_sums(temporary, "", &mut sums)?;
+        }
+        sums.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+        Ok(sums)
+    }
+
     /// Makes all of it safe on the disk, then gives the folder its name.
     ///
     /// # Errors
     /// As for writing; `Output` where the name was taken meanwhile.
     pub fn finish(mut self) -> Result<()> {
         let Some(temporary) = self.temporary.clone() else { return Ok(()) };
-        sync(&temporary)?;
+        if files(&temporary)? > MOST_SYNCED_ALONE {
+            syncfs(File::open(&temporary)?).map_err(io::Error::from)?
+        } else {
+            sync(&temporary)?
+        }
         match renameat_with(CWD, &temporary, CWD, &self.path, RenameFlags::NOREPLACE) {
             Ok(()) => {}
             Err(Errno::EXIST | Errno::NOTEMPTY) => return Err(taken(&self.path)),
@@ -102,6 +125,41 @@ impl Drop for OutputFolder {
             let _ = fs::remove_dir_all(temporary);
         }
     }
+}
+
+/// Adds the files of a folder; `within` is what their names begin with.
+fn add_sums(folder: &Path, within: &str, sums: &mut Vec<FileSum>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{within}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            add_sums(&entry.path(), &format!("{name}/"), sums)?;
+            continue;
+        }
+        let mut digest = Sha256::new();
+        let mut file = File::open(entry.path())?;
+        let mut buffer = vec![0; BUFFER];
+        let mut size = 0;
+        loop {
+            match file.read(&mut buffer)? {
+                0 => break,
+                count => {
+                    digest.update(buffer.get(..count).unwrap_or_default());
+                    size += count as u64;
+                }
+            }
+        }
+        sums.push(FileSum { name, rows: None, size, sha256: hex(&digest.finalize()) });
+    }
+    Ok(())
+}
+
+/// How many files are in a folder and in those within it.
+fn files(folder: &Path) -> io::Result<usize> {
+    fs::read_dir(folder)?.try_fold(0, |count, entry| {
+        let entry = entry?;
+        Ok(count + if entry.file_type()?.is_dir() { files(&entry.path())? } else { 1 })
+    })
 }
 
 /// Syncs a folder and all that is in it.

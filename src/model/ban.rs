@@ -5,9 +5,10 @@ use super::record::{Cell, Column};
 use super::time::Time;
 
 /// How a ban stands at a moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum State {
     /// Its start lies ahead: the clock went back.
+    #[default]
     Ahead,
     /// It holds.
     Running,
@@ -67,7 +68,7 @@ pub fn rule_for(rules: &[(i64, Length)], offence: i64) -> Option<(i64, Length)> 
 }
 
 /// A ban as lists show it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BanRow {
     /// Our number.
     pub id: i64,

@@ -166,7 +166,7 @@ fn normal_text(text: &str) -> String {
 }
 
 /// A canned reply as lists show it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CannedRow {
     /// Our number.
     pub id: i64,

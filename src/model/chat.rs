@@ -116,7 +116,7 @@ pub const COLUMNS: &[Column<ChatRow>] = &[
         name: "status",
         shown: true,
         about: "open, pending, overdue, resolved or closed",
-        cell: |c| c.status.map_or(Cell::Empty, |s| Cell::Word(s.name())),
+        cell: |c| Cell::word(c.status.map(Status::name)),
     },
     Column { name: "app", shown: true, about: "messaging app", cell: |c| Cell::text(c.app.as_deref()) },
     Column { name: "person", shown: true, about: "name of the person", cell: |c| Cell::text(c.person.as_deref()) },

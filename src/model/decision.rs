@@ -205,6 +205,6 @@ pub const GIVEN: &[Column<GivenRow>] = &[
         name: "method",
         shown: true,
         about: "how the rep is chosen; empty where the rule names them",
-        cell: |g| g.method.map_or(Cell::Empty, |method| Cell::Word(method.name())),
+        cell: |g| Cell::word(g.method.map(|method| method.name())),
     },
 ];

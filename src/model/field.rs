@@ -3,7 +3,7 @@
 use jiff::civil;
 
 use super::fold::fold;
-use super::record::{Cell, Column};
+use super::record::{Cell, Column, Kind};
 
 /// Type of a custom field, fixed once an admin made it. The numbers are what the repository stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,6 +43,16 @@ impl FieldType {
     /// The type with this stored number.
     pub fn from_number(number: i64) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.number() == number)
+    }
+
+    /// What values of it are in a column.
+    pub const fn of_cells(self) -> Kind {
+        match self {
+            Self::Text | Self::Dropdown => Kind::Text,
+            Self::Number => Kind::Decimal,
+            Self::Toggle => Kind::Toggle,
+            Self::Date => Kind::Date,
+        }
     }
 
     /// The type that holds both: the same, or text, which holds everything.

@@ -67,7 +67,7 @@ pub const COLUMNS: &[Column<InboxRow>] = &[
         name: "status",
         shown: true,
         about: "open, pending or overdue",
-        cell: |r| r.chat.status.map_or(Cell::Empty, |status| Cell::Word(status.name())),
+        cell: |r| Cell::word(r.chat.status.map(|status| status.name())),
     },
     Column { name: "app", shown: true, about: "messaging app", cell: |r| Cell::text(r.chat.app.as_deref()) },
     Column { name: "person", shown: true, about: "name of the person", cell: |r| Cell::text(r.chat.person.as_deref()) },

@@ -94,6 +94,8 @@ pub struct MessageRow {
     pub source: String,
     /// The source's ID of the chat.
     pub external_id: String,
+    /// When the chat began.
+    pub chat_began: Option<Time>,
     /// Place in the thread, from 1.
     pub number: i64,
     /// When it was sent.
@@ -119,7 +121,7 @@ pub const COLUMNS: &[Column<MessageRow>] = &[
         name: "from",
         shown: true,
         about: "person, ai, rep or system",
-        cell: |m| m.kind.map_or(Cell::Empty, |k| Cell::Word(k.name())),
+        cell: |m| Cell::word(m.kind.map(AuthorKind::name)),
     },
     Column { name: "author", shown: true, about: "the author, in the source's words", cell: |m| said(&m.author) },
     Column { name: "text", shown: true, about: "the text, exact", cell: |m| Cell::Text(&m.text) },
@@ -127,5 +129,5 @@ pub const COLUMNS: &[Column<MessageRow>] = &[
 ];
 
 fn said(text: &str) -> Cell<'_> {
-    if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+    Cell::text((!text.is_empty()).then_some(text))
 }

@@ -204,6 +204,8 @@ pub enum Need {
     Known,
     /// Something with chats; how far one's permission goes decides which chats there are.
     Chats(ChatVerb),
+    /// To write chats to files, and beside it to see what else goes out with them.
+    ExportOf(Permission),
     /// To see things of a kind.
     View(Thing),
     /// To change things of a kind.
@@ -221,6 +223,7 @@ impl fmt::Display for Need {
             Self::Nothing => f.write_str("nothing"),
             Self::Known => f.write_str("known"),
             Self::Chats(verb) => write!(f, "chats.{}", verb.name()),
+            Self::ExportOf(also) => write!(f, "chats.export and {also}"),
             Self::View(thing) => write!(f, "{}.view", thing.name()),
             Self::Manage(thing) => write!(f, "{}.manage", thing.name()),
             Self::ReadAudit => f.write_str("audit.read"),
@@ -266,14 +269,20 @@ impl Rights {
         }
     }
 
+    /// Whether this permission is held, or one that includes it.
+    fn include(&self, permission: Permission) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::These(granted) => granted.iter().any(|held| held.includes(permission)),
+        }
+    }
+
     /// Whether these rights go as far as those others: nobody hands out more than they have.
     pub fn cover(&self, others: &Self) -> bool {
         match (self, others) {
             (Self::Everything, _) => true,
             (Self::These(_), Self::Everything) => false,
-            (Self::These(granted), Self::These(others)) => {
-                others.iter().all(|other| granted.iter().any(|granted| granted.includes(*other)))
-            }
+            (Self::These(_), Self::These(others)) => others.iter().all(|other| self.include(*other)),
         }
     }
 
@@ -295,10 +304,9 @@ impl Rights {
         let acts = match need {
             Need::Nothing | Need::Known => sees,
             Need::Chats(verb) => Some(self.reach(verb)?.min(sees?)),
-            Need::View(thing) => {
-                let may = self.hold(Permission::View(thing)) || self.hold(Permission::Manage(thing));
-                may.then_some(sees)?
-            }
+            Need::ExportOf(also) if !self.include(also) => return None,
+            Need::ExportOf(_) => Some(self.reach(ChatVerb::Export)?.min(sees?)),
+            Need::View(thing) => self.include(Permission::View(thing)).then_some(sees)?,
             Need::Manage(thing) => self.hold(Permission::Manage(thing)).then_some(sees)?,
             Need::ReadAudit => self.hold(Permission::ReadAudit).then_some(sees)?,
             Need::Admin => (*self == Self::Everything).then_some(sees)?,
@@ -384,6 +392,9 @@ mod tests {
                 let views = manages || set.contains(format!("{}.view", thing.name()).as_str());
                 assert_eq!(rights.decide(Need::Manage(thing)).is_some(), manages);
                 assert_eq!(rights.decide(Need::View(thing)).is_some(), views);
+                let export = rights.decide(Need::ExportOf(Permission::View(thing)));
+                let acts = if views { far(&set, "export").min(seen) } else { 0 };
+                assert_eq!(export.map_or(0, |allowed| far_of(allowed.acts)), acts);
             }
             assert_eq!(rights.decide(Need::ReadAudit).is_some(), set.contains("audit.read"));
             assert!(rights.decide(Need::Admin).is_none());

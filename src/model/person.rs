@@ -104,6 +104,8 @@ pub struct PersonRow {
     pub tags: Vec<String>,
     /// When their words were erased.
     pub erased: Option<Time>,
+    /// The custom fields that were asked for, in the order asked.
+    pub fields: Vec<Option<FieldValue>>,
 }
 
 /// The columns of a person. Names are stable, new ones are only added.

@@ -7,11 +7,30 @@ use super::field::FieldValue;
 use super::fold::fold;
 use super::time::Time;
 
+/// What the values of a column are, for formats with types. A column is of the kind that its cell in an empty row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Whole numbers.
+    Number,
+    /// Numbers with a fraction.
+    Decimal,
+    /// Yes or no.
+    Toggle,
+    /// Instants.
+    Time,
+    /// Days, spelled `2026-01-31`.
+    Date,
+    /// Texts and words.
+    Text,
+    /// Several texts.
+    List,
+}
+
 /// One value of a row, before anybody decided how to print it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell<'a> {
-    /// Nothing to say: empty in tables and pipes, `null` in JSON.
-    Empty,
+    /// Nothing to say where such a value could stand: empty in tables and pipes, `null` in JSON.
+    Empty(Kind),
     /// A whole number.
     Number(i64),
     /// A number of a custom field, in the digits it was given (a JSON number literal).
@@ -31,17 +50,35 @@ pub enum Cell<'a> {
 impl<'a> Cell<'a> {
     /// A text, or nothing.
     pub fn text(text: Option<&'a str>) -> Self {
-        text.map_or(Self::Empty, Self::Text)
+        text.map_or(Self::Empty(Kind::Text), Self::Text)
     }
 
     /// An instant, or nothing.
     pub fn time(time: Option<Time>) -> Self {
-        time.map_or(Self::Empty, Self::Time)
+        time.map_or(Self::Empty(Kind::Time), Self::Time)
+    }
+
+    /// A word of our own, or nothing.
+    pub fn word(word: Option<&'static str>) -> Self {
+        word.map_or(Self::Empty(Kind::Text), Self::Word)
+    }
+
+    /// What it is, or could be where it is empty.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Empty(kind) => kind,
+            Self::Number(_) => Kind::Number,
+            Self::Decimal(_) => Kind::Decimal,
+            Self::Toggle(_) => Kind::Toggle,
+            Self::Time(_) => Kind::Time,
+            Self::Word(_) | Self::Text(_) => Kind::Text,
+            Self::List(_) => Kind::List,
+        }
     }
 
     /// A number, or nothing.
     pub fn number(number: Option<i64>) -> Self {
-        number.map_or(Self::Empty, Self::Number)
+        number.map_or(Self::Empty(Kind::Number), Self::Number)
     }
 
     /// The order of two values of a column: numbers and times by size, words and texts as they read. Values of
@@ -61,7 +98,7 @@ impl<'a> Cell<'a> {
     /// The value of a custom field, or nothing.
     pub fn field(value: Option<&'a FieldValue>) -> Self {
         match value {
-            None => Self::Empty,
+            None => Self::Empty(Kind::Text),
             Some(FieldValue::Text(text)) => Self::Text(text),
             Some(FieldValue::Number(digits)) => Self::Decimal(digits),
             Some(FieldValue::Toggle(on)) => Self::Toggle(*on),

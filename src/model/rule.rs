@@ -97,7 +97,7 @@ pub const COLUMNS: &[Column<RuleRow>] = &[
         name: "query",
         shown: true,
         about: "which chats, in the filter language; empty for all",
-        cell: |r| if r.rule.query.is_empty() { Cell::Empty } else { Cell::Text(&r.rule.query) },
+        cell: |r| Cell::text((!r.rule.query.is_empty()).then_some(&r.rule.query)),
     },
     Column {
         name: "hours",
@@ -127,14 +127,14 @@ pub const COLUMNS: &[Column<RuleRow>] = &[
         about: "name of the rep or team",
         cell: |r| match &r.rule.target {
             Target::Rep(name) | Target::Team(name) => Cell::Text(name),
-            Target::Anybody => Cell::Empty,
+            Target::Anybody => Cell::text(None),
         },
     },
     Column {
         name: "method",
         shown: true,
         about: "instead of the team's or company's",
-        cell: |r| r.rule.method.map_or(Cell::Empty, |method| Cell::Word(method.name())),
+        cell: |r| Cell::word(r.rule.method.map(|method| method.name())),
     },
     Column {
         name: "limit",

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 
 /// An instant in UTC, in whole microseconds. Years 0001 to 9999.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(i64);
 
 /// What the program takes for now, and the zone in which people say and see times. Decided once, at start.
@@ -15,6 +15,19 @@ pub struct Clock {
     /// The zone of `--tz`, else the machine's.
     pub zone: TimeZone,
 }
+
+impl Clock {
+    /// The name of the zone, for people: its own where it has one, else what it is apart from UTC now.
+    pub fn zone_name(&self) -> String {
+        match self.zone.iana_name() {
+            Some(name) if name != UNNAMED => name.to_owned(),
+            _ => format!("this machine, UTC{}", self.now.timestamp().to_zoned(self.zone.clone()).strftime("%:z")),
+        }
+    }
+}
+
+/// What the zone of the machine is called where nobody names it.
+pub const UNNAMED: &str = "Local";
 
 /// 0001-01-01T00:00:00Z.
 const EARLIEST: i64 = -62_135_596_800_000_000;

@@ -125,7 +125,7 @@ pub const WHO_COLUMNS: &[Column<WhoRow>] = &[
     },
     Column { name: "uid", shown: true, about: "your account on this machine", cell: |w| Cell::Number(w.uid) },
     Column { name: "role", shown: true, about: "your role", cell: |w| Cell::text(w.user.role.as_deref()) },
-    Column { name: "kind", shown: true, about: "company or team", cell: |w| w.kind.map_or(Cell::Empty, Cell::Word) },
+    Column { name: "kind", shown: true, about: "company or team", cell: |w| Cell::word(w.kind) },
     Column { name: "teams", shown: true, about: "your teams", cell: |w| Cell::List(&w.user.teams) },
     Column {
         name: "permissions",

@@ -34,7 +34,7 @@ fn label(name: &str) -> String {
 fn words(cell: Cell<'_>, zone: &TimeZone) -> (Style, Vec<String>) {
     let plain = |text: String| (Style::Plain, vec![text]);
     match cell {
-        Cell::Empty => (Style::Plain, Vec::new()),
+        Cell::Empty(_) => (Style::Plain, Vec::new()),
         Cell::Number(number) => plain(number.to_string()),
         Cell::Decimal(digits) => plain(digits.to_owned()),
         Cell::Toggle(on) => plain(if on { "yes" } else { "no" }.to_owned()),
@@ -57,7 +57,7 @@ mod tests {
     fn each_column_that_holds_anything_has_its_lines() {
         let columns = [
             shown("last_name", |_| Cell::Text("A\u{1b}nn\nLongname")),
-            shown("nothing", |_| Cell::Empty),
+            shown("nothing", |_| Cell::text(None)),
             shown("list", |row| Cell::List(row)),
             shown("on", |_| Cell::Toggle(true)),
         ];

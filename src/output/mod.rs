@@ -45,6 +45,10 @@ pub enum Format {
     Tsv,
     /// Plain text for people; only some commands can.
     Txt,
+    /// Pages for people; only an export can.
+    Html,
+    /// Columns with types; only an export can.
+    Parquet,
 }
 
 /// A column as a command chose it: its name and the way to its cells.
@@ -152,7 +156,7 @@ impl Output {
             Format::Csv => Form::Csv,
             Format::Json => Form::Json,
             Format::Jsonl => Form::Jsonl,
-            Format::Table | Format::Tsv | Format::Txt => Form::Tsv { header: false },
+            Format::Table | Format::Tsv | Format::Txt | Format::Html | Format::Parquet => Form::Tsv { header: false },
         };
         let watched = self.terminal.stdout;
         let form = RowForm::new(form, columns);
@@ -328,6 +332,8 @@ impl Format {
             Self::Csv => "csv",
             Self::Tsv => "tsv",
             Self::Txt => "txt",
+            Self::Html => "html",
+            Self::Parquet => "parquet",
         }
     }
 }

@@ -11,6 +11,8 @@ use crate::output::wash;
 pub enum Form {
     /// RFC 4180 with a header, UTF-8, lines ending in LF.
     Csv,
+    /// The same for spreadsheets: behind a byte order mark, lines ending in CR LF.
+    Excel,
     /// Values between tabs. A tab, line feed, carriage return or backslash within one is `\t`, `\n`, `\r` or `\\`.
     Tsv {
         /// Whether the first line names the columns.
@@ -51,6 +53,10 @@ impl RowForm {
         let mut head = Vec::new();
         match form {
             Form::Json => head.push(b'['),
+            Form::Excel => {
+                head.extend_from_slice("\u{feff}".as_bytes());
+                rows.row(columns.iter().map(|name| Cell::Text(name)), &mut head);
+            }
             Form::Csv | Form::Tsv { header: true } => rows.row(columns.iter().map(|name| Cell::Text(name)), &mut head),
             Form::Tsv { header: false } | Form::Jsonl => {}
         }
@@ -68,14 +74,14 @@ impl RowForm {
     /// many before the first.
     pub fn row<'a>(&self, cells: impl IntoIterator<Item = Cell<'a>>, out: &mut Vec<u8>) {
         match self.form {
-            Form::Csv => {
+            Form::Csv | Form::Excel => {
                 let start = out.len();
                 self.separated(cells, b',', push_quoted, out);
                 if out.len() == start {
                     // A single empty value: an empty line would be no row.
                     out.extend_from_slice(b"\"\"");
                 }
-                out.push(b'\n');
+                out.extend_from_slice(if self.form == Form::Excel { b"\r\n" } else { b"\n" });
             }
             Form::Tsv { .. } => {
                 self.separated(cells, b'\t', push_tab_safe, out);
@@ -174,9 +180,9 @@ impl<W: Write> RowWriter<W> {
         Ok(self.out)
     }
 
-    /// How many rows were written, the header not counted.
-    pub fn rows(&self) -> u64 {
-        self.rows
+    /// Where the rows go.
+    pub fn out(&mut self) -> &mut W {
+        &mut self.out
     }
 
     fn hand_on(&mut self) -> io::Result<()> {
@@ -189,7 +195,7 @@ impl<W: Write> RowWriter<W> {
 /// A value that needs no quotes in any form; times as RFC 3339.
 fn push_bare(cell: Cell<'_>, out: &mut Vec<u8>) {
     match cell {
-        Cell::Empty | Cell::Text(_) | Cell::List(_) => {}
+        Cell::Empty(_) | Cell::Text(_) | Cell::List(_) => {}
         Cell::Number(number) => push_number(number, out),
         Cell::Decimal(text) | Cell::Word(text) => out.extend_from_slice(text.as_bytes()),
         Cell::Toggle(on) => out.extend_from_slice(if on { b"true" } else { b"false" }),
@@ -199,7 +205,7 @@ fn push_bare(cell: Cell<'_>, out: &mut Vec<u8>) {
 
 fn push_json(cell: Cell<'_>, out: &mut Vec<u8>) {
     match cell {
-        Cell::Empty => out.extend_from_slice(b"null"),
+        Cell::Empty(_) => out.extend_from_slice(b"null"),
         Cell::Text(text) => push_string(text, out),
         Cell::List(texts) => {
             out.push(b'[');
@@ -277,7 +283,7 @@ mod tests {
             Cell::Word("open"),
             Cell::Text("a,\"b\"\t\\\n"),
             Cell::List(tags),
-            Cell::Empty,
+            Cell::text(None),
         ]
     }
 
@@ -291,6 +297,7 @@ mod tests {
             written(Form::Csv, &COLUMNS, &[row]),
             "n,d,b,t,w,s,l,e\n-7,4.50,true,2026-01-31T09:00:00Z,open,\"a,\"\"b\"\"\t\\\n\",\"x,y\",\n"
         );
+        assert_eq!(written(Form::Excel, &["a", "b"], &[&row[..2]]), "\u{feff}a,b\r\n-7,4.50\r\n");
         assert_eq!(
             written(Form::Tsv { header: false }, &COLUMNS, &[row]),
             "-7\t4.50\ttrue\t2026-01-31T09:00:00Z\topen\ta,\"b\"\\t\\\\\\n\tx,y\t\n"
@@ -310,7 +317,7 @@ mod tests {
         assert_eq!(written(Form::Jsonl, &["a"], &[]), "");
         assert_eq!(written(Form::Csv, &["a", "b"], &[]), "a,b\n");
         assert_eq!(written(Form::Tsv { header: true }, &["a", "b"], &[]), "a\tb\n");
-        assert_eq!(written(Form::Csv, &["a"], &[&[Cell::Empty]]), "a\n\"\"\n");
+        assert_eq!(written(Form::Csv, &["a"], &[&[Cell::text(None)]]), "a\n\"\"\n");
     }
 
     #[test]
@@ -371,7 +378,7 @@ mod tests {
     #[test]
     fn rows_made_elsewhere_are_the_same_rows() {
         for form in [Form::Csv, Form::Tsv { header: true }, Form::Json, Form::Jsonl] {
-            let rows: [&[Cell<'_>]; 3] = [&[Cell::Number(1)], &[Cell::Text("b\"")], &[Cell::Empty]];
+            let rows: [&[Cell<'_>]; 3] = [&[Cell::Number(1)], &[Cell::Text("b\"")], &[Cell::text(None)]];
             let form_of_rows = RowForm::new(form, ["a"]);
             let mut writer = RowWriter::new(Vec::new(), form_of_rows.clone());
             for block in [&rows[..2], &rows[2..]] {
@@ -379,7 +386,6 @@ mod tests {
                 block.iter().for_each(|row| form_of_rows.row(row.iter().copied(), &mut bytes));
                 writer.made(&bytes, block.len() as u64).unwrap();
             }
-            assert_eq!(writer.rows(), 3);
             assert_eq!(String::from_utf8(writer.finish().unwrap()).unwrap(), written(form, &["a"], &rows));
         }
     }

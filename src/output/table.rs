@@ -199,8 +199,8 @@ fn pieces(column: &str, cell: Cell<'_>, look: &Look<'_>) -> Vec<(Style, Safe<'st
     let one = |style, text: &str| cut(style, wash::line(text.trim()));
     match cell {
         // A person without a name is called so everywhere.
-        Cell::Empty if column == "person" => one(Style::Dim, "Unknown"),
-        Cell::Empty => Vec::new(),
+        Cell::Empty(_) if column == "person" => one(Style::Dim, "Unknown"),
+        Cell::Empty(_) => Vec::new(),
         Cell::Number(number) if column == "id" => one(Style::Strong, &number.to_string()),
         Cell::Number(number) => one(Style::Plain, &number.to_string()),
         Cell::Decimal(digits) => one(Style::Plain, digits),
@@ -316,7 +316,7 @@ mod tests {
                 Cell::Text("山田 太郎"),
                 Cell::Text("ありがとうございました、助かりました。またお願いします"),
             ),
-            row(10_002, "closed", Cell::Empty, Cell::Text("\u{1b}[2Jline\nbreak 👍🏽")),
+            row(10_002, "closed", Cell::text(None), Cell::Text("\u{1b}[2Jline\nbreak 👍🏽")),
         ]
     }
 

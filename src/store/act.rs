@@ -179,7 +179,7 @@ impl Store {
         let bin = side == Side::Bin;
         let filter = Filter::Term(Term::Chat(name.clone()));
         let find = |bin| -> Result<Option<i64>> {
-            let choice = Choice { filter: &filter, bin, now: Time::EPOCH };
+            let choice = Choice::new(&filter, bin, Time::EPOCH);
             let plan = Plan::of(connection, &self.sight(), &choice, Sort::NEWEST)?;
             let mut found = None;
             each_key(connection, &plan, Sort::NEWEST, |key| {

@@ -210,7 +210,7 @@ fn identifiers_of_ban(connection: &Connection, ban: i64) -> Result<Vec<Identifie
 }
 
 /// The row of a ban.
-fn row(connection: &Connection, id: i64, now: Time) -> Result<BanRow> {
+pub(super) fn row(connection: &Connection, id: i64, now: Time) -> Result<BanRow> {
     let mut statement = connection.prepare_cached(
         "SELECT ban.id, ban.person_id, person.name, ban.reason, ban.started_at, ban.ends_at, ban.lifted_at,
            ban.replaced_by, ban.hits, ban.hit_at, ban.length, ban.offence, by.name, ban.note, lifter.name, ban.lift_note

@@ -204,7 +204,11 @@ impl Store {
         let Change { ending, written, detail, interactions, touched, .. } = change;
         interactions.write(&transaction)?;
         if ending == Ending::Keep {
-            digest::renew(&transaction, touched)?;
+            if digest::renew(&transaction, touched)? {
+                transaction
+                    .prepare_cached("INSERT OR REPLACE INTO setting (name, value) VALUES ('shared', ?1)")?
+                    .execute([operation.to_string()])?;
+            }
             digest::catch_up(&transaction)?;
         }
         let entry = Entry {

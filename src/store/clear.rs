@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::Store;
 use super::journal::{CHAT, REMOVED};
 use super::log::AGAIN;
-use super::queue::Clearing;
+use super::queue::Alone;
 use super::segments::Index;
 use crate::error::{Error, Result};
 pub(super) use terms::is_used;
@@ -86,8 +86,13 @@ impl Store {
     /// Clears the index, the record and the log of all that was removed, in steps that let others write. `wait` is for
     /// readers of an older moment. `step` is told of each step; its error ends the work, to be gone on with later.
     pub(super) fn clear(&mut self, wait: Duration, step: &dyn Fn() -> Result<()>) -> Result<Cleared> {
+<<<<<<< HEAD
         let clearing = loop {
-            match Clearing::take(&self.path)? {
+            match Alone::clearing(&self.path)? {
+=======
+        let _clearing = loop {
+            match Alone::clearing(&self.path)? {
+>>>>>>> jobs
                 Some(clearing) => break clearing,
                 None if wait.is_zero() => return Ok(Cleared::InUse),
                 // Who has it is at work: its process would not have it else.
@@ -101,7 +106,7 @@ impl Store {
     /// The same for who has the right to it already.
     pub(super) fn clear_by(
         &mut self,
-        clearing: Clearing,
+        clearing: Alone,
         wait: Duration,
         step: &dyn Fn() -> Result<()>,
     ) -> Result<Cleared> {
@@ -193,6 +198,155 @@ impl Store {
         }
         Ok(())
     }
+<<<<<<< HEAD
+=======
+
+    /// Takes the names away by which sources called persons whose messages are all gone. No index tells which those are,
+    /// so all messages are gone through before others are held up; then only those of chats that others wrote meanwhile.
+    fn forget_unused_authors(&mut self, step: &dyn Fn() -> Result<()>) -> Result<()> {
+        let moment = self.connection.unchecked_transaction()?;
+        let seen = newest_operation(&moment)?;
+        let mut unused = unused_authors(&moment, step)?;
+        drop(moment);
+        if unused.is_empty() {
+            return Ok(());
+        }
+        self.tidy(|connection| {
+            if newest_operation(connection)? > seen {
+                let mut statement = connection.prepare_cached(
+                    "SELECT message.author_id FROM chat CROSS JOIN message ON message.chat_key = chat.key
+                     WHERE chat.changed_by > ?1",
+                )?;
+                let mut rows = statement.query([seen])?;
+                while let Some(row) = rows.next()? {
+                    unused.remove(row.get(0)?);
+                }
+            }
+            let mut forget = connection.prepare_cached("UPDATE author SET name = NULL WHERE id = ?1")?;
+            let mut touched = Touched::default();
+            for id in unused.iter() {
+                forget.execute([id])?;
+                touched.add(AUTHOR, id);
+            }
+            digest::renew(connection, touched).map(drop)
+        })
+    }
+
+    /// Writes the log back into the file and empties it. Where a reader is in the way that is tried again and again:
+    /// SQLite's own waiting would hold up every writer. `false` where it stayed in the way.
+    pub(super) fn write_log_back(&mut self, wait: Duration, step: &dyn Fn() -> Result<()>) -> Result<bool> {
+        keep_trying(wait, step, || {
+            let _turn = Turn::take(&self.path, self.wait)?;
+            self.log_is_written_back()
+        })
+    }
+
+    /// Writes the log back and empties it, if nobody is in the way just now. Whoever begins to read when it is written
+    /// back is not.
+    pub(super) fn log_is_written_back(&self) -> Result<bool> {
+        self.connection.busy_timeout(PATIENCE)?;
+        let in_the_way: bool = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        self.connection.busy_timeout(self.wait)?;
+        Ok(!in_the_way)
+    }
+}
+
+/// Attempts it again and again until it succeeds, or until that wait is over. `false` where it never did.
+pub(super) fn keep_trying(
+    wait: Duration,
+    step: &dyn Fn() -> Result<()>,
+    mut attempt: impl FnMut() -> Result<bool>,
+) -> Result<bool> {
+    let begun = Instant::now();
+    loop {
+        let done = attempt()?;
+        if done || begun.elapsed() >= wait {
+            return Ok(done);
+        }
+        step()?;
+        std::thread::sleep(AGAIN);
+    }
+}
+
+/// Numbers of authors, a bit for each.
+#[derive(Debug, Default)]
+struct Numbers {
+    bits: Vec<u64>,
+    count: u64,
+}
+
+impl Numbers {
+    fn place(number: i64) -> (usize, u64) {
+        (usize::try_from(number / 64).unwrap_or_default(), 1 << (number % 64))
+    }
+
+    fn add(&mut self, number: i64) {
+        let (place, bit) = Self::place(number);
+        if place >= self.bits.len() {
+            self.bits.resize(place + 1, 0);
+        }
+        self.count += u64::from(self.bits[place] & bit == 0);
+        self.bits[place] |= bit;
+    }
+
+    fn remove(&mut self, number: i64) {
+        let (place, bit) = Self::place(number);
+        if let Some(bits) = self.bits.get_mut(place)
+            && *bits & bit != 0
+        {
+            *bits &= !bit;
+            self.count -= 1;
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    fn iter(&self) -> impl Iterator<Item = i64> {
+        (0..)
+            .zip(&self.bits)
+            .flat_map(|(place, bits)| (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| place * 64 + bit))
+    }
+}
+
+/// Persons as authors who have a name and no message.
+fn unused_authors(moment: &Transaction<'_>, step: &dyn Fn() -> Result<()>) -> Result<Numbers> {
+    let mut unused = Numbers::default();
+    let mut statement = moment.prepare("SELECT id FROM author WHERE kind = 1 AND name IS NOT NULL")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        unused.add(row.get(0)?);
+    }
+    let mut statement = moment.prepare("SELECT author_id FROM message")?;
+    let mut rows = statement.query([])?;
+    let mut seen = 0_u64;
+    while !unused.is_empty()
+        && let Some(row) = rows.next()?
+    {
+        unused.remove(row.get(0)?);
+        seen += 1;
+        if seen.is_multiple_of(1 << 16) {
+            step()?;
+        }
+    }
+    Ok(unused)
+}
+
+/// The next terms behind this one.
+fn terms_after(connection: &Connection, after: &str) -> Result<Vec<(i64, String)>> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, text FROM term WHERE text > ?1 ORDER BY text LIMIT ?2")?;
+    let rows = statement.query_map((after, BLOCK), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether a text of any chat holds this term.
+pub(super) fn is_used(connection: &Connection, term: &str) -> Result<bool> {
+    let mut statement = connection.prepare_cached("SELECT 1 FROM search WHERE search MATCH ?1 LIMIT 1")?;
+    // Terms are letters and digits, cut by us: nothing in them is syntax within quotes.
+    Ok(statement.query_row([format!("{{thread about}} : \"{term}\"")], |_| Ok(())).optional()?.is_some())
+>>>>>>> jobs
 }
 
 #[cfg(test)]

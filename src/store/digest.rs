@@ -4,14 +4,14 @@
 //! changes rows makes their digests anew in the same transaction ([`renew`]); rows that are only added are found by their
 //! numbers ([`catch_up`]).
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 use sha2::{Digest, Sha256};
 
-use super::Store;
-use super::journal::{CANNED, CHAT, NAMES, NOUNS, Noun, PERSON, Recorded, TEAM};
+use super::journal::{CANNED, CHAT, NAMES, NOUNS, Noun, PERSON, REP, Recorded, TEAM};
 use crate::error::Result;
 
 /// Owners whose digests stand together.
@@ -26,10 +26,20 @@ const MANY: usize = 1 << 16;
 /// Bytes that are hashed at once, but for the last of an owner.
 const PIECE: usize = 64 << 10;
 
-type Short = [u8; LENGTH];
+/// A digest.
+pub type Short = [u8; LENGTH];
 
 /// What stands for no rows.
-const NONE: Short = [0; LENGTH];
+pub(super) const NONE: Short = [0; LENGTH];
+
+/// Tables whose rows many chats show, or are chosen by: tags, teams, custom fields, persons, holds.
+const SHARED: &[i64] = &[7, 8, 13, PERSON, 18];
+
+/// The same for what persons are given: custom fields, tags, bans and their identifiers.
+const GIVEN: &[i64] = &[15, 16, 20, 30];
+
+/// The columns of a rep that chats show, or are chosen by.
+const SHOWN_OF_REPS: [&str; 3] = ["name", "email", "external_id"];
 
 /// Rows whose digests are to be made anew.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +48,8 @@ pub struct Touched {
     owners: Vec<(i64, i64)>,
     /// Table, and key of the chat that owns the row.
     keys: Vec<(i64, i64)>,
+    /// Whether a rep changed in what chats show; most changes of reps are none of that.
+    reps: bool,
 }
 
 impl Touched {
@@ -57,6 +69,7 @@ impl Touched {
     pub fn add_recorded(&mut self, row: &Recorded) -> Result<()> {
         let Some(table) = tables().find(|table| table.number == row.noun) else { return Ok(()) };
         let owner = Owner::of(table);
+        self.reps |= row.noun == REP && SHOWN_OF_REPS.iter().any(|column| row.changes(column));
         match (row.noun, owner.noun) {
             (CHAT, _) => match row.removed_number()? {
                 Some(number) => self.add_all(CHAT, number),
@@ -185,7 +198,7 @@ impl<'c> Rows<'c> {
             if under_way.as_ref().is_none_or(|(same, _)| *same != owner) {
                 if let Some((before, mut hash)) = under_way.replace((owner, Sha256::new())) {
                     hash.update(&bytes);
-                    visit((before, short(hash)));
+                    visit((before, short(hash.finalize())));
                 }
                 bytes.clear();
             }
@@ -199,7 +212,7 @@ impl<'c> Rows<'c> {
         }
         if let Some((owner, mut hash)) = under_way {
             hash.update(&bytes);
-            visit((owner, short(hash)));
+            visit((owner, short(hash.finalize())));
         }
         Ok(())
     }
@@ -226,16 +239,18 @@ fn add_row(row: &Row<'_>, columns: usize, out: &mut Vec<u8>) -> Result<()> {
 }
 
 /// Never all zeros.
-fn short(hash: Sha256) -> Short {
+pub(super) fn short(hash: impl IntoIterator<Item = u8>) -> Short {
     let mut short = NONE;
-    for (to, from) in short.iter_mut().zip(hash.finalize()) {
+    for (to, from) in short.iter_mut().zip(hash) {
         *to = from;
     }
     if short == NONE { [1; LENGTH] } else { short }
 }
 
-/// Makes the digests of touched rows anew.
-pub fn renew(connection: &Connection, touched: Touched) -> Result<()> {
+/// Makes the digests of touched rows anew. Whether anything changed that many chats show, or are chosen by.
+pub fn renew(connection: &Connection, touched: Touched) -> Result<bool> {
+    let mut shared = touched.reps;
+    let mut new = BTreeSet::new();
     let touched = touched.sorted(connection)?;
     for of_table in touched.chunk_by(|one, other| one.0 == other.0) {
         let Some(table) = of_table.first().and_then(|(noun, _)| tables().find(|table| table.number == *noun)) else {
@@ -247,9 +262,15 @@ pub fn renew(connection: &Connection, touched: Touched) -> Result<()> {
             made.push((*owner, NONE));
             rows.digests(*owner..=*owner, |digest| made.push(digest))?;
         }
-        put(connection, table.number, &made)?;
+        let before = put(connection, table.number, &made)?;
+        // What is new is shown by nothing that was there, and what a new person is given by none of the others.
+        shared |= SHARED.contains(&table.number) && before.iter().any(|(_, before)| *before != NONE)
+            || GIVEN.contains(&table.number) && before.iter().any(|(owner, _)| !new.contains(owner));
+        if table.number == PERSON {
+            new.extend(before.into_iter().filter(|(_, before)| *before == NONE).map(|(owner, _)| owner));
+        }
     }
-    Ok(())
+    Ok(shared)
 }
 
 /// Makes the digests of rows that were added since the last time.
@@ -268,17 +289,25 @@ pub fn catch_up(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Writes digests, sorted by owner; of two of the same owner the second counts.
-fn put(connection: &Connection, noun: i64, made: &[(i64, Short)]) -> Result<()> {
+/// Writes digests, sorted by owner; of two of the same owner the second counts. Gives those as they were before that
+/// are others now.
+pub(super) fn put(connection: &Connection, noun: i64, made: &[(i64, Short)]) -> Result<Vec<(i64, Short)>> {
+    let mut changed = Vec::new();
     for of_block in made.chunk_by(|one, other| block_of(one.0) == block_of(other.0)) {
         let Some((first, _)) = of_block.first() else { continue };
         let block = block_of(*first);
-        let mut digests = stored(connection, noun, block)?;
+        let before = stored(connection, noun, block)?;
+        let mut digests = before;
         for (owner, digest) in of_block {
             if let Some(slot) = digests.get_mut(place_of(*owner)) {
                 *slot = *digest;
             }
         }
+        if digests == before {
+            continue;
+        }
+        let pairs = (block * OWNERS..).zip(before.into_iter().zip(&digests));
+        changed.extend(pairs.filter(|(_, (old, new))| old != *new).map(|(owner, (old, _))| (owner, old)));
         if digests.iter().all(|digest| *digest == NONE) {
             connection.prepare_cached("DELETE FROM digest WHERE noun = ?1 AND block = ?2")?.execute([noun, block])?;
         } else {
@@ -287,6 +316,25 @@ fn put(connection: &Connection, noun: i64, made: &[(i64, Short)]) -> Result<()> 
                 .execute((noun, block, digests.as_flattened()))?;
         }
     }
+    Ok(changed)
+}
+
+/// All digests of a noun, by owner.
+pub(super) fn all_of(connection: &Connection, noun: i64) -> Result<BTreeMap<i64, Short>> {
+    let mut all = BTreeMap::new();
+    let mut statement = connection.prepare_cached("SELECT block FROM digest WHERE noun = ?1 ORDER BY block")?;
+    let mut rows = statement.query([noun])?;
+    while let Some(row) = rows.next()? {
+        let block: i64 = row.get(0)?;
+        let digests = stored(connection, noun, block)?;
+        all.extend((block * OWNERS..).zip(digests).filter(|(_, digest)| *digest != NONE));
+    }
+    Ok(all)
+}
+
+/// Forgets the digests of a noun.
+pub(super) fn forget(connection: &Connection, noun: i64) -> Result<()> {
+    connection.execute("DELETE FROM digest WHERE noun = ?1", [noun])?;
     Ok(())
 }
 
@@ -321,96 +369,10 @@ fn last_known(connection: &Connection, noun: i64) -> Result<i64> {
 fn next_owner(connection: &Connection, table: &Noun, from: i64) -> Result<Option<i64>> {
     let owner = Owner::of(table);
     let (name, column) = if owner.noun == Some(CHAT) { ("chat", "id") } else { (table.table, owner.column) };
-    let mut statement =
-        connection.prepare_cached(&format!("SELECT min({column}) FROM {name} WHERE {column} >= ?1"))?;
+    let mut statement = connection.prepare_cached(&format!("SELECT min({column}) FROM {name} WHERE {column} >= ?1"))?;
     Ok(statement.query_row([from], |row| row.get(0))?)
 }
 
-/// Rows that are not as their digest says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Differing {
-    /// What a person calls one of the rows.
-    pub name: &'static str,
-    /// The table that the number is of: chats and what belongs to them go by the chat's number.
-    pub owner: i64,
-    /// The number.
-    pub number: i64,
-    /// How they differ.
-    pub how: How,
-}
-
-/// How rows differ from their digest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
-    /// They are other ones.
-    Changed,
-    /// They are gone.
-    Gone,
-    /// There is none of a digest for them.
-    Unknown,
-}
-
-impl Store {
-    /// Compares the rows of every table with their digests, of each block whose number `wanted` admits: all rows of an
-    /// owner are in one block. `found` is told of each difference, `step` of how many owners were looked at; the error of
-    /// either ends it.
-    pub fn compare_digests(
-        &self,
-        wanted: &dyn Fn(i64) -> bool,
-        found: &mut dyn FnMut(Differing) -> Result<()>,
-        step: &dyn Fn(u64) -> Result<()>,
-    ) -> Result<()> {
-        let moment = self.connection.unchecked_transaction()?;
-        for table in tables() {
-            let rows = Rows::of(&moment, table)?;
-            let mut next = 0;
-            while let Some(block) = next_block(&moment, table, next)? {
-                next = block + 1;
-                if wanted(block) {
-                    compare_block(&moment, table, &rows, block, found)?;
-                    step(OWNERS.cast_unsigned())?;
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The next block that has rows or digests.
-fn next_block(connection: &Connection, table: &Noun, from: i64) -> Result<Option<i64>> {
-    let mut statement = connection.prepare_cached("SELECT min(block) FROM digest WHERE noun = ?1 AND block >= ?2")?;
-    let stored: Option<i64> = statement.query_row([table.number, from], |row| row.get(0))?;
-    let there = next_owner(connection, table, from * OWNERS)?.map(block_of);
-    Ok([stored, there].into_iter().flatten().min())
-}
-
-fn compare_block(
-    connection: &Connection,
-    table: &Noun,
-    rows: &Rows<'_>,
-    block: i64,
-    found: &mut dyn FnMut(Differing) -> Result<()>,
-) -> Result<()> {
-    let stored = stored(connection, table.number, block)?;
-    let mut made = [NONE; OWNERS as usize];
-    let first = block * OWNERS;
-    rows.digests(first..=first + OWNERS - 1, |(owner, digest)| {
-        if let Some(slot) = made.get_mut(place_of(owner)) {
-            *slot = digest;
-        }
-    })?;
-    for (number, (stored, made)) in (first..).zip(stored.iter().zip(&made)) {
-        let how = match (stored, made) {
-            _ if stored == made => continue,
-            (&NONE, _) => How::Unknown,
-            (_, &NONE) => How::Gone,
-            _ => How::Changed,
-        };
-        let owner = Owner::of(table).noun.unwrap_or(table.number);
-        found(Differing { name: table.name, owner, number, how })?;
-    }
-    Ok(())
-}
-
+pub mod compare;
 #[cfg(test)]
 pub(super) mod tests;

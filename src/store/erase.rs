@@ -81,6 +81,10 @@ impl Store {
         let ending = if dry_run { Ending::TakeBack } else { Ending::Keep };
         self.change(actor, Act { ending, recorded: Recording::Touches, ..Act::of("person erase") }, |change| {
             refuse_held(change, person)?;
+            let begun = "SELECT 1 FROM erasure WHERE person_id = ?1";
+            if change.transaction.prepare_cached(begun)?.exists([person])? {
+                return Err(Error::conflict(format!("person {person} was erased by somebody else just now")));
+            }
             let salt: Vec<u8> = change.transaction.query_row("SELECT randomblob(16)", [], |row| row.get(0))?;
             let row = super::person::details(change.transaction, person)?;
             let digest = ledger_digest(&salt, &row);

@@ -167,6 +167,12 @@ impl Recorded {
         Ok(row.get("id").and_then(|number| number.get().parse().ok()))
     }
 
+    /// Whether it had another value in this column before.
+    pub fn changes(&self, column: &str) -> bool {
+        let named = || self.before.as_ref().is_some_and(|before| before.contains(&format!("\"{column}\":")));
+        self.act == CHANGED && named()
+    }
+
     /// A column of its key.
     pub fn part(&self, place: usize) -> Result<i64> {
         let part = match &self.key {

@@ -9,7 +9,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::condition::{self, Compiler, Sql};
 use super::filter::{self, Conditions, Guide, Words};
-use super::page::{ChatPage, Choice, Cursor, Details, Page, Preview, Sort, SortKey, Start, Totals};
+use super::page::{Among, ChatPage, Choice, Cursor, Details, Page, Preview, Sort, SortKey, Start, Totals};
 use super::permit::Sight;
 use super::read::Reader;
 use super::{Store, key, walk};
@@ -88,6 +88,9 @@ impl Plan {
             conditions.push(Sql::new(format!("{} BETWEEN ? AND ?", lead.key), [low.into(), high.into()]));
         }
         conditions.extend(bin(connection, choice.bin)?);
+        if let Among::ChangedAfter(operation) = choice.among {
+            conditions.push(Sql::new("chat.changed_by > ?", [operation.into()]));
+        }
         conditions.extend(sight.condition());
         Ok(Self { lead, conditions, slow })
     }
@@ -288,12 +291,7 @@ impl Store {
     /// How many chats outside the bin the command may act on.
     pub fn count_within_reach(&self, now: Time) -> Result<u64> {
         let moment = self.connection.unchecked_transaction()?;
-        let (grasp, choice) = (self.grasp(), Choice { filter: &Filter::EVERYTHING, bin: false, now });
-        if let Some(total) = known_total(&moment, &grasp, &choice)? {
-            return Ok(total);
-        }
-        let sql = Plan::of(&moment, &grasp, &choice, Sort::NEWEST)?.select("count(*)", Vec::new());
-        Ok(moment.query_row(&sql.text, params_from_iter(sql.values), |row| row.get(0))?)
+        count_within(&moment, &self.grasp(), now)
     }
 
     /// One page of the chats chosen.
@@ -342,6 +340,16 @@ impl Store {
         let found: i64 = self.connection.query_row(&sql.text, params_from_iter(sql.values), |row| row.get(0))?;
         Ok(found > 0)
     }
+}
+
+/// How many chats outside the bin somebody may act on.
+pub(super) fn count_within(connection: &Connection, grasp: &Sight, now: Time) -> Result<u64> {
+    let choice = Choice::everything(false, now);
+    if let Some(total) = known_total(connection, grasp, &choice)? {
+        return Ok(total);
+    }
+    let sql = Plan::of(connection, grasp, &choice, Sort::NEWEST)?.select("count(*)", Vec::new());
+    Ok(connection.query_row(&sql.text, params_from_iter(sql.values), |row| row.get(0))?)
 }
 
 /// Gives `visit` the key of every chat of a plan, in this order.

@@ -86,7 +86,7 @@ mod tests {
     use crate::model::time::Time;
     use crate::store::Actor;
     use crate::store::open::beside;
-    use crate::store::queue::Clearing;
+    use crate::store::queue::Alone;
 
     fn open(path: &Path) -> Store {
         let actor = Actor { uid: rustix::process::getuid().as_raw(), now: Time::EPOCH, fixed_clock: false };
@@ -144,7 +144,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("r.db");
         let (_first, mut second) = (open(&path), open(&path));
-        let clearing = Clearing::take(&path).unwrap();
+        let clearing = Alone::clearing(&path).unwrap();
         write(&mut second, "a");
         drop(second);
         assert!(log(&path) > 0);

@@ -5,6 +5,7 @@ mod assignment;
 mod attachment;
 mod audit;
 mod ban;
+mod beside;
 mod bin;
 mod canned;
 mod change;
@@ -24,6 +25,7 @@ mod inbox;
 mod index;
 mod ingest;
 mod interaction;
+mod job;
 mod journal;
 mod key;
 mod list;
@@ -82,7 +84,10 @@ pub use clear::Cleared;
 pub use erase::{Erased, Outside, Standing};
 pub use field::FieldEdit;
 pub use note::NoteEdit;
-pub use page::{ChatPage, Choice, Custody, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};
+pub use page::{
+    Among, ChatPage, Choice, Custody, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start,
+};
+pub use pair::Made;
 pub use person::{Attachment, PersonChoice, PersonSort};
 pub use proof::Proof;
 pub use purge::Due;
@@ -90,6 +95,7 @@ pub use rank::RANKED;
 pub use report::Report;
 pub use role::RoleEdit;
 pub use state::Feedback;
+pub use stream::Moment;
 pub use tag::TagEdit;
 pub use team::TeamEdit;
 pub use undo::Undone;
@@ -100,8 +106,11 @@ pub use canned::{CannedChange, Files as CannedFiles, FromCanned, ImportedCanned}
 pub use handoff::{HandedOff, HandedPerson, Handoff, Labels};
 pub use inbox::{InboxPage, Part};
 pub use interaction::{Account, AllowanceEdit, Dimension};
+pub use job::{Look, Run as JobRun, digest_of};
 pub use reply::{Replied, Reply};
 pub use transfer::Recipient;
+
+pub use queue::Alone;
 
 use crate::error::Result;
 use crate::model::fold::fold;

@@ -14,6 +14,33 @@ pub struct Choice<'a> {
     pub bin: bool,
     /// Now, for conditions that hold at a moment (a running ban).
     pub now: Time,
+    /// Among which chats.
+    pub among: Among<'a>,
+}
+
+impl<'a> Choice<'a> {
+    /// Chosen among all chats.
+    pub const fn new(filter: &'a Filter, bin: bool, now: Time) -> Self {
+        Self { filter, bin, now, among: Among::All }
+    }
+
+    /// All chats.
+    pub const fn everything(bin: bool, now: Time) -> Self {
+        static EVERYTHING: Filter = Filter::EVERYTHING;
+        Self { filter: &EVERYTHING, bin, now, among: Among::All }
+    }
+}
+
+/// The chats that a choice is made among.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Among<'a> {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that an operation after this one changed.
+    ChangedAfter(i64),
+    /// Those with these keys, and no others, whatever else is asked; for exports only.
+    Keys(&'a [i64]),
 }
 
 /// Order of a list. Missing values come last whichever way it runs.

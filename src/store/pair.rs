@@ -4,9 +4,10 @@
 //! reader has a connection of its own. Where it cannot have the same moment, or the repository is small, one reads all.
 
 use std::collections::VecDeque;
+use std::ops::Deref;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::Store;
 use super::change::same_file;
@@ -27,15 +28,40 @@ const LINE: usize = 4;
 /// Kibibytes of the file that each connection remembers: chats find their persons there.
 const CACHE: i64 = 4096;
 
-/// What was made of a block of chats.
+/// What was made of a block of chats, or of other things.
 #[derive(Debug)]
 pub struct Made<T> {
     /// What was made, one thing behind the other.
     pub of: Vec<T>,
+    /// Where in it what was made of each row ends: of each chat, message, person.
+    pub ends: Vec<usize>,
     /// Chats it was made of.
     pub chats: u64,
-    /// Rows that were visited: chats, or messages.
-    pub rows: u64,
+}
+
+impl<T> Default for Made<T> {
+    fn default() -> Self {
+        Self { of: Vec::new(), ends: Vec::new(), chats: 0 }
+    }
+}
+
+impl<T> Made<T> {
+    /// How many rows it was made of.
+    pub fn rows(&self) -> u64 {
+        self.ends.len() as u64
+    }
+
+    /// What was made of one row ends here.
+    pub(super) fn end_row(&mut self) {
+        self.ends.push(self.of.len());
+    }
+
+    /// Nothing is made any more; the memory stays.
+    pub(super) fn clear(&mut self) {
+        self.of.clear();
+        self.ends.clear();
+        self.chats = 0;
+    }
 }
 
 /// A block of chats on its way. Its memory is used again for another block.
@@ -46,7 +72,7 @@ struct Job<T> {
 
 impl<T> Job<T> {
     fn new() -> Self {
-        Self { keys: Vec::new(), made: Made { of: Vec::new(), chats: 0, rows: 0 } }
+        Self { keys: Vec::new(), made: Made::default() }
     }
 }
 
@@ -124,8 +150,7 @@ fn work<T>(
     make: &impl Fn(&Reader<'_>, &[i64], &mut Made<T>) -> Result<()>,
     job: &mut Job<T>,
 ) -> Result<()> {
-    job.made.of.clear();
-    (job.made.chats, job.made.rows) = (0, 0);
+    job.made.clear();
     make(reader, &job.keys, &mut job.made)
 }
 
@@ -169,9 +194,27 @@ pub(super) fn in_turn<T: Send>(
 }
 
 impl Store {
+    /// Reads everything that `read` reads at one moment.
+    ///
+    /// # Errors
+    /// Those of `read`.
+    pub fn at_one_moment<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
+        let moment = self.snapshot()?;
+        // The first statement that reads chooses the moment.
+        last_operation(&moment)?;
+        read()
+    }
+
+    /// The moment under way, or a new one.
+    pub(super) fn snapshot(&self) -> Result<Snapshot<'_>> {
+        let new = self.connection.is_autocommit();
+        let transaction = new.then(|| self.connection.unchecked_transaction()).transpose()?;
+        Ok(Snapshot { connection: &self.connection, transaction })
+    }
+
     /// A second connection that sees what `moment`, a transaction that has just begun, sees: `None` where there is
     /// none to be had, or it is not worth it.
-    pub(super) fn second(&self, moment: &Connection) -> Result<Option<Connection>> {
+    pub(super) fn second(&self, moment: &Snapshot<'_>) -> Result<Option<Connection>> {
         let totals = totals(moment, None)?;
         if totals.live.saturating_add(totals.deleted) <= BLOCK as u64 {
             return Ok(None);
@@ -180,22 +223,46 @@ impl Store {
         if same_file(&self.path, self.identity).is_err() {
             return Ok(None);
         }
-        for connection in [moment, &second] {
+        for connection in [&**moment, &second] {
             connection.pragma_update(None, "cache_size", -CACHE)?;
         }
         Ok(same_moment(moment, &second)?.then_some(second))
     }
 }
 
+/// A moment of the repository that stays while it is read. One within another is the other's.
+pub(super) struct Snapshot<'s> {
+    connection: &'s Connection,
+    transaction: Option<Transaction<'s>>,
+}
+
+impl Snapshot<'_> {
+    /// Whether it stays longer than who asked for it last.
+    fn is_inner(&self) -> bool {
+        self.transaction.is_none()
+    }
+}
+
+impl Deref for Snapshot<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.connection
+    }
+}
+
 /// Begins a transaction on both connections until both see the same operation as the last: nothing is written without
 /// one, and its digest names all that was written before.
-fn same_moment(first: &Connection, second: &Connection) -> Result<bool> {
+fn same_moment(first: &Snapshot<'_>, second: &Connection) -> Result<bool> {
     for _ in 0..TRIES {
         second.execute_batch("BEGIN")?;
         if last_operation(first)? == last_operation(second)? {
             return Ok(true);
         }
         second.execute_batch("ROLLBACK")?;
+        if first.is_inner() {
+            return Ok(false);
+        }
         first.execute_batch("ROLLBACK; BEGIN")?;
     }
     Ok(false)
@@ -266,7 +333,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = repository(folder.path(), BLOCK + 1);
         for together in [true, false] {
-            let moment = store.connection.unchecked_transaction().unwrap();
+            let moment = store.snapshot().unwrap();
             let other = store.second(&moment).unwrap().filter(|_| together);
             assert_eq!(other.is_some(), together);
             let mut given = Vec::new();
@@ -286,7 +353,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = repository(folder.path(), BLOCK + 1);
         for (blocks, stop, most) in [(90, 1000, 70), (60, 30, 30)] {
-            let moment = store.connection.unchecked_transaction().unwrap();
+            let moment = store.snapshot().unwrap();
             let other = store.second(&moment).unwrap();
             let mut given = Vec::new();
             let (read, _) = read(&moment, other, blocks, |key| {
@@ -308,7 +375,7 @@ mod tests {
     fn a_small_repository_is_read_alone() {
         let folder = tempfile::tempdir().unwrap();
         let store = repository(folder.path(), BLOCK);
-        assert!(store.second(&store.connection.unchecked_transaction().unwrap()).unwrap().is_none());
+        assert!(store.second(&store.snapshot().unwrap()).unwrap().is_none());
     }
 
     #[test]
@@ -319,7 +386,7 @@ mod tests {
         let chats = |connection: &Connection| -> i64 {
             connection.query_row("SELECT count(*) FROM chat", [], |row| row.get(0)).unwrap()
         };
-        let moment = store.connection.unchecked_transaction().unwrap();
+        let moment = store.snapshot().unwrap();
         assert_eq!(chats(&moment), 129);
         // Written behind the first one's moment and before the second's: both go on to the newer one.
         add(&mut writer, 129..140);
@@ -370,6 +437,6 @@ mod tests {
         let moved = folder.path().join("moved.db");
         std::fs::rename(&store.path, &moved).unwrap();
         std::fs::copy(&moved, &store.path).unwrap();
-        assert!(store.second(&store.connection.unchecked_transaction().unwrap()).unwrap().is_none());
+        assert!(store.second(&store.snapshot().unwrap()).unwrap().is_none());
     }
 }

@@ -292,7 +292,7 @@ mod tests {
         let mut store = repository(&path);
         let mut chats = vec![crate::store::differential::made_up::plain("x", None)];
         store.fill(&actor(ADMIN_UID), || Ok(chats.pop())).unwrap();
-        let choice = Choice { filter: &Filter::EVERYTHING, bin: false, now: actor(0).now };
+        let choice = Choice::everything(false, actor(0).now);
         assert_eq!(store.count_chats(&choice).unwrap(), 1);
         let nobody = Store::open(&path, &actor(ADMIN_UID)).unwrap();
         assert_eq!((nobody.count_chats(&choice).unwrap(), nobody.count_within_reach(choice.now).unwrap()), (0, 0));

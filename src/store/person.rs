@@ -204,11 +204,12 @@ fn row(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
         bans: row.get(14)?,
         erased: time(row.get(15)?),
         tags: Vec::new(),
+        fields: Vec::new(),
     })
 }
 
 /// The row of a person, as far as it exists for somebody.
-fn person_row(connection: &Connection, sight: &Sight, id: i64) -> Result<PersonRow> {
+pub(super) fn person_row(connection: &Connection, sight: &Sight, id: i64) -> Result<PersonRow> {
     let (visible, values) = visible(sight, vec![id.into()]);
     let query = format!("{} WHERE person.id = ?1", rows(&visible));
     let found = connection.prepare_cached(&query)?.query_row(params_from_iter(values), row).optional()?;

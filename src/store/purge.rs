@@ -7,7 +7,7 @@ use super::bin::held;
 use super::clear;
 use super::interaction::OfChat;
 use super::journal::CHAT;
-use super::queue::Clearing;
+use super::queue::Alone;
 use super::report::Report;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
@@ -50,7 +50,7 @@ impl Store {
         let now = actor.now.micros();
         let latest = if due.at_once { i64::MAX } else { now.saturating_sub(GRACE) };
         // Whoever else writes goes on with a clearing that nobody is at: there is nothing to clear before the rows are gone.
-        let clearing = if run.dry_run { None } else { Clearing::take(&self.path)? };
+        let clearing = if run.dry_run { None } else { Alone::clearing(&self.path)? };
         let mut marked = 0;
         let mut report = self.act_for_good(actor, "purge", run, |change, target| {
             let connection = change.transaction;
@@ -138,7 +138,7 @@ mod tests {
         let mut world = World::new();
         world.each(3, |store, actor, run| store.delete_chats(actor, run)).unwrap();
         let due = Due { at_once: true, named: true, accept_clock: true };
-        let other = |path: &std::path::Path| Clearing::take(path).unwrap().is_some();
+        let other = |path: &std::path::Path| Alone::clearing(path).unwrap().is_some();
         let batches = Cell::new(0);
         let purged = world.each(3, |store, actor, run| {
             let path = store.path.clone();

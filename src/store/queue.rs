@@ -4,15 +4,19 @@
 //! order; a lock dies with its process, so there is no stale lock. The last writer to leave removes the file.
 
 use std::fs::{File, OpenOptions};
+use std::io::Write as _;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use rustix::fs::OFlags;
+use sha2::{Digest, Sha256};
 
 use super::open::beside;
 use crate::error::{Error, Result};
+use crate::model::fold::fold;
+use crate::model::hex::hex;
 
 /// The right to write, held until dropped.
 #[derive(Debug)]
@@ -38,29 +42,49 @@ impl Turn {
     }
 }
 
-/// The right to clear what was removed (see clear.rs), held until dropped: two who clear would only do everything twice.
-/// It is a kernel lock on a file of its own, so it dies with its process too.
+/// The right to do what two at once would only do twice, held until dropped: to clear what was removed (see clear.rs), or
+/// to run an export job. It is a kernel lock on a file of its own, so it dies with its process too.
 #[derive(Debug)]
-pub struct Clearing {
+pub struct Alone {
     _file: File,
     path: PathBuf,
 }
 
-impl Clearing {
+impl Alone {
     /// The right to clear the repository at `path`, unless another process has it.
     ///
     /// # Errors
     /// `NoSpace` or `Io` where the lock file cannot be made.
-    pub fn take(path: &Path) -> Result<Option<Self>> {
-        let path = beside(path, "-clearing");
+    pub fn clearing(path: &Path) -> Result<Option<Self>> {
+        Self::take(beside(path, "-clearing"), "").map(Result::ok)
+    }
+
+    /// The right to run a job of the repository at `path`, noted as held by `holder`.
+    ///
+    /// # Errors
+    /// `Busy`, naming who has it; `NoSpace` or `Io` where the lock file cannot be made.
+    pub fn job(path: &Path, name: &str, holder: &str) -> Result<Self> {
+        // A name may hold what no file can be called.
+        let digest = hex(&Sha256::digest(&*fold(name)).as_slice()[..8]);
+        Self::take(beside(path, &format!("-job-{digest}")), holder)?.map_err(|holder| {
+            let holder = if holder.is_empty() { "another process".to_owned() } else { holder };
+            Error::busy(format!("the job {name} is running: {holder}"))
+                .hint("wait until it is done; two would write twice")
+        })
+    }
+
+    /// The lock, or what was noted by whoever has it.
+    fn take(path: PathBuf, holder: &str) -> Result<std::result::Result<Self, String>> {
         loop {
-            let file = open(&path)?;
+            let mut file = open(&path)?;
             if file.try_lock().is_err() {
-                return Ok(None);
+                return Ok(Err(std::fs::read_to_string(&path).unwrap_or_default()));
             }
             // Whoever had it may have removed the file between our opening and locking it.
             if is_seen_at(&file, &path) {
-                return Ok(Some(Self { _file: file, path }));
+                file.set_len(0)?;
+                file.write_all(holder.as_bytes())?;
+                return Ok(Ok(Self { _file: file, path }));
             }
         }
     }
@@ -73,7 +97,7 @@ pub fn is_being_cleared(path: &Path) -> bool {
     file.is_ok_and(|file| file.try_lock().is_err())
 }
 
-impl Drop for Clearing {
+impl Drop for Alone {
     fn drop(&mut self) {
         // Removed while it is still locked. If that fails the empty file stays, which does no harm.
         let _ = std::fs::remove_file(&self.path);
@@ -164,16 +188,28 @@ mod tests {
     fn one_process_clears_at_a_time() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("r.db");
-        let first = Clearing::take(&path).unwrap();
+        let first = Alone::clearing(&path).unwrap();
         assert!(first.is_some());
-        assert!(Clearing::take(&path).unwrap().is_none());
+        assert!(Alone::clearing(&path).unwrap().is_none());
         assert!(is_being_cleared(&path));
         drop(first);
         assert!(!is_being_cleared(&path));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "no lock file is left");
         std::fs::write(beside(&path, "-clearing"), "").unwrap();
         assert!(!is_being_cleared(&path));
-        assert!(Clearing::take(&path).unwrap().is_some(), "what a killed process left is in nobody's way");
+        assert!(Alone::clearing(&path).unwrap().is_some(), "what a killed process left is in nobody's way");
+    }
+
+    #[test]
+    fn one_process_runs_a_job_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.db");
+        let first = Alone::job(&path, "../Nightly", "process 7").unwrap();
+        let error = Alone::job(&path, "../nightly", "process 8").unwrap_err();
+        assert_eq!(error.to_string(), "the job ../nightly is running: process 7");
+        assert_eq!(error.exit_code(), 11);
+        drop((first, Alone::job(&path, "weekly", "process 8").unwrap()));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "no lock file is left");
     }
 
     #[test]

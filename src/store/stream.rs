@@ -1,22 +1,37 @@
 //! Everything chosen, one after the other, in constant memory: what exports read. One read transaction each, so that
 //! all of it is one moment of the repository. Oldest chats first.
 
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
-use super::Store;
 use super::condition::{self, Sql};
-use super::list::{Plan, each_key};
+use super::list::{Plan, count_within, each_key};
 use super::names::owner_number;
-use super::page::{Choice, Custody, Details, Sort, SortKey};
+use super::page::{Among, Choice, Custody, Details, Sort, SortKey};
 use super::pair::{Made, in_turn};
 use super::permit::Sight;
 use super::read::{BLOCK, Reader, time};
+use super::{Store, schema};
 use crate::error::{Error, Result};
 use crate::model::chat::{ChatName, ChatRow, WholeChat};
+use crate::model::field::FieldType;
+use crate::model::hex::hex;
 use crate::model::message::MessageRow;
 use crate::query::FieldOwner;
 
 const OLDEST: Sort = Sort { key: SortKey::Created, reverse: true };
+
+/// The moment of the repository that something was read at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// Version of the repository's form.
+    pub schema: i32,
+    /// The last operation of the record.
+    pub operation: i64,
+    /// Its digest, which names all that was written before.
+    pub digest: String,
+    /// How many there were of what was read, within reach: chats outside the bin, or what else there is.
+    pub total: u64,
+}
 
 impl Store {
     /// Calls `make` for every chat chosen as a row, with these details and no preview, and `give` with what it
@@ -27,8 +42,8 @@ impl Store {
         details: &Details,
         make: impl Fn(&ChatRow, &mut Vec<T>) + Sync,
         give: impl FnMut(&Made<T>) -> Result<()>,
-    ) -> Result<()> {
-        let moment = self.connection.unchecked_transaction()?;
+    ) -> Result<Moment> {
+        let moment = self.snapshot()?;
         let second = self.second(&moment)?;
         let asked = Reader::new(&moment).asked(details)?;
         let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| each_block(&moment, &self.grasp(), choice, block);
@@ -36,11 +51,12 @@ impl Store {
             reader.each_row(keys, &asked, |row| {
                 make(row, &mut made.of);
                 made.chats += 1;
-                made.rows += 1;
+                made.end_row();
                 Ok(())
             })
         };
-        in_turn(&moment, second, blocks, make, give)
+        in_turn(&moment, second, blocks, make, give)?;
+        moment_of(&moment, count_within(&moment, &self.grasp(), choice.now)?)
     }
 
     /// The same with all that belongs to each chat.
@@ -49,19 +65,20 @@ impl Store {
         choice: &Choice<'_>,
         make: impl Fn(&WholeChat, &mut Vec<T>) + Sync,
         give: impl FnMut(&Made<T>) -> Result<()>,
-    ) -> Result<()> {
-        let moment = self.connection.unchecked_transaction()?;
+    ) -> Result<Moment> {
+        let moment = self.snapshot()?;
         let second = self.second(&moment)?;
         let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| each_block(&moment, &self.grasp(), choice, block);
         let make = |reader: &Reader<'_>, keys: &[i64], made: &mut Made<T>| {
             reader.each_whole(keys, |chat| {
                 make(chat, &mut made.of);
                 made.chats += 1;
-                made.rows += 1;
+                made.end_row();
                 Ok(())
             })
         };
-        in_turn(&moment, second, blocks, make, give)
+        in_turn(&moment, second, blocks, make, give)?;
+        moment_of(&moment, count_within(&moment, &self.grasp(), choice.now)?)
     }
 
     /// The same for every message of every chat chosen, in the order of the thread; the chats told of are those that
@@ -71,8 +88,8 @@ impl Store {
         choice: &Choice<'_>,
         make: impl Fn(&MessageRow, &mut Vec<T>) + Sync,
         give: impl FnMut(&Made<T>) -> Result<()>,
-    ) -> Result<()> {
-        let moment = self.connection.unchecked_transaction()?;
+    ) -> Result<Moment> {
+        let moment = self.snapshot()?;
         let second = self.second(&moment)?;
         let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| each_block(&moment, &self.grasp(), choice, block);
         let make = |reader: &Reader<'_>, keys: &[i64], made: &mut Made<T>| {
@@ -80,11 +97,19 @@ impl Store {
             reader.each_message(keys, |message| {
                 make(message, &mut made.of);
                 made.chats += u64::from(last.replace(message.chat) != Some(message.chat));
-                made.rows += 1;
+                made.end_row();
                 Ok(())
             })
         };
-        in_turn(&moment, second, blocks, make, give)
+        in_turn(&moment, second, blocks, make, give)?;
+        moment_of(&moment, count_within(&moment, &self.grasp(), choice.now)?)
+    }
+
+    /// Whether the record has this operation, with this digest.
+    pub fn has_operation(&self, operation: i64, digest: &str) -> Result<bool> {
+        let mut found = self.connection.prepare_cached("SELECT digest FROM operation WHERE id = ?1")?;
+        let found: Option<Vec<u8>> = found.query_row([operation], |row| row.get(0)).optional()?;
+        Ok(found.is_some_and(|found| hex(&found).eq_ignore_ascii_case(digest)))
     }
 
     /// One chat with all that belongs to it, and how it stands.
@@ -113,11 +138,25 @@ impl Store {
         }
     }
 
+    /// The names and types of the custom fields of chats or persons.
+    pub fn field_types(&self, owner: FieldOwner) -> Result<Vec<(String, FieldType)>> {
+        let mut statement = self.connection.prepare("SELECT name, type FROM field WHERE owner = ?1 ORDER BY id")?;
+        let read = |row: &Row<'_>| Ok((row.get(0)?, FieldType::from_number(row.get(1)?).unwrap_or(FieldType::Text)));
+        Ok(statement.query_map([owner_number(owner)], read)?.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The names of the custom fields of chats, in the order they came in.
     pub fn field_names(&self, owner: FieldOwner) -> Result<Vec<String>> {
         let mut statement = self.connection.prepare("SELECT name FROM field WHERE owner = ?1 ORDER BY id")?;
         Ok(statement.query_map([owner_number(owner)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+/// The moment that a transaction sees.
+pub(super) fn moment_of(transaction: &Connection, total: u64) -> Result<Moment> {
+    let mut last = transaction.prepare_cached("SELECT id, digest FROM operation ORDER BY id DESC LIMIT 1")?;
+    let (operation, digest): (i64, Vec<u8>) = last.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(Moment { schema: schema::VERSION, operation, digest: hex(&digest), total })
 }
 
 /// The legal holds that a chat is on, by name.
@@ -130,12 +169,15 @@ fn holds_of(connection: &Connection, key: i64) -> Result<Vec<String>> {
 }
 
 /// Gives `visit` the keys of the chats chosen, oldest first, a block at a time.
-fn each_block(
+pub(super) fn each_block(
     connection: &Connection,
     grasp: &Sight,
     choice: &Choice<'_>,
     mut visit: impl FnMut(&[i64]) -> Result<()>,
 ) -> Result<()> {
+    if let Among::Keys(keys) = choice.among {
+        return keys.chunks(BLOCK).try_for_each(visit);
+    }
     let plan = Plan::of(connection, grasp, choice, OLDEST)?;
     let mut keys = Vec::with_capacity(BLOCK);
     each_key(connection, &plan, OLDEST, |key| {

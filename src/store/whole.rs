@@ -99,7 +99,7 @@ impl Reader<'_> {
     pub fn each_message(&self, keys: &[i64], mut visit: impl FnMut(&MessageRow) -> Result<()>) -> Result<()> {
         let wanted = self.wanted(keys)?;
         let mut chats = self.connection.prepare_cached(
-            "SELECT chat.key, chat.id, chat.source_id, chat.external_id
+            "SELECT chat.key, chat.id, chat.source_id, chat.external_id, chat.created_at
              FROM rarray(?1) AS wanted CROSS JOIN chat ON chat.key BETWEEN wanted.value AND wanted.value + ?2",
         )?;
         let mut chats = wanted.of(&mut chats)?;
@@ -114,6 +114,7 @@ impl Reader<'_> {
                 message.chat = row.get(1)?;
                 self.set_source(&mut message.source, row.get(2)?)?;
                 set(&mut message.external_id, text(row, 3)?.unwrap_or_default());
+                message.chat_began = time(row.get(4)?);
                 Ok(())
             })?;
             messages.of_chat(key, |row| {

@@ -1,5 +1,12 @@
 //! `livechats export`
 
+mod browser;
+mod excel;
+mod kinds;
+mod manifest;
+mod parquet;
+mod transcripts;
+
 use insta::assert_snapshot;
 
 use crate::repo::{CHATS, TestRepo, code, text};

@@ -16,7 +16,7 @@ pub enum Figure {
 impl Figure {
     fn cell(&self) -> Cell<'_> {
         match self {
-            Self::None => Cell::Empty,
+            Self::None => Cell::number(None),
             Self::Number(number) => Cell::Number(i64::try_from(*number).unwrap_or(i64::MAX)),
             Self::Decimal(digits) => Cell::Decimal(digits),
         }
@@ -101,9 +101,9 @@ pub const REP_LINES: &[Column<RepLine>] = &[
 ];
 
 fn first(of: Option<(u64, u64)>) -> Cell<'static> {
-    of.map_or(Cell::Empty, |(chats, _)| Cell::Number(i64::try_from(chats).unwrap_or(i64::MAX)))
+    Cell::number(of.map(|(chats, _)| i64::try_from(chats).unwrap_or(i64::MAX)))
 }
 
 fn second(of: Option<(u64, u64)>) -> Cell<'static> {
-    of.map_or(Cell::Empty, |(_, busiest)| Cell::Number(i64::try_from(busiest).unwrap_or(i64::MAX)))
+    Cell::number(of.map(|(_, busiest)| i64::try_from(busiest).unwrap_or(i64::MAX)))
 }

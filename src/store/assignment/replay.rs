@@ -69,7 +69,7 @@ impl Store {
         let moment = self.connection.unchecked_transaction()?;
         let world = World::of(&moment, now, supposed)?;
         let within = Filter::Term(Term::Time(TimeKey::Created, Some(range)));
-        let choice = Choice { filter: &within, bin: false, now };
+        let choice = Choice::new(&within, false, now);
         let plan = Plan::of(&moment, &self.sight(), &choice, OLDEST)?;
         let sql = select(&moment, &plan, &world.rules)?;
         let mut replay = Replay::new(&world);

@@ -14,6 +14,7 @@ use super::super::journal::{ADDED, row_digest};
 use super::super::words::word_digest;
 use super::Store;
 use crate::error::{Error, Result};
+use crate::model::hex::hex;
 use crate::model::operation::Anchor;
 use crate::model::time::Time;
 
@@ -311,8 +312,4 @@ impl<'c> Walk<'c> {
             Some((work, _)) => Err(Error::found(format!("operation {work} is not marked as the record tells"))),
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

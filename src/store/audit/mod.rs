@@ -130,6 +130,26 @@ impl Store {
         Ok(row)
     }
 
+    /// Gives `visit` every operation by itself, oldest first, as this transaction sees them.
+    pub(super) fn each_operation(
+        &self,
+        transaction: &Connection,
+        mut visit: impl FnMut(&OperationRow) -> Result<()>,
+    ) -> Result<()> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM operation LEFT JOIN rep AS actor ON actor.id = operation.actor_rep_id
+             LEFT JOIN rep AS behalf ON behalf.id = operation.behalf_rep_id ORDER BY operation.id"
+        );
+        let mut statement = transaction.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let mut row = operation_row(row)?;
+            describe(transaction, &mut row, false)?;
+            visit(&row)?;
+        }
+        Ok(())
+    }
+
     fn conditions(&self, choice: &AuditChoice) -> Result<Conditions> {
         let (key, id) = match &choice.chat {
             None => (None, None),

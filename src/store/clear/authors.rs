@@ -43,7 +43,7 @@ impl Store {
                 forget.execute([id])?;
                 touched.add(AUTHOR, id);
             }
-            digest::renew(connection, touched)
+            digest::renew(connection, touched).map(drop)
         })
     }
 }

@@ -24,7 +24,7 @@ fn sorted(ids: impl IntoIterator<Item = i64>) -> BTreeSet<i64> {
 }
 
 fn in_bin(store: &Store) -> BTreeSet<i64> {
-    let choice = Choice { filter: &Filter::EVERYTHING, bin: true, now: now() };
+    let choice = Choice::everything(true, now());
     sorted(store.targets(&choice).unwrap().chats.iter().map(|chat| chat.id))
 }
 
@@ -41,7 +41,7 @@ fn the_dry_run_names_the_chats_that_are_deleted() {
         let (mut store, known) = repository(&folder.path().join("r.db"), &chats);
         let before = in_bin(&store);
         for filter in &filters {
-            let choice = Choice { filter, bin: false, now: now() };
+            let choice = Choice::new(filter, false, now());
             let live = known.iter().filter(|chat| chat.deleted.is_none() && naive::holds(filter, chat, now()));
             let (held, free): (Vec<_>, Vec<_>) = live.partition(|chat| !chat.holds.is_empty());
             let free = sorted(free.iter().map(|chat| chat.id));

@@ -78,7 +78,7 @@ fn repository(path: &Path, chats: &[(WholeChat, Fate)]) -> (Store, Vec<Known>) {
 /// The chats with the numbers they were given: in order of arrival. Only our number for the person and the moment of
 /// the last change are taken from the store.
 fn known(store: &Store, chats: impl Iterator<Item = WholeChat>) -> Vec<Known> {
-    let everything = Choice { filter: &Filter::EVERYTHING, bin: false, now: now() };
+    let everything = Choice::everything(false, now());
     let mut rows = Vec::new();
     let told = |row: &ChatRow, rows: &mut Vec<_>| rows.push((row.id, row.person_id, row.updated));
     store
@@ -145,7 +145,7 @@ fn befall(path: &Path, mut known: Vec<Known>, chats: &[(WholeChat, Fate)]) -> Ve
 /// Asks the store in every way it can be asked, and the naive walk. Gives how many chats there were.
 fn compare(store: &Store, known: &[Known], asked: &Asked) -> Result<usize, TestCaseError> {
     let Asked { filter, bin, sort, limit } = asked;
-    let choice = Choice { filter, bin: *bin, now: now() };
+    let choice = Choice::new(filter, *bin, now());
     let meant = known.iter().filter(|chat| chat.deleted.is_some() == *bin && naive::holds(filter, chat, now()));
     let expected = naive::ordered(meant.collect(), *sort);
 
@@ -312,10 +312,10 @@ fn a_second_with_more_chats_than_it_has_room_for() {
     for (from, until, expected) in [(0, 1, 4497), (1, 2, 3), (0, 2, 4500), (-1, 0, 0), (2, 9, 0)] {
         let range = TimeRange { from: second(from), until: second(until) };
         let filter = Filter::Term(Term::Time(TimeKey::Created, Some(range)));
-        let choice = Choice { filter: &filter, bin: false, now: now() };
+        let choice = Choice::new(&filter, false, now());
         assert_eq!(store.count_chats(&choice).unwrap(), expected, "{from}..{until}");
     }
-    let everything = Choice { filter: &Filter::EVERYTHING, bin: false, now: now() };
+    let everything = Choice::everything(false, now());
     let mut ids = by_cursor(&store, &everything, Sort::NEWEST, 1000).unwrap();
     ids.sort();
     assert_eq!(ids, (1..=4500).collect::<Vec<_>>(), "each chat is on one page");

@@ -46,7 +46,7 @@ fn chats(folder: &Path) -> Vec<WholeChat> {
 
 /// A source may say other things of one person in another chat: those are taken as the store has them.
 fn with_persons_of_the_store(store: &Store, mut chats: Vec<Known>) -> Vec<Known> {
-    let everything = Choice { filter: &Filter::EVERYTHING, bin: false, now: super::now() };
+    let everything = Choice::everything(false, super::now());
     let mut persons = std::collections::HashMap::new();
     let told = |whole: &WholeChat, told: &mut Vec<_>| told.push((whole.id, (whole.person.clone(), whole.rep.clone())));
     store

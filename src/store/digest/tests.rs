@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+use super::compare::{Differing, How, compare_block, next_block};
 use super::*;
 use crate::model::chat::ChatName;
+use crate::store::Store;
 use crate::store::act::{Run, Side};
 use crate::store::page::{ImportOptions, Imported};
 use crate::store::purge::Due;

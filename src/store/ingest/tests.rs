@@ -53,7 +53,7 @@ fn import(store: &mut Store, update: bool, chats: &[WholeChat]) -> Imported {
 
 fn found(store: &Store, piece: &str) -> u64 {
     let filter = Filter::Term(Term::Contains(TextScope::Anywhere, piece.into()));
-    store.count_chats(&Choice { filter: &filter, bin: false, now: ACTOR.now }).unwrap()
+    store.count_chats(&Choice::new(&filter, false, ACTOR.now)).unwrap()
 }
 
 fn repository(folder: &Path) -> Store {
@@ -147,7 +147,7 @@ fn a_crowded_second_runs_over_into_the_next_and_is_still_found_by_date() {
     let until = Time::from_micros(1_000_000_000_000_001);
     let range = crate::query::TimeRange { from: at, until };
     let filter = Filter::Term(Term::Time(crate::query::TimeKey::Created, Some(range)));
-    let choice = Choice { filter: &filter, bin: false, now: ACTOR.now };
+    let choice = Choice::new(&filter, false, ACTOR.now);
     assert_eq!(store.count_chats(&choice).unwrap(), 4100);
 }
 

@@ -93,11 +93,17 @@ impl Pending {
 
 /// Whether a change of a chat is one of where it belongs; most are not.
 fn may_move(row: &Recorded) -> bool {
-    row.act != CHANGED || row.before.as_ref().is_some_and(|before| before.contains("\"app_id\""))
+    row.act != CHANGED || row.changes("app_id")
 }
 
 /// What a chat consumed before these rows changed.
-fn before(connection: &Connection, months: &mut Months, key: i64, after: &OfChat, rows: &[&Recorded]) -> Result<OfChat> {
+fn before(
+    connection: &Connection,
+    months: &mut Months,
+    key: i64,
+    after: &OfChat,
+    rows: &[&Recorded],
+) -> Result<OfChat> {
     let mut app = after.app;
     let mut teams: BTreeSet<i64> = after.teams.iter().copied().collect();
     let mut messages = messages(connection, key)?;

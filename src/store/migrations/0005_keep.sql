@@ -8,3 +8,17 @@ CREATE TABLE digest (
   digests BLOB NOT NULL,
   PRIMARY KEY (noun, block)
 ) STRICT, WITHOUT ROWID;
+
+-- Export jobs: files that follow each other, each with what changed since the one before. What the copy holds of each
+-- chat is kept as digests, in rows of the table above whose noun is 1000 and the job's number.
+CREATE TABLE export_job (
+  id        INTEGER PRIMARY KEY,
+  name      TEXT NOT NULL UNIQUE,
+  folded    TEXT NOT NULL,
+  terms     TEXT NOT NULL,            -- JSON object: what it writes, how, and where to
+  runs      INTEGER NOT NULL,         -- good ones
+  operation INTEGER,                  -- the newest one that the last of them saw; NULL: the next writes everything
+  ran_at    INTEGER,
+  chats     INTEGER NOT NULL,         -- that the copy holds
+  manifest  TEXT                      -- of the last of them: where it was cut off the file is written again
+) STRICT;

@@ -17,8 +17,8 @@ use crate::model::status::Status;
 use crate::model::time::Time;
 use crate::store::change::{Act, Change};
 use crate::store::digest::{self, Touched};
-use crate::store::journal::REP;
 use crate::store::index::index_again;
+use crate::store::journal::REP;
 use crate::store::{Actor, HandedPerson, Handoff, Labels, Recipient, Reply, Report, Run, Side, Store, Undone};
 
 /// Chats in the repository.
@@ -177,7 +177,7 @@ impl World {
         world_store.connection.execute("UPDATE rep SET role = 'admin'", []).unwrap();
         let mut touched = Touched::default();
         (0..64).for_each(|rep| touched.add(REP, rep));
-        digest::renew(&world_store.connection, touched).unwrap();
+        let _ = digest::renew(&world_store.connection, touched).unwrap();
         world_store.admit(&actor(1_000), Need::Admin, None).unwrap();
         // Nothing here is to survive a power cut.
         world_store.connection.pragma_update(None, "synchronous", "OFF").unwrap();

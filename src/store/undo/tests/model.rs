@@ -326,7 +326,7 @@ fn lists(world: &World, cells: &Cells, soft: &Cells) -> Result<(), TestCaseError
             }
             expected.sort();
             let expected: Vec<i64> = expected.into_iter().rev().map(|(_, _, id)| id).collect();
-            let choice = Choice { filter: &filter, bin, now };
+            let choice = Choice::new(&filter, bin, now);
             let mut found = Vec::new();
             let sort = Sort { key: SortKey::Updated, reverse: false };
             world

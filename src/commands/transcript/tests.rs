@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::attachment::Attachment;
+use crate::model::message::AuthorKind;
 use crate::model::person::{Person, Rep};
 use crate::model::status::Status;
 use insta::assert_snapshot;
@@ -61,7 +62,7 @@ fn chat() -> WholeChat {
 fn page(chat: &WholeChat, width: usize, left_out: usize) -> String {
     let zone = TimeZone::get("Asia/Bangkok").unwrap();
     let mut document = Document::new(width);
-    Page { zone: &zone, document: &mut document }.chat(chat, &crate::store::Custody::default(), left_out);
+    Page { zone: &zone, notes: true, document: &mut document }.chat(chat, &crate::store::Custody::default(), left_out);
     document.render(false)
 }
 
@@ -83,8 +84,8 @@ fn a_chat_reads_like_a_letter() {
     Source        desk/w-7
 
     Fields
-    order                     4.50
-    name_of_the_shop_he_went_to_first
+      order                   4.50
+      name_of_the_shop_he_went_to_first
                               Ost
 
     4 messages

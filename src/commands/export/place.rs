@@ -1,0 +1,214 @@
+//! Where an export goes: standard output, a file, parts of one, or a folder.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::exchange::manifest::Manifest;
+use crate::exchange::output_file::refuse_repository;
+use crate::exchange::output_folder::OutputFolder;
+use crate::exchange::output_set::OutputSet;
+use crate::output::Stdout;
+
+/// How standard output is named.
+const STANDARD_OUTPUT: &str = "-";
+
+/// The manifest of a folder, in it.
+const FOLDER_MANIFEST: &str = "export.manifest.json";
+
+/// Where an export shall go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    path: PathBuf,
+}
+
+impl Place {
+    /// The place asked for, else standard output where that is no terminal.
+    ///
+    /// # Errors
+    /// `Usage` on a terminal.
+    pub fn of(asked: Option<PathBuf>, terminal: bool) -> Result<Self> {
+        match asked {
+            None if terminal => Err(Error::usage("no file to write to")
+                .hint("name one with --output FILE; --output - writes to the terminal, and list shows a page")),
+            asked => Ok(Self { path: asked.unwrap_or_else(|| PathBuf::from(STANDARD_OUTPUT)) }),
+        }
+    }
+
+    /// Its name.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it is standard output.
+    pub fn is_standard_output(&self) -> bool {
+        self.path.as_os_str() == STANDARD_OUTPUT
+    }
+
+    /// Whether it is a folder: its name ends as folders' do.
+    pub fn is_folder(&self) -> bool {
+        self.path.as_os_str().as_encoded_bytes().ends_with(b"/")
+    }
+
+    /// Where to keep what cannot be written at once: beside the file, else beside the repository.
+    pub fn beside(&self, cx: &Context) -> PathBuf {
+        let file = if self.is_standard_output() { cx.repository() } else { &self.path };
+        match file.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+            _ => PathBuf::from("."),
+        }
+    }
+
+    /// ` to NAME`, for a file.
+    pub fn told(&self) -> String {
+        if self.is_standard_output() { String::new() } else { format!(" to {}", self.path.display()) }
+    }
+
+    /// Opens it, before anything is read.
+    ///
+    /// # Errors
+    /// As [`OutputSet::create`] and [`OutputFolder::create`], and for the files of the repository.
+    pub fn open(&self, how: Opening, cx: &Context) -> Result<Target> {
+        if self.is_standard_output() {
+            return match how {
+                Opening { in_parts: true, .. } => {
+                    Err(Error::usage("standard output has no parts").hint("name a file with --output FILE"))
+                }
+                _ => Ok(Target::StandardOutput),
+            };
+        }
+        cx.check_named_file(&self.path)?;
+        refuse_repository(&self.path, cx.repository())?;
+        if self.is_folder() {
+            return Ok(Target::Folder(OutputFolder::create(&self.path)?, how.with_manifest));
+        }
+        let set = OutputSet::create(&self.path, how.force, how.in_parts, how.with_manifest)?;
+        Ok(Target::Files(Box::new(set)))
+    }
+}
+
+/// How a place is opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening {
+    /// What is there is replaced.
+    pub force: bool,
+    /// Several files.
+    pub in_parts: bool,
+    /// A manifest beside it.
+    pub with_manifest: bool,
+}
+
+/// Where bytes go, in one part or several.
+pub trait Parts: Write + Send {
+    /// So many rows more are in the current part.
+    fn count(&mut self, rows: u64);
+
+    /// Ends the current part and begins the next.
+    ///
+    /// # Errors
+    /// As for writing.
+    fn next_part(&mut self) -> Result<()>;
+
+    /// Ends the current file and begins one of this name beside it, which holds no rows of the export.
+    ///
+    /// # Errors
+    /// As for writing.
+    fn next_file(&mut self, name: &Path) -> Result<()>;
+}
+
+impl Parts for OutputSet {
+    fn count(&mut self, rows: u64) {
+        Self::count(self, rows);
+    }
+
+    fn next_part(&mut self) -> Result<()> {
+        Self::next_part(self)
+    }
+
+    fn next_file(&mut self, name: &Path) -> Result<()> {
+        Self::next_file(self, name)
+    }
+}
+
+impl Parts for Stdout {
+    fn count(&mut self, _: u64) {}
+
+    fn next_part(&mut self) -> Result<()> {
+        Ok(())
+    }
+
+    fn next_file(&mut self, _: &Path) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// An open place. Nothing is under a name of it before [`Target::finish`].
+pub enum Target {
+    /// Standard output.
+    StandardOutput,
+    /// Files.
+    Files(Box<OutputSet>),
+    /// A folder of files, and whether a manifest is among them.
+    Folder(OutputFolder, bool),
+}
+
+/// The way to an open place.
+pub enum Way<'a> {
+    /// A stream of bytes, in parts where it is divided.
+    Stream(&'a mut dyn Parts),
+    /// Files in a folder.
+    Folder(&'a OutputFolder),
+}
+
+impl Target {
+    /// Whether what is written is out at once.
+    pub fn is_standard_output(&self) -> bool {
+        matches!(self, Self::StandardOutput)
+    }
+
+    /// The way there.
+    pub fn way<'a>(&'a mut self, cx: &'a mut Context) -> Way<'a> {
+        match self {
+            Self::StandardOutput => Way::Stream(cx.output.exact()),
+            Self::Files(files) => Way::Stream(&mut **files),
+            Self::Folder(folder, _) => Way::Folder(folder),
+        }
+    }
+
+    /// Gives what was written its name, and tells of it in the manifest, if there shall be one. `there` is told of that
+    /// when files have their names, before it has its own. Gives how many files there are.
+    ///
+    /// # Errors
+    /// As [`OutputSet::finish`] and [`OutputFolder::finish`].
+    pub fn finish(self, manifest: Manifest, there: impl FnOnce(&[u8]) -> Result<()>) -> Result<usize> {
+        match self {
+            Self::StandardOutput => Ok(0),
+            Self::Files(files) => files.finish(|sums| Manifest { files: sums.to_vec(), ..manifest }.write(), there),
+            Self::Folder(folder, with_manifest) => {
+                let files = folder.sums()?;
+                let count = files.len();
+                if with_manifest {
+                    let mut file = folder.file(FOLDER_MANIFEST)?;
+                    file.write_all(&Manifest { files, ..manifest }.write())?;
+                    file.flush()?;
+                }
+                folder.finish()?;
+                Ok(count)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_is_not_flooded_unasked() {
+        assert_eq!(Place::of(None, true).map_err(|error| error.exit_code()), Err(2));
+        assert!(Place::of(None, false).unwrap().is_standard_output());
+        assert!(Place::of(Some("-".into()), true).unwrap().is_standard_output());
+        assert_eq!(Place::of(Some("a.csv".into()), true).unwrap().told(), " to a.csv");
+    }
+}

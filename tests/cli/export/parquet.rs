@@ -1,0 +1,143 @@
+//! `livechats export` as Parquet, read by another program where there is one.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use insta::assert_snapshot;
+
+use crate::repo::{TestRepo, finish, text};
+
+/// Compares the rows of a Parquet file, or of a folder of them, with those of a JSON file.
+const COMPARE: &str = r#"
+import datetime, json, sys
+import pyarrow.dataset as dataset
+
+def told(value):
+    if isinstance(value, datetime.datetime):
+        text = value.astimezone(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f").rstrip("0").rstrip(".")
+        return text + "Z"
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+table = dataset.dataset(sys.argv[1], format="parquet", partitioning="hive").to_table()
+rows = [{key: told(value) for key, value in row.items() if key != "created_month"} for row in table.to_pylist()]
+expected = json.load(open(sys.argv[2]))
+order = lambda row: json.dumps(row, sort_keys=True)
+assert sorted(rows, key=order) == sorted(expected, key=order), (rows, expected)
+print(len(rows), "rows")
+print("\n".join(f"{field.name}: {field.type}" for field in table.schema if field.name != "created_month"))
+"#;
+
+fn has_pyarrow() -> bool {
+    let mut python = Command::new("python3");
+    python.args(["-c", "import pyarrow"]).stdout(Stdio::null()).stderr(Stdio::null());
+    let has = python.status().is_ok_and(|status| status.success());
+    if !has {
+        // Past the harness, which shows what tests print only when they fail.
+        writeln!(std::io::stderr(), "pyarrow is not installed: Parquet was not read by another program").unwrap();
+    }
+    has
+}
+
+fn compare(repo: &TestRepo, parquet: &str, json: &str) -> String {
+    let mut python = Command::new("python3");
+    python.current_dir(repo.folder()).args(["-c", COMPARE, parquet, json]).stdin(Stdio::null());
+    let output = finish(python, b"");
+    format!("{}{}", text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn a_folder_has_a_file_for_each_month_of_the_zone() {
+    let repo = TestRepo::with_chats();
+    let args = ["export", "--kind", "messages", "--tz", "Asia/Tokyo", "--format", "parquet", "--output", "history/"];
+    assert_snapshot!(repo.run(&args), @r"
+    $ livechats export --kind messages --tz Asia/Tokyo --format parquet --output history/
+    [stderr] Exported 7 messages of 4 of 5 chats to history/.
+    [exit 0]
+    ");
+    repo.succeed(&["export", "--tz", "Asia/Tokyo", "--format", "parquet", "--output", "chats/"]);
+    let mut files = Vec::new();
+    for month in std::fs::read_dir(repo.path("chats")).unwrap() {
+        for file in std::fs::read_dir(month.unwrap().path()).unwrap() {
+            let path = file.unwrap().path();
+            files.push(path.strip_prefix(repo.folder()).unwrap().display().to_string());
+        }
+    }
+    files.sort();
+    // The last second of December in UTC is January in Tokyo.
+    let expected = ["chats/created_month=2026-01/part-0001.parquet", "chats/created_month=unknown/part-0001.parquet"];
+    assert_eq!(files, expected);
+    assert_eq!((repo.mode("chats"), repo.mode(expected[0])), (0o700, 0o600));
+}
+
+#[test]
+fn values_that_are_none_of_their_type_are_counted() {
+    let repo = TestRepo::with_chats();
+    repo.sql("UPDATE field SET type = 2 WHERE name = 'order'");
+    assert_snapshot!(repo.run(&["export", "--output", "chats.parquet"]), @r"
+    $ livechats export --output chats.parquet
+    [stderr] warning: left out of columns of another type: 1 value of custom fields; csv holds them all
+    [stderr] Exported 5 of 5 chats to chats.parquet.
+    [exit 0]
+    ");
+    assert_eq!(repo.mode("chats.parquet"), 0o600);
+}
+
+#[test]
+fn another_program_reads_what_json_tells() {
+    if !has_pyarrow() {
+        return;
+    }
+    let repo = TestRepo::with_chats();
+    repo.succeed(&["field", "define", "due", "--type", "date"]);
+    repo.succeed(&["field", "set", "due=2026-02-28", "1", "--yes"]);
+    for kind in ["chats", "messages", "people", "notes"] {
+        repo.succeed(&["export", "--kind", kind, "--output", &format!("{kind}.parquet")]);
+        repo.succeed(&["export", "--kind", kind, "--output", &format!("{kind}.json")]);
+    }
+    assert_snapshot!(compare(&repo, "chats.parquet", "chats.json"), @r"
+    5 rows
+    id: int64
+    created: timestamp[us, tz=UTC]
+    status: string
+    app: string
+    person: string
+    assignee: string
+    tags: list<element: string not null>
+    messages: int64
+    source: string
+    external: string
+    person_id: int64
+    email: string
+    phone: string
+    teams: list<element: string not null>
+    rating: int64
+    closed: timestamp[us, tz=UTC]
+    updated: timestamp[us, tz=UTC]
+    last_message: timestamp[us, tz=UTC]
+    description: string
+    language: string
+    deleted: timestamp[us, tz=UTC]
+    holds: list<element: string not null>
+    field.order: string
+    field.amount: double
+    field.express: bool
+    field.due: date32[day]
+    ");
+    assert_snapshot!(compare(&repo, "messages.parquet", "messages.json"), @r"
+    7 rows
+    chat: int64
+    source: string
+    external: string
+    number: int64
+    at: timestamp[us, tz=UTC]
+    from: string
+    author: string
+    text: string
+    ");
+    for kind in ["people", "notes"] {
+        let told = compare(&repo, &format!("{kind}.parquet"), &format!("{kind}.json"));
+        assert!(told.contains(" rows\n"), "{kind}: {told}");
+    }
+    repo.succeed(&["export", "--kind", "messages", "--format", "parquet", "--output", "history/"]);
+    assert!(compare(&repo, "history", "messages.json").starts_with("7 rows\n"));
+}
