@@ -8,6 +8,7 @@ mod canned_json;
 pub mod chat_files;
 pub mod chat_line;
 pub mod demo;
+pub mod from;
 pub mod ids;
 pub mod input;
 mod json;
