@@ -129,8 +129,8 @@ fn entries(text: &str) -> std::result::Result<Vec<Entry<'_>>, Wrong> {
 fn find_senders(entries: &mut [Entry<'_>]) -> Senders {
     let mut names = std::collections::HashSet::new();
     for entry in entries.iter_mut() {
-        let colon =
-            entry.first.find(": ").or_else(|| entry.first.len().checked_sub(1).filter(|at| entry.first[*at..] == *":"));
+        let at_end = entry.first.strip_suffix(':').map(str::len);
+        let colon = entry.first.find(": ").or(at_end);
         entry.sender = colon.filter(|at| !clean(&entry.first[..*at]).is_empty());
         names.extend(entry.sender.map(|end| &entry.first[..end]));
     }

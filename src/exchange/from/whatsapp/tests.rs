@@ -78,6 +78,8 @@ fn names_end_with_a_colon_that_is_theirs() {
             ("person", Some("+49 (0) 170\u{a0}1"), "hi"),
         ]
     );
+    let nobody = read_as("13/02/24, 10:30 - é\n13/02/24, 10:30 - :\n", &hints(None)).unwrap().chat;
+    assert!(nobody.messages.iter().all(|message| message.kind == AuthorKind::System && message.author.is_none()));
     assert_eq!(chat.person.external_id.as_deref(), Some("+4901701"));
     assert_eq!(chat.person.phone.as_deref(), Some("+49 (0) 170\u{a0}1"));
 }
