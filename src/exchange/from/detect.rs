@@ -12,8 +12,18 @@ const MAX_KEYS: usize = 4096;
 const MAX_DEPTH: usize = 8;
 
 /// Where a chat may stand within a document.
-const PLACES: [&str; 9] =
-    ["", "data.", "data.payload.", "payload.", "chats.", "chats.list.", "conversations.", "payload.chat.", "chat."];
+const PLACES: [&str; 10] = [
+    "",
+    "data.",
+    "record.data.",
+    "data.payload.",
+    "payload.",
+    "chats.",
+    "chats.list.",
+    "conversations.",
+    "payload.chat.",
+    "chat.",
+];
 
 /// The form of a file that begins so. What looks like none of the others is taken for our JSON Lines, whose reader says
 /// best what is wrong with it.

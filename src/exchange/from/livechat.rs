@@ -33,7 +33,7 @@ fn chat(value: Value<'_>, zone: &TimeZone) -> Result<ReadChat> {
     if let Some(listed) = listed {
         each(listed, |value, _| users.add(value)).map_err(|error| error.within("users"))?;
     }
-    let thread = thread.ok_or_else(|| LineError::new("is missing: only chats with their thread can be taken"))?;
+    let thread = thread.ok_or_else(|| LineError::new("is missing: only whole chats can be taken").within("thread"))?;
     read_thread(thread, &users, &mut draft).map_err(|error| error.within("thread"))?;
     object(value, |value, key| {
         match key {

@@ -313,7 +313,7 @@ fn what_is_no_chat_is_told_with_its_place() {
             "{\"stream\":\"chats\",\"data\":{\"id\":{},\"history\":[]}}",
             "0 line 1, chat 1, data.id: expected a text or a number, found an object",
         ),
-        (Form::Livechat, "{\"id\":1}", "0 line 1, chat 1: is missing: only chats with their thread can be taken"),
+        (Form::Livechat, "{\"id\":1}", "0 line 1, chat 1, thread: is missing: only whole chats can be taken"),
         (Form::Livechat, "{\"payload\":{}}", "0 line 1, chat 1, payload.chat: is missing"),
         (
             Form::Livechat,
@@ -364,6 +364,26 @@ fn what_is_no_chat_is_told_with_its_place() {
         let (_, chats, bad) = read_files(&[text.as_bytes()], hints(Some(form))).unwrap();
         assert_eq!((chats.len(), bad.join("\n").as_str()), (0, expected), "{text}");
     }
+}
+
+#[test]
+fn a_rep_of_telegram_is_named_by_id_too() {
+    let by_id = Hints { reps: vec!["user1".to_owned(), "user73".to_owned()], ..hints(None) };
+    let (_, chats, _) = read_files(&[TELEGRAM.as_bytes()], by_id).unwrap();
+    assert_eq!(chats[0].rep.as_ref().unwrap().name.as_deref(), Some("Max Rep"));
+    assert_eq!((chats[1].rep.as_ref(), chats[1].participants.join(" ").as_str()), (None, "user73 user1"));
+}
+
+#[test]
+fn airbyte_sends_records_among_other_things() {
+    let text = concat!(
+        r#"{"type":"LOG","log":{"message":"begin"}}"#,
+        r#"{"type":"RECORD","record":{"stream":"chats","data":{"id":1,"visitor":{"name":"Bo"},"message":"x"}}}"#,
+        r#"{"type":"RECORD","record":{"stream":"agents","data":{}}}{"type":"STATE","state":{}}"#,
+    );
+    assert_eq!(found(text.as_bytes()), Form::Zendesk);
+    let (_, chats, bad) = read_files(&[text.as_bytes()], hints(None)).unwrap();
+    assert_eq!((chats.len(), bad.len()), (1, 3));
 }
 
 #[test]

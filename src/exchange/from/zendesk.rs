@@ -3,7 +3,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::event::{FileKeys, attachment, beside, pick, reps, rest, says};
+use super::event::{FileKeys, attachment, beside, pick, reps, rest, says, text_of};
 use crate::exchange::chat_line::value::{Extra, add_beside, each, field, id, label, members, names, object, said};
 use crate::exchange::chat_line::{Draft, ReadChat, Times, room};
 use crate::exchange::json::{Kind, Value};
@@ -14,13 +14,22 @@ use crate::model::person::{Person, Rep};
 const FILE: FileKeys =
     FileKeys { name: &["name"], media_type: &["mime_type", "type"], size: &["size"], link: &["url"] };
 
+/// What Airbyte's protocol sends beside records.
+const ABOUT_AIRBYTE: [&str; 6] = ["STATE", "LOG", "TRACE", "CATALOG", "SPEC", "CONNECTION_STATUS"];
+
 /// Reads a chat; `None` where an Airbyte record is of something else.
 pub fn read(value: Value<'_>, zone: &TimeZone) -> Result<Option<ReadChat>> {
-    match pick(value, ["stream", "data"])? {
-        [Some(stream), Some(data)] if stream.kind() == Kind::Text => match &*stream.string()? {
+    let [kind, record, stream, data] = pick(value, ["type", "record", "stream", "data"])?;
+    let kind = kind.map(text_of).transpose()?.flatten();
+    match (record, stream.zip(data)) {
+        (Some(record), _) if kind.as_deref() == Some("RECORD") => {
+            read(record, zone).map_err(|error| error.within("record"))
+        }
+        (_, Some((stream, data))) if stream.kind() == Kind::Text => match &*stream.string()? {
             "chats" => chat(data, zone).map(Some).map_err(|error| error.within("data")),
             _ => Ok(None),
         },
+        _ if kind.is_some_and(|kind| ABOUT_AIRBYTE.contains(&kind.as_str())) => Ok(None),
         _ => chat(value, zone).map(Some),
     }
 }
