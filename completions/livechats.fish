@@ -108,6 +108,18 @@ complete -c livechats -n "__fish_livechats_using_subcommand init" -l wait -d 'Ho
 complete -c livechats -n "__fish_livechats_using_subcommand init" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand init" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand import" -l from -d 'What the files are [default: what they hold tells]' -r -f -a "livechats\t'JSON Lines, as export writes them'
+csv\t'CSV of export: a file of chats and a file of messages'
+chatwoot\t'Chatwoot: conversations of its API'
+zendesk\t'Zendesk Chat: chats of its API, also one a line in Airbyte\'s envelopes'
+intercom\t'Intercom: conversations of its API'
+livechat\t'LiveChat (text.com): archived chats and webhooks'
+telegram\t'Telegram Desktop: result.json of one chat or of all'
+whatsapp\t'WhatsApp: the text of a chat, from iPhone or Android'"
+complete -c livechats -n "__fish_livechats_using_subcommand import" -l rep -d 'A sender of a WhatsApp or Telegram chat who is a rep, by name; the others are persons' -r
+complete -c livechats -n "__fish_livechats_using_subcommand import" -l dates -d 'The order of dates in a WhatsApp chat that does not tell it' -r -f -a "dmy\t'Day, month, year'
+mdy\t'Month, day, year'
+ymd\t'Year, month, day'"
 complete -c livechats -n "__fish_livechats_using_subcommand import" -l rejects -d 'Where bad lines go; never over a file that is there' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand import" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand import" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''

@@ -12,13 +12,14 @@ use flate2::bufread::MultiGzDecoder;
 use super::spool::unnamed_file;
 use crate::error::{Error, Result, describe};
 
-/// Bytes a line can have.
-const MAX_LINE: usize = 64 << 20;
+/// Bytes a line can have, and a chat where a file has other pieces than lines.
+pub const MAX_LINE: usize = 64 << 20;
 /// Bytes read at once.
 const BUFFER: usize = 256 << 10;
 /// How a gzip file begins, whatever its name.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// How a file may begin that says it is UTF-8.
+pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A file to import, or standard input.
 #[derive(Debug)]
@@ -97,6 +98,11 @@ impl Input {
     /// # Errors
     /// `Conflict` where the file is not the one that was opened first, or has changed.
     pub fn lines(&mut self, folder: &Path) -> Result<Lines> {
+        self.bytes(folder).map(Lines::of)
+    }
+
+    /// Its bytes, unpacked, from the first; else as [`Input::lines`].
+    pub fn bytes(&mut self, folder: &Path) -> Result<Bytes> {
         let reader: Box<dyn Read + Send> = match &mut self.place {
             Place::File(path, known) => {
                 let file = open_file(path).map_err(|error| cannot_read(&self.name, &error))?;
@@ -119,7 +125,7 @@ impl Input {
                 Box::new(file.try_clone()?)
             }
         };
-        Lines::new(self.name.clone(), reader)
+        Bytes::new(self.name.clone(), reader)
     }
 }
 
@@ -172,18 +178,15 @@ impl Read for Counted {
     }
 }
 
-/// The lines of one input: a byte order mark, returns before line feeds and blank lines are passed over, and the last
-/// line may go without its line feed.
-pub struct Lines {
+/// The bytes of one input, unpacked if it is packed.
+pub struct Bytes {
     name: String,
     reader: Box<dyn BufRead + Send>,
     packed: bool,
     count: Arc<AtomicU64>,
-    number: u64,
-    line: Vec<u8>,
 }
 
-impl Lines {
+impl Bytes {
     fn new(name: String, from: Box<dyn Read + Send>) -> Result<Self> {
         let count = Arc::new(AtomicU64::new(0));
         let mut counted = Counted { from, count: Arc::clone(&count) };
@@ -196,9 +199,85 @@ impl Lines {
         } else {
             Box::new(whole)
         };
-        let lines = Self { name, reader, packed, count, number: 0, line: Vec::new() };
-        read.map_err(|error| lines.broken(&error))?;
-        Ok(lines)
+        let bytes = Self { name, reader, packed, count };
+        read.map_err(|error| bytes.broken(&error, 1))?;
+        Ok(bytes)
+    }
+
+    /// What errors call the input.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Bytes read so far of the file as it lies there.
+    pub fn bytes_read(&self) -> u64 {
+        self.count.load(Ordering::Relaxed)
+    }
+
+    /// The first bytes, at most so many, which are read again by whoever reads next.
+    pub fn start(&mut self, most: usize) -> Result<Vec<u8>> {
+        let mut start = Vec::new();
+        let read = self.reader.by_ref().take(most as u64).read_to_end(&mut start);
+        read.map_err(|error| self.broken(&error, 1))?;
+        let rest = std::mem::replace(&mut self.reader, Box::new(io::empty()));
+        self.reader = Box::new(Cursor::new(start.clone()).chain(rest));
+        Ok(start)
+    }
+
+    /// What is there of the bytes that come next; empty at the end. `line` is where the reader is.
+    pub fn fill(&mut self, line: u64) -> Result<&[u8]> {
+        loop {
+            match self.reader.fill_buf() {
+                Ok(_) => break,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(self.broken(&error, line)),
+            }
+        }
+        // It is there already.
+        Ok(self.reader.fill_buf()?)
+    }
+
+    /// Passes over so many of the bytes that are there.
+    pub fn consume(&mut self, count: usize) {
+        self.reader.consume(count);
+    }
+
+    /// The error that a reading failed with, at this line.
+    pub fn broken(&self, error: &io::Error, line: u64) -> Error {
+        use io::ErrorKind as Kind;
+        if self.packed && matches!(error.kind(), Kind::InvalidInput | Kind::InvalidData | Kind::UnexpectedEof) {
+            return Error::bad_data(format!("{} line {line}: the gzip file is damaged or cut off here", self.name));
+        }
+        cannot_read(&self.name, error)
+    }
+}
+
+#[cfg(test)]
+impl Bytes {
+    /// The bytes of a text that lies in no file.
+    pub fn of_text(text: &[u8]) -> Self {
+        Self::new("in".to_owned(), Box::new(Cursor::new(text.to_vec()))).unwrap()
+    }
+}
+
+impl Read for Bytes {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.reader.read(buffer)
+    }
+}
+
+/// The lines of one input: a byte order mark, returns before line feeds and blank lines are passed over, and the last
+/// line may go without its line feed.
+pub struct Lines {
+    bytes: Bytes,
+    number: u64,
+    line: Vec<u8>,
+}
+
+impl Lines {
+    /// The lines that these bytes are.
+    pub fn of(bytes: Bytes) -> Self {
+        Self { bytes, number: 0, line: Vec::new() }
     }
 
     /// The next line that is not blank; `None` at the end.
@@ -219,7 +298,7 @@ impl Lines {
 
     /// Bytes read so far of the file as it lies there.
     pub fn bytes_read(&self) -> u64 {
-        self.count.load(Ordering::Relaxed)
+        self.bytes.bytes_read()
     }
 
     /// Whether there was a line, without its end.
@@ -227,19 +306,15 @@ impl Lines {
         self.line.clear();
         self.number += 1;
         loop {
-            let piece = match self.reader.fill_buf() {
-                Ok(piece) => piece,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(self.broken(&error)),
-            };
+            let piece = self.bytes.fill(self.number)?;
             let end = memchr::memchr(b'\n', piece);
             let length = end.unwrap_or(piece.len());
             let done = end.is_some() || piece.is_empty();
             if self.line.len() + length > MAX_LINE {
-                return Err(Error::bad_data(format!("{} line {}: longer than 64 MiB", self.name, self.number)));
+                return Err(Error::bad_data(format!("{} line {}: longer than 64 MiB", self.bytes.name, self.number)));
             }
             self.line.extend_from_slice(piece.get(..length).unwrap_or_default());
-            self.reader.consume(length + usize::from(end.is_some()));
+            self.bytes.consume(length + usize::from(end.is_some()));
             if done {
                 return Ok(self.finish_line(end.is_some()));
             }
@@ -255,15 +330,6 @@ impl Lines {
             self.line.pop();
         }
         there
-    }
-
-    fn broken(&self, error: &io::Error) -> Error {
-        use io::ErrorKind as Kind;
-        if self.packed && matches!(error.kind(), Kind::InvalidInput | Kind::InvalidData | Kind::UnexpectedEof) {
-            let line = self.number.max(1);
-            return Error::bad_data(format!("{} line {line}: the gzip file is damaged or cut off here", self.name));
-        }
-        cannot_read(&self.name, error)
     }
 }
 
@@ -327,7 +393,7 @@ mod tests {
         let error = lines_of(&bomb).unwrap_err();
         assert_eq!(error.exit_code(), 8);
         assert!(error.to_string().ends_with("line 1: longer than 64 MiB"), "{error}");
-        let mut lines = Lines::new("/dev/zero".to_owned(), Box::new(io::repeat(b'x'))).unwrap();
+        let mut lines = Lines::of(Bytes::new("/dev/zero".to_owned(), Box::new(io::repeat(b'x'))).unwrap());
         assert_eq!(lines.next_line().unwrap_err().exit_code(), 8);
     }
 

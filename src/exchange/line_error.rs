@@ -52,8 +52,13 @@ impl LineError {
 
     /// The error as seen from the file: `chats.jsonl line 12, messages[3].at: not a time: "24:00"`.
     pub fn in_line(&self, file: &str, line: u64) -> String {
+        self.at_place(&format!("{file} line {line}"))
+    }
+
+    /// The error as seen from a place in a file: `result.json chat 3, messages[6].date: not a time: "24:00"`.
+    pub fn at_place(&self, place: &str) -> String {
         let nowhere = self.path.is_empty() && self.byte.is_none();
-        format!("{file} line {line}{} {self}", if nowhere { ":" } else { "," })
+        format!("{place}{} {self}", if nowhere { ":" } else { "," })
     }
 
     /// The same error as seen from the array that has this item, from 0.

@@ -9,6 +9,7 @@ pub mod chat_files;
 pub mod chat_line;
 pub mod demo;
 pub mod excel;
+pub mod from;
 pub mod ids;
 pub mod input;
 mod json;

@@ -25,6 +25,7 @@ mod hostile_files;
 mod hostile_queries;
 mod house;
 mod import;
+mod import_from;
 mod inbox;
 mod init;
 mod interactions;

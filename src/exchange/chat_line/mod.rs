@@ -28,10 +28,11 @@
 
 mod attachment;
 mod read;
-mod value;
+pub(in crate::exchange) mod value;
 mod write;
 
-pub use read::{ReadChat, read, read_message};
+pub(in crate::exchange) use read::room;
+pub use read::{Draft, ReadChat, Times, read, read_message};
 pub use write::write;
 
 /// The version of the form: written in every line, and the highest that is read.

@@ -7,7 +7,7 @@ use super::attachment::attachments;
 use super::value::{
     Extra, Fields, add_beside, each, field, fields, id, label, members, names, object, said, said_once, texts,
 };
-use crate::exchange::json::{Kind, Value};
+use crate::exchange::json::{Kind, Value, is_number};
 use crate::exchange::line_error::{LineError, Result, cut, shown};
 use crate::model::chat::{Rating, WholeChat};
 use crate::model::field::FieldValue;
@@ -34,6 +34,8 @@ pub struct ReadChat {
     pub unzoned: usize,
     /// Keys that are none of the form's, kept as custom fields.
     pub unknown: Vec<String>,
+    /// Names that the user said are reps, and that were found in the chat.
+    pub reps: Vec<String>,
 }
 
 /// Reads a line. Times without an offset are taken in `zone`.
@@ -57,21 +59,27 @@ pub fn read_message(line: &[u8], zone: &TimeZone) -> Result<(Message, usize)> {
 }
 
 /// A chat whose keys come in any order.
-struct Draft<'z> {
-    chat: WholeChat,
-    times: Times<'z>,
+pub struct Draft<'z> {
+    /// What is known of it so far.
+    pub chat: WholeChat,
+    /// Reads its times.
+    pub times: Times<'z>,
     /// Whether the keys that must be there were.
-    has_id: bool,
-    has_messages: bool,
-    /// Whether the line had a status that we have too.
+    pub has_id: bool,
+    /// See `has_id`.
+    pub has_messages: bool,
+    /// Whether the file had a status that we have too.
     has_status: bool,
-    /// Custom fields that the line did not call so.
-    beside: Fields,
+    /// Custom fields that the file did not call so.
+    pub beside: Fields,
     unknown: Vec<String>,
+    /// Names that the user said are reps, and that were found in the chat.
+    pub reps: Vec<String>,
 }
 
 impl<'z> Draft<'z> {
-    fn new(zone: &'z TimeZone) -> Self {
+    /// A chat of which nothing is known. Times without an offset are taken in `zone`.
+    pub fn new(zone: &'z TimeZone) -> Self {
         let chat = WholeChat {
             id: 0,
             external_id: String::new(),
@@ -104,7 +112,15 @@ impl<'z> Draft<'z> {
             has_status: false,
             beside: Vec::new(),
             unknown: Vec::new(),
+            reps: Vec::new(),
         }
+    }
+
+    /// A chat of this source.
+    pub fn of(source: &str, zone: &'z TimeZone) -> Self {
+        let mut draft = Self::new(zone);
+        draft.chat.source = source.to_owned();
+        draft
     }
 
     fn member(&mut self, value: Value<'_>, key: &str) -> Result<()> {
@@ -112,10 +128,7 @@ impl<'z> Draft<'z> {
         match key {
             "livechats_form" => form(value)?,
             "livechats_id" => {}
-            "id" => {
-                chat.external_id = id(value)?.ok_or_else(|| LineError::new("must not be empty"))?;
-                self.has_id = true;
-            }
+            "id" => self.id(value)?,
             "source" => {
                 if let Some(source) = id(value)? {
                     chat.source = source;
@@ -143,34 +156,48 @@ impl<'z> Draft<'z> {
             "messages" => {
                 self.has_messages = true;
                 each(value, |value, index| {
-                    if index >= MAX_MESSAGES {
-                        return Err(LineError::new("more than 1,000,000 messages in one chat"));
-                    }
+                    room(index)?;
                     chat.messages.push(message(value, &mut self.times)?);
                     Ok(())
                 })?;
             }
-            _ => {
-                field(value, key.to_owned(), &mut self.beside)?;
-                self.unknown.push(key.to_owned());
-            }
+            _ => self.unknown(value, key)?,
         }
         Ok(())
     }
 
-    fn status(&mut self, value: Value<'_>) -> Result<()> {
+    /// The source's ID.
+    pub fn id(&mut self, value: Value<'_>) -> Result<()> {
+        self.chat.external_id = id(value)?.ok_or_else(|| LineError::new("must not be empty"))?;
+        self.has_id = true;
+        Ok(())
+    }
+
+    /// A key that is none of the form's: a custom field.
+    pub fn unknown(&mut self, value: Value<'_>, key: &str) -> Result<()> {
+        field(value, key.to_owned(), &mut self.beside)?;
+        self.unknown.push(key.to_owned());
+        Ok(())
+    }
+
+    /// A status in the file's words.
+    pub fn status(&mut self, value: Value<'_>) -> Result<()> {
         let Some(word) = said(value)? else { return Ok(()) };
         match Status::from_name(&word) {
-            Some(status) => {
-                self.chat.status = status;
-                self.has_status = true;
-            }
+            Some(status) => self.stands(status),
             None => self.beside.push(("source_status".to_owned(), FieldValue::Text(word))),
         }
         Ok(())
     }
 
-    fn rating(&mut self, value: Value<'_>) -> Result<()> {
+    /// Where the chat stands.
+    pub fn stands(&mut self, status: Status) {
+        self.chat.status = status;
+        self.has_status = true;
+    }
+
+    /// A rating: ours, or one of the source's own.
+    pub fn rating(&mut self, value: Value<'_>) -> Result<()> {
         if let Some(score) = score(value) {
             self.chat.rating = Some(Rating { score, comment: None, at: None });
             return Ok(());
@@ -182,7 +209,11 @@ impl<'z> Draft<'z> {
         field(value, "source_rating".to_owned(), &mut self.beside)
     }
 
-    fn finish(mut self) -> Result<ReadChat> {
+    /// The chat.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub fn finish(mut self) -> Result<ReadChat> {
         if !self.has_id {
             return Err(LineError::new("is missing").within("id"));
         }
@@ -193,30 +224,60 @@ impl<'z> Draft<'z> {
             self.chat.status = Status::Closed;
         }
         add_beside(&mut self.chat.fields, self.beside);
-        Ok(ReadChat { chat: self.chat, unzoned: self.times.unzoned, unknown: self.unknown })
+        let Self { chat, times, unknown, reps, .. } = self;
+        Ok(ReadChat { chat, unzoned: times.unzoned, unknown, reps })
     }
 }
 
+/// Whether there is room for this message, counted from 0.
+pub(in crate::exchange) fn room(index: usize) -> Result<()> {
+    if index >= MAX_MESSAGES {
+        return Err(LineError::new("more than 1,000,000 messages in one chat"));
+    }
+    Ok(())
+}
+
 /// The zone for times that name none, and how many there were.
-struct Times<'z> {
+pub struct Times<'z> {
     zone: &'z TimeZone,
     unzoned: usize,
 }
 
 impl Times<'_> {
-    fn read(&mut self, value: Value<'_>) -> Result<Option<Time>> {
-        let text = match value.kind() {
-            Kind::Text => value.string()?,
-            Kind::Null => return Ok(None),
-            _ => return Err(value.wrong("a time or null")),
-        };
-        let Some(read) = Time::parse(&text, self.zone) else {
-            let local = Time::parse(&text, &TimeZone::UTC).is_some();
+    /// A time as text, or `null`.
+    pub fn read(&mut self, value: Value<'_>) -> Result<Option<Time>> {
+        match value.kind() {
+            Kind::Text => self.text(&value.string()?).map(Some),
+            Kind::Null => Ok(None),
+            _ => Err(value.wrong("a time or null")),
+        }
+    }
+
+    /// A time as text.
+    pub fn text(&mut self, text: &str) -> Result<Time> {
+        let Some(read) = Time::parse(text, self.zone) else {
+            let local = Time::parse(text, &TimeZone::UTC).is_some();
             let why = if local { "the zone skips this time or has it twice" } else { "not a time" };
-            return Err(LineError::new(format!("{why}: {}", shown(&text))));
+            return Err(LineError::new(format!("{why}: {}", shown(text))));
         };
         self.unzoned += usize::from(!read.zoned);
-        Ok(Some(read.time))
+        Ok(read.time)
+    }
+
+    /// A time that other systems tell in seconds since 1970, also as text, or as ours. 0 is one that is not known.
+    pub fn moment(&mut self, value: Value<'_>) -> Result<Option<Time>> {
+        let digits = match value.kind() {
+            Kind::Number => value.number()?.to_owned(),
+            Kind::Text if is_number(&value.string()?) => value.string()?.into_owned(),
+            _ => return self.read(value),
+        };
+        // Seconds with six decimals fit a 64-bit float until the year 2255, and beyond by far where they are whole.
+        let micros = digits.parse::<f64>().unwrap_or(f64::INFINITY) * 1e6;
+        if micros == 0.0 {
+            return Ok(None);
+        }
+        let time = (micros.abs() < 1e18).then(|| Time::from_micros(micros.round() as i64)).flatten();
+        time.map(Some).ok_or_else(|| LineError::new(format!("not a time: {}", cut(&digits))))
     }
 }
 

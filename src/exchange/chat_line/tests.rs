@@ -50,7 +50,7 @@ fn text_field(name: &str, value: &str) -> (String, FieldValue) {
 
 #[test]
 fn the_least_that_a_line_must_say() {
-    let ReadChat { chat, unzoned, unknown } = utc(r#" {"id": 12, "messages": []} "#);
+    let ReadChat { chat, unzoned, unknown, .. } = utc(r#" {"id": 12, "messages": []} "#);
     assert_eq!((chat.external_id.as_str(), chat.source.as_str(), unzoned), ("12", "import", 0));
     assert_eq!(unknown, [""; 0]);
     assert_eq!((chat.status, chat.rep.clone(), chat.person.clone()), (Status::Open, None, Person::default()));
