@@ -202,7 +202,7 @@ mod tests {
     use super::*;
     use crate::model::time::Time;
     use crate::store::Actor;
-    use crate::store::change::Act;
+    use crate::store::change::{Act, Recording};
 
     #[test]
     fn what_is_removed_meanwhile_keeps_its_mark() {
@@ -212,7 +212,7 @@ mod tests {
         drop(Store::create(&path, &actor, "Max").unwrap());
         let open = || Store::open_for_writing(&path, &actor, Duration::from_secs(5)).unwrap();
         let remove = |store: &mut Store| {
-            let act = Act { recorded: false, ..Act::of("test") };
+            let act = Act { recorded: Recording::Nothing, ..Act::of("test") };
             store.change(&actor, act, |change| mark(change.transaction)).unwrap();
         };
         let (mut store, other) = (open(), RefCell::new(open()));

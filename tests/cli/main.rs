@@ -29,6 +29,7 @@ mod import_from;
 mod inbox;
 mod init;
 mod interactions;
+mod job;
 mod killed;
 mod list;
 mod maintain;

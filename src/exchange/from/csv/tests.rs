@@ -68,6 +68,7 @@ fn written(chats: &[WholeChat], excel: bool) -> (Vec<u8>, Vec<u8>) {
         .flat_map(|(id, chat)| {
             (1_i64..).zip(&chat.messages).map(move |(number, message)| MessageRow {
                 chat: id,
+                chat_began: chat.created,
                 source: chat.source.clone(),
                 external_id: chat.external_id.clone(),
                 number,

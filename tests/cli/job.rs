@@ -1,0 +1,234 @@
+//! Export jobs: files that follow each other, and a copy made of nothing but them.
+
+use std::collections::BTreeMap;
+use std::process::Stdio;
+
+use insta::assert_snapshot;
+
+use crate::repo::{TestRepo, code, text};
+
+/// The copy of a job that writes whole chats: each run taken in, in order.
+fn copy(repo: &TestRepo, folder: &str, job: &str) -> BTreeMap<i64, String> {
+    let mut copy = BTreeMap::new();
+    for run in 1.. {
+        let name = |ending: &str| format!("{folder}/{job}-{run:06}.{ending}");
+        if !repo.path(&name("jsonl.manifest.json")).exists() {
+            break;
+        }
+        let changes = repo.read(&name("changes.csv"));
+        for line in changes.lines().skip(1) {
+            copy.remove(&line.split(',').next().unwrap().parse::<i64>().unwrap());
+        }
+        for line in repo.read(&name("jsonl")).lines() {
+            let chat: serde_json::Value = serde_json::from_str(line).unwrap();
+            assert!(copy.insert(chat["livechats_id"].as_i64().unwrap(), line.to_owned()).is_none());
+        }
+    }
+    copy
+}
+
+fn exported(repo: &TestRepo, query: &[&str]) -> BTreeMap<i64, String> {
+    let lines = repo.succeed(&[&["export", "--format", "jsonl"], query].concat());
+    let number =
+        |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["livechats_id"].as_i64().unwrap();
+    lines.lines().map(|line| (number(line), line.to_owned())).collect()
+}
+
+#[test]
+fn a_job_writes_what_changed_since_its_last_run() {
+    let repo = TestRepo::with_chats();
+    assert_snapshot!(repo.run(&["export", "--job", "nightly"]), @r"
+    $ livechats export --job nightly
+    [stderr] error: there is no job nightly yet
+    [stderr] hint: say the folder of its files: export --job nightly --output FOLDER
+    [exit 2]
+    ");
+    assert_snapshot!(repo.run(&["export", "--job", "nightly", "--output", "copy"]), @r"
+    $ livechats export --job nightly --output copy
+    [stderr] error: copy is no folder
+    [stderr] hint: make it first: the files of a job go there
+    [exit 16]
+    ");
+    std::fs::create_dir(repo.path("copy")).unwrap();
+    assert_snapshot!(repo.run(&["export", "--job", "nightly", "--output", "copy"]), @r"
+    $ livechats export --job nightly --output copy
+    [stderr] Exported 5 chats to [FOLDER]/copy/nightly-000001.jsonl.
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["export", "--job", "nightly"]), @r"
+    $ livechats export --job nightly
+    [stderr] Nothing changed since run 1 of 'nightly'; no file was written.
+    [exit 0]
+    ");
+    repo.succeed(&["tag", "add", "late", "3"]);
+    repo.succeed(&["delete", "4", "5", "--yes"]);
+    repo.succeed(&["purge", "5", "--now", "--yes"]);
+    assert_snapshot!(repo.run(&["export", "--job", "nightly"]), @r"
+    $ livechats export --job nightly
+    [stderr] Exported 1 chat, 2 gone, to [FOLDER]/copy/nightly-000002.jsonl.
+    [exit 0]
+    ");
+    assert_snapshot!(repo.read("copy/nightly-000002.changes.csv"), @r"
+    chat,change
+    3,written
+    4,deleted
+    5,purged
+    ");
+    assert_eq!(repo.mode("copy/nightly-000002.changes.csv"), 0o600);
+    assert_eq!(copy(&repo, "copy", "nightly"), exported(&repo, &[]));
+    let manifest: serde_json::Value =
+        serde_json::from_str(&repo.read("copy/nightly-000002.jsonl.manifest.json")).unwrap();
+    assert_snapshot!(manifest["job"].to_string(), @r#"
+    {"name":"nightly","run":2,"after":2,"written":1,"gone":2,"chats":3}
+    "#);
+    assert_snapshot!(repo.run(&["export", "--verify", "copy"]), @r"
+    $ livechats export --verify copy
+    [stderr] copy/nightly-000001.jsonl.manifest.json is whole: 5 rows in 2 files, and the record stood there as it says.
+    [stderr] copy/nightly-000002.jsonl.manifest.json is whole: 1 row in 2 files, and the record stood there as it says.
+    [exit 0]
+    ");
+    // What many chats show changed: they all are written again, and no others.
+    repo.succeed(&["tag", "rename", "vip", "VIP"]);
+    assert_snapshot!(repo.run(&["export", "--job", "nightly"]), @r"
+    $ livechats export --job nightly
+    [stderr] Exported 1 chat to [FOLDER]/copy/nightly-000003.jsonl.
+    [exit 0]
+    ");
+    assert_eq!(copy(&repo, "copy", "nightly"), exported(&repo, &[]));
+}
+
+#[test]
+fn the_terms_of_a_job_stay_as_they_began() {
+    let repo = TestRepo::with_chats();
+    std::fs::create_dir(repo.path("copy")).unwrap();
+    std::fs::create_dir(repo.path("elsewhere")).unwrap();
+    let begin = ["export", "--job", "open", "status:open", "--kind", "messages", "--format", "csv", "--output", "copy"];
+    assert_snapshot!(repo.run(&begin), @r"
+    $ livechats export --job open status:open --kind messages --format csv --output copy
+    [stderr] Exported 1 chat to [FOLDER]/copy/open-000001.csv.
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["export", "--job", "open", "status:closed"]), @r"
+    $ livechats export --job open status:closed
+    [stderr] error: the job open began with another query: status:open
+    [stderr] hint: a copy follows one set of terms: leave it out, take another name, or livechats job remove
+    [exit 7]
+    ");
+    assert_snapshot!(repo.run(&["export", "--job", "open", "--kind", "chats"]), @r"
+    $ livechats export --job open --kind chats
+    [stderr] error: the job open began with another --kind: messages
+    [stderr] hint: a copy follows one set of terms: leave it out, take another name, or livechats job remove
+    [exit 7]
+    ");
+    repo.succeed(&["status", "open", "3"]);
+    repo.succeed(&["status", "closed", "2"]);
+    assert_snapshot!(repo.run(&["export", "--job", "OPEN", "--output", "elsewhere"]), @r"
+    $ livechats export --job OPEN --output elsewhere
+    [stderr] Exported 1 chat, 1 gone, to [FOLDER]/elsewhere/open-000002.csv.
+    [exit 0]
+    ");
+    assert_snapshot!(repo.read("elsewhere/open-000002.changes.csv"), @r"
+    chat,change
+    3,written
+    2,left
+    ");
+    assert_snapshot!(repo.run(&["job", "list"]), @r"
+    $ livechats job list
+    open	2	2026-01-15T12:00:00Z	1	5
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["job", "show", "open"]), @r#"
+    $ livechats job show open
+    Name          open
+    Runs          2
+    Ran           2026-01-15 12:00
+    Chats         1
+    Operation     5
+    Terms         {"query":"status:open","kind":"messages","format":"csv","excel":false,"zone":"UTC","fo
+                  lder":"[FOLDER]/elsewhere"}
+    [exit 0]
+    "#);
+    assert_snapshot!(repo.run(&["job", "reset", "open"]), @r"
+    $ livechats job reset open
+    [stderr] The next run of 'open' writes everything: livechats export --job open
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["export", "--job", "open"]), @r"
+    $ livechats export --job open
+    [stderr] Exported 1 chat to [FOLDER]/elsewhere/open-000003.csv.
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["job", "remove", "open"]), @r"
+    $ livechats job remove open
+    [stderr] Forgot the job 'open'; its files stay.
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["job", "show", "open"]), @r"
+    $ livechats job show open
+    [stderr] error: no job open
+    [stderr] hint: livechats job list shows the jobs there are
+    [exit 5]
+    ");
+    for (expected, args) in [
+        (2, &["--job", "../x", "--output", "copy"][..]),
+        (2, &["--job", "new", "--output", "copy", "--tag", "vip"]),
+        (2, &["--job", "new", "--output", "copy", "--format", "html"]),
+        (2, &["--job", "new", "--output", "copy", "--kind", "people", "--format", "csv"]),
+        (2, &["--job", "new", "--output", "copy", "--split", "10"]),
+        (16, &["--job", "new", "--output", "chats.jsonl"]),
+    ] {
+        repo.refuses(expected, &[&["export"], args].concat());
+    }
+    assert_eq!(repo.run(&["job", "list", "--count"]).lines().nth(1), Some("0"));
+}
+
+#[test]
+fn a_query_that_turns_with_the_clock_is_followed() {
+    let repo = TestRepo::with_chats();
+    std::fs::create_dir(repo.path("copy")).unwrap();
+    repo.succeed(&["export", "--job", "week", "created:7d", "--output", "copy"]);
+    assert_eq!(copy(&repo, "copy", "week").len(), 3);
+    assert_snapshot!(repo.run_at("2026-01-18T09:30:00Z", &["export", "--job", "week"]), @r"
+    $ livechats export --job week
+    [stderr] Exported 0 chats, 1 gone, to [FOLDER]/copy/week-000002.jsonl.
+    [exit 0]
+    ");
+    assert_eq!(copy(&repo, "copy", "week").len(), 2);
+}
+
+#[test]
+fn one_process_runs_a_job_at_a_time_and_what_was_cut_off_is_done_again() {
+    let repo = TestRepo::with_chats();
+    std::fs::create_dir(repo.path("copy")).unwrap();
+    repo.succeed(&["export", "--job", "nightly", "--output", "copy"]);
+    // Many at once: one result, everybody else is told who has it.
+    repo.succeed(&["tag", "add", "late", "3"]);
+    let start = || {
+        let mut command = repo.livechats(&["export", "--job", "nightly"]);
+        command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let started: Vec<_> = (0..8).map(|_| start()).collect();
+    let mut written = 0;
+    for process in started {
+        let output = process.wait_with_output().unwrap();
+        let said = text(&output.stderr);
+        match code(&output) {
+            0 => written += u32::from(said.contains("Exported 1 chat")),
+            11 => assert!(said.contains("the job nightly is running: process "), "{said}"),
+            other => panic!("{other}: {said}"),
+        }
+    }
+    assert_eq!(written, 1);
+    // Killed before its record: a file without a manifest, of a run that never was.
+    repo.write("copy/nightly-000003.jsonl", "half a file");
+    repo.succeed(&["tag", "add", "late", "2"]);
+    repo.succeed(&["export", "--job", "nightly"]);
+    assert_eq!(copy(&repo, "copy", "nightly"), exported(&repo, &[]));
+    // Killed between its record and its manifest: the next run writes that.
+    let manifest = repo.read("copy/nightly-000003.jsonl.manifest.json");
+    std::fs::remove_file(repo.path("copy/nightly-000003.jsonl.manifest.json")).unwrap();
+    repo.succeed(&["export", "--job", "nightly"]);
+    assert_eq!(repo.read("copy/nightly-000003.jsonl.manifest.json"), manifest);
+    let leftovers: Vec<String> = repo.names().into_iter().filter(|name| name.contains("-job-")).collect();
+    assert_eq!(leftovers, Vec::<String>::new());
+}
