@@ -62,6 +62,9 @@ pub struct Export {
     /// CSV for spreadsheets: a byte order mark, CR LF, and a ' in front of texts that would be formulas
     #[arg(long)]
     excel: bool,
+    /// Internal notes in transcripts too
+    #[arg(long)]
+    with_notes: bool,
     /// Several files of so many rows (100000) or bytes (100MB) at most: NAME-0001.csv, NAME-0002.csv …
     #[arg(long, value_name = "ROWS|SIZE", value_parser = Split::parse)]
     split: Option<Split>,
@@ -72,7 +75,7 @@ pub struct Export {
     #[arg(long)]
     force: bool,
     /// Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "split", "no_manifest", "force"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "with_notes", "split", "no_manifest", "force"])]
     verify: Option<PathBuf>,
     #[command(flatten)]
     filters: FilterFlags,
@@ -117,6 +120,10 @@ impl Work for Export {
         if self.excel && layout != Layout::Csv {
             return Err(Error::usage("--excel is for CSV").hint("name the file .csv, or say --format csv"));
         }
+        if self.with_notes && !layout.is_transcript() {
+            return Err(Error::usage("--with-notes is for transcripts: html and txt")
+                .hint("whole chats as jsonl have them anyway; --kind notes writes them as rows"));
+        }
         check_place(kind, layout, &place, cx.output.terminal().stdout)?;
         if self.split.is_some() && !layout.is_divided() {
             return Err(Error::usage(format!("--split cannot divide {}", layout.name()))
@@ -146,7 +153,7 @@ impl Work for Export {
             zone_name: clock.zone_name(),
             query: (filter != Filter::EVERYTHING).then(|| filter.to_string()),
             now: clock.now,
-            notes: false,
+            notes: self.with_notes,
         };
         let beside = place.beside(cx);
         let spreadsheet = self.excel.then(Spreadsheet::default);

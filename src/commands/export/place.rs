@@ -14,8 +14,8 @@ use crate::output::Stdout;
 /// How standard output is named.
 const STANDARD_OUTPUT: &str = "-";
 
-/// The manifest of a folder, in it.
-const FOLDER_MANIFEST: &str = "export.manifest.json";
+/// The manifest of a folder, in it. Programs that read all files of a folder leave out those whose names begin so.
+const FOLDER_MANIFEST: &str = "_export.manifest.json";
 
 /// Where an export shall go.
 #[derive(Clone, Debug, PartialEq, Eq)]
