@@ -21,6 +21,7 @@ use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::exchange::excel::{MOST_CHARACTERS, MOST_ROWS};
 use crate::exchange::manifest::{Counts, Head, Manifest};
+use crate::exchange::redact::{Profile, Redactor, read_key};
 use crate::model::permission::Need;
 use crate::model::time::Clock;
 use crate::output::number::{counted, grouped};
@@ -29,7 +30,7 @@ use crate::output::rows::{Form, RowForm};
 use crate::query::{FieldOwner, Filter};
 use crate::store::{Choice, Store};
 use bytes::{ChatLines, PartedLines, PartedRows};
-use change::{Changing, Spreadsheet};
+use change::{Changing, Spreadsheet, columns};
 use kind::{Kind, columns_of_kinds};
 use layout::{Layout, kind_and_layout};
 use place::{Opening, Parts, Place};
@@ -55,6 +56,12 @@ pub struct Export {
     /// CSV for spreadsheets: a byte order mark, CR LF, and a ' in front of texts that would be formulas
     #[arg(long)]
     excel: bool,
+    /// Take out of every text: several between commas; counted on the last line and in the manifest
+    #[arg(long, value_enum, value_name = "PROFILE", value_delimiter = ',')]
+    redact: Vec<Profile>,
+    /// A file whose bytes decide the stand-ins, so that they are the same in every export [default: new ones each time]
+    #[arg(long, value_name = "FILE", requires = "redact")]
+    redact_key: Option<PathBuf>,
     /// Several files of so many rows (100000) or bytes (100MB) at most: NAME-0001.csv, NAME-0002.csv …
     #[arg(long, value_name = "ROWS|SIZE", value_parser = Split::parse)]
     split: Option<Split>,
@@ -65,7 +72,7 @@ pub struct Export {
     #[arg(long)]
     force: bool,
     /// Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "split", "no_manifest", "force"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "redact", "split", "no_manifest", "force"])]
     verify: Option<PathBuf>,
     #[command(flatten)]
     filters: FilterFlags,
@@ -90,6 +97,8 @@ struct Task {
     washed: bool,
     /// For a spreadsheet, where it is for one.
     spreadsheet: Option<Spreadsheet>,
+    /// What takes names and numbers out, where anything does.
+    redactor: Option<Redactor>,
     split: Option<Split>,
 }
 
@@ -118,6 +127,11 @@ impl Work for Export {
             return Err(Error::usage("--excel is for CSV").hint("name the file .csv, or say --format csv"));
         }
         let how = Opening { force: self.force, in_parts: self.split.is_some(), with_manifest: !self.no_manifest };
+        let key = self
+            .redact_key
+            .as_deref()
+            .map(|path| cx.check_named_file(path).and_then(|()| read_key(path)))
+            .transpose()?;
         let mut target = place.open(how, cx)?;
         let store = cx.store()?;
         // Nothing leaves that cannot be recorded: so this comes first.
@@ -136,7 +150,12 @@ impl Work for Export {
         let watch = Watch::new(progress, cx.stop());
         let choice = Choice { filter: &filter, bin: false, now: cx.clock.now };
         let spreadsheet = self.excel.then(Spreadsheet::default);
-        let task = Task { kind, layout, rows, washed: watched, spreadsheet, split: self.split };
+        let redactor = match (self.redact.is_empty(), key) {
+            (true, _) => None,
+            (false, Some(key)) => Some(Redactor::new(&self.redact, &key)),
+            (false, None) => Some(Redactor::new(&self.redact, &store.random_bytes()?)),
+        };
+        let task = Task { kind, layout, rows, washed: watched, spreadsheet, redactor, split: self.split };
         let written = task.write((&store, &choice), target.out(cx), &watch);
         // The last reader leaves first, so that the record is written into the one file at rest.
         drop(store);
@@ -162,12 +181,15 @@ impl Task {
     /// Writes it, all but giving it its name.
     fn write(&self, from: (&Store, &Choice<'_>), out: &mut dyn Parts, watch: &Watch) -> Result<Written> {
         let Some(rows) = &self.rows else {
-            return write_chats(from, &ChatLines, &mut PartedLines::new(out, self.split), watch);
+            let redact = self.redactor.as_ref().map(|redactor| (redactor, Vec::new()));
+            let maker = Changing { maker: &ChatLines, spreadsheet: None, redact };
+            return write_chats(from, &maker, &mut PartedLines::new(out, self.split), watch);
         };
         let form = if self.spreadsheet.is_some() { Form::Excel } else { self.layout.rows() };
         let form = RowForm::new(form, rows.columns());
         let form = if self.washed { form.washed() } else { form };
-        let maker = Changing { maker: &form, spreadsheet: self.spreadsheet.as_ref() };
+        let redact = self.redactor.as_ref().map(|redactor| (redactor, columns(self.kind, &rows.columns())));
+        let maker = Changing { maker: &form, spreadsheet: self.spreadsheet.as_ref(), redact };
         rows.write(from, &maker, &mut PartedRows::new(out, form.clone(), self.split), watch)
     }
 
@@ -190,6 +212,7 @@ impl Task {
             record: Head { operation: moment.operation, digest: moment.digest.clone() },
             counts: Counts { chats: about_chats.then_some(written.chats), rows: written.rows, of: moment.total },
             excel: self.spreadsheet.is_some(),
+            redacted: self.redactor.as_ref().map_or_else(Vec::new, Redactor::counts),
             ..Manifest::default()
         }
     }
@@ -230,7 +253,9 @@ impl Task {
             _ => format!("{} of {}", grouped(written.rows), counted(total, kind.one())),
         };
         let parts = if self.split.is_some() { format!(" in {}", counted(files as u64, "part")) } else { String::new() };
-        format!("Exported {what}{}{parts}.", place.told())
+        let redacted =
+            self.redactor.as_ref().map_or(String::new(), |redactor| format!("; {} redacted", redactor.told(grouped)));
+        format!("Exported {what}{}{parts}{redacted}.", place.told())
     }
 }
 
@@ -242,7 +267,15 @@ mod tests {
     #[test]
     fn the_sentence_tells_how_many_of_how_many() {
         let told = |kind, (chats, rows, all), output: &str| {
-            let task = Task { kind, layout: Layout::Jsonl, rows: None, washed: false, spreadsheet: None, split: None };
+            let task = Task {
+                kind,
+                layout: Layout::Jsonl,
+                rows: None,
+                washed: false,
+                spreadsheet: None,
+                redactor: None,
+                split: None,
+            };
             let moment = Moment { schema: 1, operation: 1, digest: String::new(), total: all };
             let place = Place::of(Some(output.into()), false).unwrap();
             task.sentence(&Written { chats, rows, moment }, &place, 1)

@@ -19,5 +19,6 @@ pub mod output_file;
 pub mod output_folder;
 pub mod output_set;
 pub mod person_json;
+pub mod redact;
 pub mod rule_json;
 mod spool;

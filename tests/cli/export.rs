@@ -3,6 +3,7 @@
 mod excel;
 mod kinds;
 mod manifest;
+mod redact;
 
 use insta::assert_snapshot;
 
