@@ -270,6 +270,13 @@ jsonl\t''
 html\t''
 txt\t''
 parquet\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l redact -d 'Take out of every text: several between commas; counted on the last line and in the manifest' -r -f -a "names\t'Persons\' names in their fields, and as authors; not within texts'
+email\t'Mail addresses, in every text'
+phone\t'Phone numbers, in every text'
+cards\t'Card numbers with a right check digit, in every text'
+ids\t'IDs of persons at the source, the app and the company, and their IP addresses'
+all\t'All of these'"
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l redact-key -d 'A file whose bytes decide the stand-ins, so that they are the same in every export [default: new ones each time]' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l split -d 'Several files of so many rows (100000) or bytes (100MB) at most: NAME-0001.csv, NAME-0002.csv …' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l verify -d 'Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r

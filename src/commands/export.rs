@@ -24,6 +24,7 @@ use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::exchange::excel::{MOST_CHARACTERS, MOST_ROWS};
 use crate::exchange::manifest::{Counts, Head, Manifest};
+use crate::exchange::redact::{Profile, Redactor, read_key};
 use crate::model::permission::Need;
 use crate::model::time::Clock;
 use crate::output::Format;
@@ -65,6 +66,12 @@ pub struct Export {
     /// Internal notes in transcripts too
     #[arg(long)]
     with_notes: bool,
+    /// Take out of every text: several between commas; counted on the last line and in the manifest
+    #[arg(long, value_enum, value_name = "PROFILE", value_delimiter = ',')]
+    redact: Vec<Profile>,
+    /// A file whose bytes decide the stand-ins, so that they are the same in every export [default: new ones each time]
+    #[arg(long, value_name = "FILE", requires = "redact")]
+    redact_key: Option<PathBuf>,
     /// Several files of so many rows (100000) or bytes (100MB) at most: NAME-0001.csv, NAME-0002.csv …
     #[arg(long, value_name = "ROWS|SIZE", value_parser = Split::parse)]
     split: Option<Split>,
@@ -75,7 +82,7 @@ pub struct Export {
     #[arg(long)]
     force: bool,
     /// Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "with_notes", "split", "no_manifest", "force"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "redact", "with_notes", "split", "no_manifest", "force"])]
     verify: Option<PathBuf>,
     #[command(flatten)]
     filters: FilterFlags,
@@ -130,6 +137,11 @@ impl Work for Export {
                 .hint("it divides csv, tsv, json and jsonl; a folder/ of html or parquet has many files too"));
         }
         let how = Opening { force: self.force, in_parts: self.split.is_some(), with_manifest: !self.no_manifest };
+        let key = self
+            .redact_key
+            .as_deref()
+            .map(|path| cx.check_named_file(path).and_then(|()| read_key(path)))
+            .transpose()?;
         let mut target = place.open(how, cx)?;
         let store = cx.store()?;
         // Nothing leaves that cannot be recorded: so this comes first.
@@ -157,6 +169,11 @@ impl Work for Export {
         };
         let beside = place.beside(cx);
         let spreadsheet = self.excel.then(Spreadsheet::default);
+        let redactor = match (self.redact.is_empty(), key) {
+            (true, _) => None,
+            (false, Some(key)) => Some(Redactor::new(&self.redact, &key)),
+            (false, None) => Some(Redactor::new(&self.redact, &store.random_bytes()?)),
+        };
         let columns = rows.as_ref().map_or_else(Vec::new, Rows::columns).into_iter().map(str::to_owned).collect();
         let mut task = Task {
             kind,
@@ -165,6 +182,7 @@ impl Work for Export {
             columns,
             washed: watched,
             spreadsheet,
+            redactor,
             split: self.split,
             about,
             beside: &beside,
@@ -229,6 +247,7 @@ impl Task<'_> {
             record: Head { operation: moment.operation, digest: moment.digest.clone() },
             counts: Counts { chats: about_chats.then_some(written.chats), rows: written.rows, of: moment.total },
             excel: self.spreadsheet.is_some(),
+            redacted: self.redactor.as_ref().map_or_else(Vec::new, Redactor::counts),
             ..Manifest::default()
         }
     }
@@ -269,7 +288,9 @@ impl Task<'_> {
             _ => format!("{} of {}", grouped(written.rows), counted(total, kind.one())),
         };
         let parts = if self.split.is_some() { format!(" in {}", counted(files as u64, "part")) } else { String::new() };
-        format!("Exported {what}{}{parts}.", place.told())
+        let redacted =
+            self.redactor.as_ref().map_or(String::new(), |redactor| format!("; {} redacted", redactor.told(grouped)));
+        format!("Exported {what}{}{parts}{redacted}.", place.told())
     }
 }
 
@@ -290,6 +311,7 @@ mod tests {
                 columns: Vec::new(),
                 washed: false,
                 spreadsheet: None,
+                redactor: None,
                 split: None,
                 about: About { zone: &zone, zone_name: String::new(), query: None, now: Time::EPOCH, notes: false },
                 beside: std::path::Path::new("."),

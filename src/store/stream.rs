@@ -105,6 +105,11 @@ impl Store {
         moment_of(&moment, count_within(&moment, &self.grasp(), choice.now)?)
     }
 
+    /// Bytes that nobody can guess.
+    pub fn random_bytes(&self) -> Result<Vec<u8>> {
+        Ok(self.connection.query_row("SELECT randomblob(32)", [], |row| row.get(0))?)
+    }
+
     /// Whether the record has this operation, with this digest.
     pub fn has_operation(&self, operation: i64, digest: &str) -> Result<bool> {
         let mut found = self.connection.prepare_cached("SELECT digest FROM operation WHERE id = ?1")?;

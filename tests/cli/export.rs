@@ -5,6 +5,7 @@ mod excel;
 mod kinds;
 mod manifest;
 mod parquet;
+mod redact;
 mod transcripts;
 
 use insta::assert_snapshot;

@@ -201,3 +201,18 @@ fn what_cannot_be_is_refused_before_anything_is_written() {
     assert!(shown.contains("a terminal cannot show html or parquet"), "{shown}");
     assert!(repo.names().iter().all(|name| !name.starts_with('x') && !name.contains("tmp")), "{:?}", repo.names());
 }
+
+#[test]
+fn names_and_addresses_are_taken_out_of_every_layout() {
+    let repo = TestRepo::with_chats();
+    for (format, output) in [("html", "x.html"), ("txt", "x.txt"), ("parquet", "x.parquet")] {
+        repo.succeed(&["export", "--redact", "names,email", "--format", format, "--output", output]);
+        let bytes = std::fs::read(repo.path(output)).unwrap();
+        let has = |text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
+        assert!(has("Person-") && has("[email]"), "{format}");
+        assert!(!has("Ann Example") && !has("ann@example.com"), "{format}");
+    }
+    repo.succeed(&["export", "--redact", "names", "--format", "parquet", "--output", "months/"]);
+    let told = repo.read("months/_export.manifest.json");
+    assert!(told.contains("created_month=unknown/part-0001.parquet") && told.contains("\"redacted\""), "{told}");
+}
