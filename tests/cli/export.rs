@@ -1,5 +1,6 @@
 //! `livechats export`
 
+mod attachments;
 mod excel;
 mod kinds;
 mod manifest;

@@ -3,10 +3,12 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::attach::AttachmentFolder;
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::exchange::manifest::Manifest;
+use crate::exchange::manifest::{FileSum, Manifest};
 use crate::exchange::output_file::refuse_repository;
+use crate::exchange::output_folder::OutputFolder;
 use crate::exchange::output_set::OutputSet;
 use crate::output::Stdout;
 
@@ -130,16 +132,22 @@ impl Target {
         }
     }
 
-    /// Gives what was written its name, and tells of it in the manifest, if there shall be one. Gives how many files there
-    /// are.
+    /// Gives what was written its name, the attachments first, and tells of all in the manifest, if there shall be one.
+    /// Gives how many files there are, attachments not counted.
     ///
     /// # Errors
     /// As [`OutputSet::finish`].
-    pub fn finish(self, manifest: Manifest) -> Result<usize> {
-        match self {
-            Self::StandardOutput => Ok(0),
-            Self::Files(files) => files.finish(|sums| Manifest { files: sums.to_vec(), ..manifest }.write()),
-        }
+    pub fn finish(self, manifest: Manifest, attached: Option<AttachmentFolder>) -> Result<usize> {
+        let Self::Files(files) = self else { return Ok(0) };
+        let (more, attachments, folder) = match attached.map(AttachmentFolder::into_parts) {
+            Some((more, attachments, folder)) => (more, Some(attachments), Some(folder)),
+            None => (Vec::new(), None, None),
+        };
+        let write = |sums: &[FileSum]| {
+            let files = sums.iter().cloned().chain(more).collect();
+            Manifest { files, attachments, ..manifest }.write()
+        };
+        files.finish(write, || folder.map_or(Ok(()), OutputFolder::finish))
     }
 }
 
