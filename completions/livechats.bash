@@ -4908,7 +4908,7 @@ _livechats() {
             return 0
             ;;
         livechats__subcmd__export)
-            opts="-o -q -h --output --kind --format --excel --with-notes --redact --redact-key --split --no-manifest --force --verify --status --app --tag --any-tag --person --assignee --team --rating --since --until --language --source --field --text --repo --columns --color --tz --wait --quiet --as --help"
+            opts="-o -q -h --output --kind --format --excel --with-notes --redact --redact-key --split --attachments --no-manifest --force --verify --status --app --tag --any-tag --person --assignee --team --rating --since --until --language --source --field --text --repo --columns --color --tz --wait --quiet --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -303,6 +303,7 @@ complete -c livechats -n "__fish_livechats_using_subcommand export" -l wait -d '
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l excel -d 'CSV for spreadsheets: a byte order mark, CR LF, and a \' in front of texts that would be formulas'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l with-notes -d 'Internal notes in transcripts too'
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l attachments -d 'The attachments of these chats that are kept here, into the folder NAME.attachments beside the file'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l no-manifest -d 'No manifest beside the file'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l force -d 'Replace the file if it is there'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -s q -l quiet -d 'Say nothing on stderr but errors'

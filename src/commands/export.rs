@@ -2,6 +2,7 @@
 //!
 //! What is written is a [`Kind`], how is a [`Layout`], where is a [`Place`]; [`source`] brings them together.
 
+mod attach;
 mod bytes;
 mod change;
 mod kind;
@@ -32,6 +33,7 @@ use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
 use crate::query::{FieldOwner, Filter};
 use crate::store::Choice;
+use attach::AttachmentFolder;
 use change::Spreadsheet;
 use kind::{Kind, columns_of_kinds};
 use layout::{Layout, kind_and_layout};
@@ -75,6 +77,9 @@ pub struct Export {
     /// Several files of so many rows (100000) or bytes (100MB) at most: NAME-0001.csv, NAME-0002.csv …
     #[arg(long, value_name = "ROWS|SIZE", value_parser = Split::parse)]
     split: Option<Split>,
+    /// The attachments of these chats that are kept here, into the folder NAME.attachments beside the file
+    #[arg(long, conflicts_with = "redact")]
+    attachments: bool,
     /// No manifest beside the file
     #[arg(long)]
     no_manifest: bool,
@@ -82,7 +87,7 @@ pub struct Export {
     #[arg(long)]
     force: bool,
     /// Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "redact", "with_notes", "split", "no_manifest", "force"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "redact", "with_notes", "attachments", "split", "no_manifest", "force"])]
     verify: Option<PathBuf>,
     #[command(flatten)]
     filters: FilterFlags,
@@ -105,7 +110,11 @@ Examples:
 
 impl Work for Export {
     fn need(&self) -> Need {
-        if self.verify.is_some() { Need::Known } else { self.kind.unwrap_or(Kind::Whole).need() }
+        match self.kind.unwrap_or(Kind::Whole).need() {
+            _ if self.verify.is_some() => Need::Known,
+            Need::Chats(_) if self.attachments => Need::ExportAttachments,
+            need => need,
+        }
     }
 
     /// Writes the chats and says how many.
@@ -136,6 +145,10 @@ impl Work for Export {
             return Err(Error::usage(format!("--split cannot divide {}", layout.name()))
                 .hint("it divides csv, tsv, json and jsonl; a folder/ of html or parquet has many files too"));
         }
+        if self.attachments && (place.is_standard_output() || place.is_folder() || !kind.is_of_chats()) {
+            return Err(Error::usage("--attachments needs a file, and a kind that is about chats")
+                .hint("name a file with --output FILE, and choose whole, chats or messages"));
+        }
         let how = Opening { force: self.force, in_parts: self.split.is_some(), with_manifest: !self.no_manifest };
         let key = self
             .redact_key
@@ -143,6 +156,7 @@ impl Work for Export {
             .map(|path| cx.check_named_file(path).and_then(|()| read_key(path)))
             .transpose()?;
         let mut target = place.open(how, cx)?;
+        let folder = self.attachments.then(|| AttachmentFolder::create(place.path(), self.force)).transpose()?;
         let store = cx.store()?;
         // Nothing leaves that cannot be recorded: so this comes first.
         let mut record = cx.store_for_recording()?;
@@ -188,11 +202,23 @@ impl Work for Export {
             beside: &beside,
             misfits: 0,
         };
-        let written = task.write((&store, &choice), target.way(cx), &watch);
+        let mut folder = folder;
+        let written = store.at_one_moment(|| {
+            let written = task.write((&store, &choice), target.way(cx), &watch)?;
+            if let Some(folder) = &mut folder {
+                folder.fill((&store, &choice), &watch)?;
+            }
+            Ok(written)
+        });
+        let attached = folder.as_ref().map(AttachmentFolder::counts);
         // The last reader leaves first, so that the record is written into the one file at rest.
         drop(store);
         let counts = match &written {
-            Ok(written) => task.counts(written),
+            Ok(written) => {
+                let mut counts = task.counts(written);
+                counts.extend(attached.map(|(saved, _)| ("attachments", saved)));
+                counts
+            }
             // Part of it is out; of a file nothing stays.
             Err(_) if target.is_standard_output() => vec![("unfinished", 1)],
             Err(_) => Vec::new(),
@@ -201,7 +227,7 @@ impl Work for Export {
             record.record_export(&cx.actor(), kind.name(), &counts)?;
         }
         let written = written?;
-        let files = target.finish(task.manifest(&written, &filter, &cx.clock))?;
+        let files = target.finish(task.manifest(&written, &filter, &cx.clock), folder)?;
         watch.finish();
         if task.misfits > 0 {
             let values = counted(task.misfits, "value");
@@ -209,7 +235,12 @@ impl Work for Export {
                 .warn(&format!("left out of columns of another type: {values} of custom fields; csv holds them all"));
         }
         task.beyond_spreadsheets(&written).iter().for_each(|note| cx.output.warn(note));
-        cx.output.say(&task.sentence(&written, &place, files));
+        let mut sentence = task.sentence(&written, &place, files);
+        if let Some((saved, missing)) = attached {
+            let missing = if missing > 0 { format!(", {} not kept here", grouped(missing)) } else { String::new() };
+            sentence.push_str(&format!(" {} saved{missing}.", counted(saved, "attachment")));
+        }
+        cx.output.say(&sentence);
         Ok(())
     }
 }

@@ -76,15 +76,26 @@ impl OutputSet {
     fn sum(&mut self) -> FileSum {
         let name = self.name.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let sha256 = self.digest.as_mut().map(|digest| hex(&digest.finalize_reset())).unwrap_or_default();
-        FileSum { name, rows: Some(std::mem::take(&mut self.rows)), size: std::mem::take(&mut self.size), sha256 }
+        FileSum {
+            name,
+            rows: Some(std::mem::take(&mut self.rows)),
+            size: std::mem::take(&mut self.size),
+            sha256,
+            attachment: None,
+        }
     }
 
     /// Makes all of it safe on the disk, then gives the files their names, and the manifest last. `write` makes it of the
-    /// sums of the files. Gives how many files there are, the manifest not counted.
+    /// sums of the files; `first` gives their names to what shall be there before them. Gives how many files there are, the
+    /// manifest not counted.
     ///
     /// # Errors
     /// As for writing; `Output` where a name was taken meanwhile.
-    pub fn finish(mut self, write: impl FnOnce(&[FileSum]) -> Vec<u8>) -> Result<usize> {
+    pub fn finish(
+        mut self,
+        write: impl FnOnce(&[FileSum]) -> Vec<u8>,
+        first: impl FnOnce() -> Result<()>,
+    ) -> Result<usize> {
         let sum = self.sum();
         self.sealed.push((self.current.seal()?, sum));
         let (files, sums): (Vec<SealedFile>, Vec<FileSum>) = self.sealed.into_iter().unzip();
@@ -100,6 +111,7 @@ impl OutputSet {
                 manifest.remove_beside(OsStr::new(old))?;
             }
         }
+        first()?;
         files.into_iter().try_for_each(SealedFile::appear)?;
         if self.digest.is_some() {
             manifest.appear()?;
@@ -196,7 +208,7 @@ mod tests {
             set.write_all(text.as_bytes())?;
             set.count(1);
         }
-        set.finish(told).map(drop)
+        set.finish(told, || Ok(())).map(drop)
     }
 
     #[test]
@@ -238,7 +250,7 @@ mod tests {
         assert_eq!(names(folder.path()), ["a-0001.csv", "a-0002.csv", "a.csv.manifest.json"]);
         let mut bare = OutputSet::create(&path, true, false, false).unwrap();
         bare.write_all(b"bare").unwrap();
-        bare.finish(told).unwrap();
+        bare.finish(told, || Ok(())).unwrap();
         assert_eq!(names(folder.path()), ["a-0001.csv", "a-0002.csv", "a.csv"]);
         std::fs::write(manifest_of(&path), "another's").unwrap();
         std::fs::remove_file(&path).unwrap();

@@ -1,5 +1,6 @@
 //! `livechats export`
 
+mod attachments;
 mod browser;
 mod excel;
 mod kinds;
