@@ -4908,7 +4908,7 @@ _livechats() {
             return 0
             ;;
         livechats__subcmd__export)
-            opts="-o -q -h --output --kind --excel --split --no-manifest --force --verify --status --app --tag --any-tag --person --assignee --team --rating --since --until --language --source --field --text --repo --format --columns --color --tz --wait --quiet --as --help"
+            opts="-o -q -h --output --kind --format --excel --with-notes --redact --redact-key --split --attachments --no-manifest --force --verify --status --app --tag --any-tag --person --assignee --team --rating --since --until --language --source --field --text --repo --columns --color --tz --wait --quiet --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4924,6 +4924,18 @@ _livechats() {
                     ;;
                 --kind)
                     COMPREPLY=($(compgen -W "chats messages whole people notes bans canned audit" -- "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "csv tsv json jsonl html txt parquet" -- "${cur}"))
+                    return 0
+                    ;;
+                --redact)
+                    COMPREPLY=($(compgen -W "names email phone cards ids all" -- "${cur}"))
+                    return 0
+                    ;;
+                --redact-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --split)
@@ -4992,10 +5004,6 @@ _livechats() {
                     ;;
                 --repo)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "table json jsonl csv tsv" -- "${cur}"))
                     return 0
                     ;;
                 --columns)

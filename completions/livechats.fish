@@ -266,8 +266,8 @@ complete -c livechats -n "__fish_livechats_using_subcommand inbox" -l count -d '
 complete -c livechats -n "__fish_livechats_using_subcommand inbox" -l ids -d 'Print only the numbers of the chats, one a line'
 complete -c livechats -n "__fish_livechats_using_subcommand inbox" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand inbox" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand export" -s o -l output -d 'The file to write; `-` is standard output [default: standard output, if it is no terminal]' -r -F
-complete -c livechats -n "__fish_livechats_using_subcommand export" -l kind -d 'What to write [default: whole, or chats where the format is not jsonl]' -r -f -a "chats\t'One row a chat, custom fields as columns'
+complete -c livechats -n "__fish_livechats_using_subcommand export" -s o -l output -d 'The file to write, or a folder/ for html and parquet; `-` is standard output [default: standard output, if it is no terminal]' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l kind -d 'What to write [default: whole for jsonl, html and txt, else chats]' -r -f -a "chats\t'One row a chat, custom fields as columns'
 messages\t'One row a message'
 whole\t'Chats with all that belongs to them, as JSON Lines: what import reads'
 people\t'One row a person, custom fields as columns'
@@ -275,6 +275,20 @@ notes\t'One row an internal note, on a chat or a person'
 bans\t'One row a ban'
 canned\t'One row a canned reply'
 audit\t'One row an operation of the record'"
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l format -d 'How to write it [default: as the file\'s name ends, else jsonl]' -r -f -a "csv\t''
+tsv\t''
+json\t''
+jsonl\t''
+html\t''
+txt\t''
+parquet\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l redact -d 'Take out of every text: several between commas; counted on the last line and in the manifest' -r -f -a "names\t'Persons\' names in their fields, and as authors; not within texts'
+email\t'Mail addresses, in every text'
+phone\t'Phone numbers, in every text'
+cards\t'Card numbers with a right check digit, in every text'
+ids\t'IDs of persons at the source, the app and the company, and their IP addresses'
+all\t'All of these'"
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l redact-key -d 'A file whose bytes decide the stand-ins, so that they are the same in every export [default: new ones each time]' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l split -d 'Several files of so many rows (100000) or bytes (100MB) at most: NAME-0001.csv, NAME-0002.csv …' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l verify -d 'Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
@@ -292,11 +306,6 @@ complete -c livechats -n "__fish_livechats_using_subcommand export" -l source -d
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l field -d 'A custom field has this value; given twice: both' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l text -d 'A message holds this' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
-complete -c livechats -n "__fish_livechats_using_subcommand export" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''"
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l columns -d 'Which columns, in this order' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
 always\t'Even into a pipe'
@@ -305,6 +314,8 @@ complete -c livechats -n "__fish_livechats_using_subcommand export" -l tz -d 'Zo
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l wait -d 'How long to wait while others write, in seconds' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l excel -d 'CSV for spreadsheets: a byte order mark, CR LF, and a \' in front of texts that would be formulas'
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l with-notes -d 'Internal notes in transcripts too'
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l attachments -d 'The attachments of these chats that are kept here, into the folder NAME.attachments beside the file'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l no-manifest -d 'No manifest beside the file'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l force -d 'Replace the file if it is there'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -s q -l quiet -d 'Say nothing on stderr but errors'

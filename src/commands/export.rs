@@ -2,6 +2,7 @@
 //!
 //! What is written is a [`Kind`], how is a [`Layout`], where is a [`Place`]; [`source`] brings them together.
 
+mod attach;
 mod bytes;
 mod change;
 mod job;
@@ -25,6 +26,7 @@ use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::exchange::excel::{MOST_CHARACTERS, MOST_ROWS};
 use crate::exchange::manifest::{Counts, Head, Manifest};
+use crate::exchange::redact::{Profile, Redactor, read_key};
 use crate::model::permission::Need;
 use crate::model::time::Clock;
 use crate::output::Format;
@@ -32,6 +34,7 @@ use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
 use crate::query::{FieldOwner, Filter};
 use crate::store::Choice;
+use attach::AttachmentFolder;
 use change::Spreadsheet;
 use job::{Asked, Job};
 use kind::{Kind, columns_of_kinds};
@@ -64,9 +67,21 @@ pub struct Export {
     /// CSV for spreadsheets: a byte order mark, CR LF, and a ' in front of texts that would be formulas
     #[arg(long)]
     excel: bool,
+    /// Internal notes in transcripts too
+    #[arg(long)]
+    with_notes: bool,
+    /// Take out of every text: several between commas; counted on the last line and in the manifest
+    #[arg(long, value_enum, value_name = "PROFILE", value_delimiter = ',')]
+    redact: Vec<Profile>,
+    /// A file whose bytes decide the stand-ins, so that they are the same in every export [default: new ones each time]
+    #[arg(long, value_name = "FILE", requires = "redact")]
+    redact_key: Option<PathBuf>,
     /// Several files of so many rows (100000) or bytes (100MB) at most: NAME-0001.csv, NAME-0002.csv …
     #[arg(long, value_name = "ROWS|SIZE", value_parser = Split::parse)]
     split: Option<Split>,
+    /// The attachments of these chats that are kept here, into the folder NAME.attachments beside the file
+    #[arg(long, conflicts_with = "redact")]
+    attachments: bool,
     /// No manifest beside the file
     #[arg(long)]
     no_manifest: bool,
@@ -74,10 +89,10 @@ pub struct Export {
     #[arg(long)]
     force: bool,
     /// Write what changed since the last good run of this job, as the next file of its folder; see `livechats job`
-    #[arg(long, value_name = "NAME", value_parser = job::parse_name, conflicts_with_all = ["split", "no_manifest", "force", "verify"])]
+    #[arg(long, value_name = "NAME", value_parser = job::parse_name, conflicts_with_all = ["split", "no_manifest", "force", "verify", "attachments", "redact"])]
     job: Option<String>,
     /// Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "split", "no_manifest", "force"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "redact", "with_notes", "attachments", "split", "no_manifest", "force"])]
     verify: Option<PathBuf>,
     #[command(flatten)]
     filters: FilterFlags,
@@ -100,7 +115,11 @@ Examples:
 
 impl Work for Export {
     fn need(&self) -> Need {
-        if self.verify.is_some() { Need::Known } else { self.kind.unwrap_or(Kind::Whole).need() }
+        match self.kind.unwrap_or(Kind::Whole).need() {
+            _ if self.verify.is_some() => Need::Known,
+            Need::Chats(_) if self.attachments => Need::ExportAttachments,
+            need => need,
+        }
     }
 
     /// Writes the chats and says how many.
@@ -133,15 +152,29 @@ impl Work for Export {
         if excel && layout != Layout::Csv {
             return Err(Error::usage("--excel is for CSV").hint("name the file .csv, or say --format csv"));
         }
+        if self.with_notes && !layout.is_transcript() {
+            return Err(Error::usage("--with-notes is for transcripts: html and txt")
+                .hint("whole chats as jsonl have them anyway; --kind notes writes them as rows"));
+        }
         check_place(kind, layout, &place, cx.output.terminal().stdout)?;
         if self.split.is_some() && !layout.is_divided() {
             return Err(Error::usage(format!("--split cannot divide {}", layout.name()))
                 .hint("it divides csv, tsv, json and jsonl; a folder/ of html or parquet has many files too"));
         }
+        if self.attachments && (place.is_standard_output() || place.is_folder() || !kind.is_of_chats()) {
+            return Err(Error::usage("--attachments needs a file, and a kind that is about chats")
+                .hint("name a file with --output FILE, and choose whole, chats or messages"));
+        }
         // A file of this run's number is of one that was cut off: nobody was told of it.
         let force = self.force || job.is_some();
         let how = Opening { force, in_parts: self.split.is_some(), with_manifest: !self.no_manifest };
+        let key = self
+            .redact_key
+            .as_deref()
+            .map(|path| cx.check_named_file(path).and_then(|()| read_key(path)))
+            .transpose()?;
         let mut target = place.open(how, cx)?;
+        let folder = self.attachments.then(|| AttachmentFolder::create(place.path(), self.force)).transpose()?;
         let store = cx.store()?;
         // Nothing leaves that cannot be recorded: so this comes first.
         let mut record = cx.store_for_recording()?;
@@ -164,10 +197,15 @@ impl Work for Export {
             zone_name: clock.zone_name(),
             query: (filter != Filter::EVERYTHING).then(|| filter.to_string()),
             now: clock.now,
-            notes: false,
+            notes: self.with_notes,
         };
         let beside = place.beside(cx);
         let spreadsheet = excel.then(Spreadsheet::default);
+        let redactor = match (self.redact.is_empty(), key) {
+            (true, _) => None,
+            (false, Some(key)) => Some(Redactor::new(&self.redact, &key)),
+            (false, None) => Some(Redactor::new(&self.redact, &store.random_bytes()?)),
+        };
         let columns = rows.as_ref().map_or_else(Vec::new, Rows::columns).into_iter().map(str::to_owned).collect();
         let mut task = Task {
             kind,
@@ -176,13 +214,21 @@ impl Work for Export {
             columns,
             washed: watched,
             spreadsheet,
+            redactor,
             split: self.split,
             about,
             beside: &beside,
             misfits: 0,
         };
+        let mut folder = folder;
         let written = match &mut job {
-            None => task.write((&store, &choice), target.way(cx), &watch),
+            None => store.at_one_moment(|| {
+                let written = task.write((&store, &choice), target.way(cx), &watch)?;
+                if let Some(folder) = &mut folder {
+                    folder.fill((&store, &choice), &watch)?;
+                }
+                Ok(written)
+            }),
             Some(job) => {
                 let turns = job::turns(job.terms.query.as_deref(), &filter, cx)?;
                 let written =
@@ -198,10 +244,15 @@ impl Work for Export {
                 Ok(written)
             }
         };
+        let attached = folder.as_ref().map(AttachmentFolder::counts);
         // The last reader leaves first, so that the record is written into the one file at rest.
         drop(store);
         let counts = match &written {
-            Ok(written) => task.counts(written),
+            Ok(written) => {
+                let mut counts = task.counts(written);
+                counts.extend(attached.map(|(saved, _)| ("attachments", saved)));
+                counts
+            }
             // Part of it is out; of a file nothing stays.
             Err(_) if target.is_standard_output() => vec![("unfinished", 1)],
             Err(_) => Vec::new(),
@@ -211,7 +262,7 @@ impl Work for Export {
         }
         let written = written?;
         let manifest = Manifest { job: job.as_ref().map(Job::told), ..task.manifest(&written, &filter, &cx.clock) };
-        let files = target.finish(manifest, |manifest| match &job {
+        let files = target.finish(manifest, folder, |manifest| match &job {
             // Whoever waits for the manifest takes nothing that is not recorded.
             Some(job) => {
                 let terms = serde_json::to_string(&job.terms).unwrap_or_default();
@@ -227,7 +278,11 @@ impl Work for Export {
                 .warn(&format!("left out of columns of another type: {values} of custom fields; csv holds them all"));
         }
         task.beyond_spreadsheets(&written).iter().for_each(|note| cx.output.warn(note));
-        let sentence = job.map_or_else(|| task.sentence(&written, &place, files), |job| job.sentence());
+        let mut sentence = job.map_or_else(|| task.sentence(&written, &place, files), |job| job.sentence());
+        if let Some((saved, missing)) = attached {
+            let missing = if missing > 0 { format!(", {} not kept here", grouped(missing)) } else { String::new() };
+            sentence.push_str(&format!(" {} saved{missing}.", counted(saved, "attachment")));
+        }
         cx.output.say(&sentence);
         Ok(())
     }
@@ -290,6 +345,7 @@ impl Task<'_> {
             record: Head { operation: moment.operation, digest: moment.digest.clone() },
             counts: Counts { chats: about_chats.then_some(written.chats), rows: written.rows, of: moment.total },
             excel: self.spreadsheet.is_some(),
+            redacted: self.redactor.as_ref().map_or_else(Vec::new, Redactor::counts),
             ..Manifest::default()
         }
     }
@@ -330,7 +386,9 @@ impl Task<'_> {
             _ => format!("{} of {}", grouped(written.rows), counted(total, kind.one())),
         };
         let parts = if self.split.is_some() { format!(" in {}", counted(files as u64, "part")) } else { String::new() };
-        format!("Exported {what}{}{parts}.", place.told())
+        let redacted =
+            self.redactor.as_ref().map_or(String::new(), |redactor| format!("; {} redacted", redactor.told(grouped)));
+        format!("Exported {what}{}{parts}{redacted}.", place.told())
     }
 }
 
@@ -351,6 +409,7 @@ mod tests {
                 columns: Vec::new(),
                 washed: false,
                 spreadsheet: None,
+                redactor: None,
                 split: None,
                 about: About { zone: &zone, zone_name: String::new(), query: None, now: Time::EPOCH, notes: false },
                 beside: std::path::Path::new("."),

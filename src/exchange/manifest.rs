@@ -116,17 +116,15 @@ pub struct Redacted {
 /// The attachments of an export.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachments {
-    /// The folder they are in, beside the manifest.
-    pub folder: String,
-    /// How many there are.
+    /// How many are among the files.
     pub saved: u64,
     /// Those whose bytes the repository does not hold.
-    pub missing: Vec<Missing>,
+    pub missing: Vec<Attached>,
 }
 
-/// An attachment that is not among the files.
+/// Which attachment it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Missing {
+pub struct Attached {
     /// Number of the chat.
     pub chat: i64,
     /// Place of the message in the thread.
@@ -134,6 +132,7 @@ pub struct Missing {
     /// What the sender called it.
     pub name: String,
     /// Where it lies, if that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
 }
 
@@ -149,6 +148,9 @@ pub struct FileSum {
     pub size: u64,
     /// Digest.
     pub sha256: String,
+    /// The attachment that it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attachment: Option<Attached>,
 }
 
 impl Manifest {
@@ -334,7 +336,7 @@ mod tests {
 
     fn manifest(format: &str, text: &str, rows: u64) -> Manifest {
         let sha256 = hex(&Sha256::digest(text.as_bytes()));
-        let file = FileSum { name: "a".into(), rows: Some(rows), size: text.len() as u64, sha256 };
+        let file = FileSum { name: "a".into(), rows: Some(rows), size: text.len() as u64, sha256, attachment: None };
         let counts = Counts { chats: None, rows, of: rows };
         Manifest { format: format.into(), counts, files: vec![file], ..Manifest::default() }
     }

@@ -21,6 +21,7 @@ pub mod output_folder;
 pub mod output_set;
 pub mod parquet_file;
 pub mod person_json;
+pub mod redact;
 pub mod rule_json;
 mod spool;
 pub mod transcript;

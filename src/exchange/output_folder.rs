@@ -30,6 +30,8 @@ pub struct OutputFolder {
     path: PathBuf,
     parent: PathBuf,
     temporary: Option<PathBuf>,
+    /// Whether another of its name makes room for it.
+    replaces: bool,
 }
 
 impl OutputFolder {
@@ -38,12 +40,40 @@ impl OutputFolder {
     /// # Errors
     /// `Output` where the name is taken, or the folder it shall be in is missing or cannot be written.
     pub fn create(path: &Path) -> Result<Self> {
+        if fs::symlink_metadata(path).is_ok() {
+            return Err(taken(path));
+        }
+        Self::start(path)
+    }
+
+    /// Starts a folder that takes the place of one that is there, at the end: of one in which `is_ours` knows every name.
+    ///
+    /// # Errors
+    /// As for [`OutputFolder::create`], and where anything else is in the one that is there.
+    pub fn replace(path: &Path, is_ours: impl Fn(&str) -> bool) -> Result<Self> {
+        let cannot = |why: &str| Error::output(format!("cannot replace the folder {}: {why}", path.display()));
+        match fs::symlink_metadata(path) {
+            Ok(there) if !there.is_dir() => return Err(cannot("it is no folder")),
+            Ok(_) => {
+                for entry in fs::read_dir(path)? {
+                    let name = entry?.file_name();
+                    if !is_ours(&name.to_string_lossy()) {
+                        return Err(cannot("there is more in it than an export writes")
+                            .hint("move it away, or export to another name"));
+                    }
+                }
+            }
+            Err(_) => {}
+        }
+        let mut folder = Self::start(path)?;
+        folder.replaces = true;
+        Ok(folder)
+    }
+
+    fn start(path: &Path) -> Result<Self> {
         let cannot = |why: &str| Error::output(format!("cannot make the folder {}: {why}", path.display()));
         if path.file_name().is_none() {
             return Err(cannot("it does not name a folder"));
-        }
-        if fs::symlink_metadata(path).is_ok() {
-            return Err(taken(path));
         }
         let parent = match path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
@@ -53,7 +83,9 @@ impl OutputFolder {
         for number in 0..TRIES {
             let temporary = parent.join(OsString::from(format!(".livechats-{}-{number}.tmp", std::process::id())));
             match DirBuilder::new().mode(0o700).create(&temporary) {
-                Ok(()) => return Ok(Self { path: path.to_owned(), parent, temporary: Some(temporary) }),
+                Ok(()) => {
+                    return Ok(Self { path: path.to_owned(), parent, temporary: Some(temporary), replaces: false });
+                }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = Some(error),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
                     return Err(cannot("the folder it shall be in is not there"));
@@ -104,6 +136,14 @@ impl OutputFolder {
         } else {
             sync(&temporary)?
         }
+        if self.replaces && self.path.exists() {
+            // In one step; the old one is then the hidden one, and goes when this is dropped.
+            match renameat_with(CWD, &temporary, CWD, &self.path, RenameFlags::EXCHANGE) {
+                Ok(()) => return Ok(File::open(&self.parent)?.sync_all()?),
+                Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => fs::remove_dir_all(&self.path)?,
+                Err(error) => return Err(io::Error::from(error).into()),
+            }
+        }
         match renameat_with(CWD, &temporary, CWD, &self.path, RenameFlags::NOREPLACE) {
             Ok(()) => {}
             Err(Errno::EXIST | Errno::NOTEMPTY) => return Err(taken(&self.path)),
@@ -149,7 +189,7 @@ fn add_sums(folder: &Path, within: &str, sums: &mut Vec<FileSum>) -> io::Result<
                 }
             }
         }
-        sums.push(FileSum { name, rows: None, size, sha256: hex(&digest.finalize()) });
+        sums.push(FileSum { name, size, sha256: hex(&digest.finalize()), ..FileSum::default() });
     }
     Ok(())
 }
@@ -209,6 +249,28 @@ mod tests {
         assert_eq!((mode(""), mode("a.json"), mode("more"), mode("more/b.txt")), (0o700, 0o600, 0o700, 0o600));
         assert_eq!(fs::read(path.join("a.json")).unwrap(), b"whole");
         assert_eq!(OutputFolder::create(&path).unwrap_err().exit_code(), 16);
+    }
+
+    #[test]
+    fn only_a_folder_of_ours_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ann");
+        for text in ["old", "new"] {
+            let output = OutputFolder::replace(&path, |name| name == "a.txt").unwrap();
+            output.file("a.txt").unwrap().write_all(text.as_bytes()).unwrap();
+            output.finish().unwrap();
+            assert_eq!((count(folder.path()), fs::read(path.join("a.txt")).unwrap()), (1, text.as_bytes().to_vec()));
+        }
+        drop(OutputFolder::replace(&path, |name| name == "a.txt").unwrap());
+        assert_eq!(fs::read(path.join("a.txt")).unwrap(), b"new");
+        fs::write(path.join("theirs"), "").unwrap();
+        assert_eq!(OutputFolder::replace(&path, |name| name == "a.txt").unwrap_err().exit_code(), 16);
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        std::os::unix::fs::symlink(&path, folder.path().join("link")).unwrap();
+        for other in [file, folder.path().join("link")] {
+            assert_eq!(OutputFolder::replace(&other, |_| true).unwrap_err().exit_code(), 16);
+        }
     }
 
     #[test]

@@ -89,18 +89,20 @@ impl OutputSet {
     fn sum(&mut self) -> FileSum {
         let name = self.name.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let sha256 = self.digest.as_mut().map(|digest| hex(&digest.finalize_reset())).unwrap_or_default();
-        FileSum { name, rows: self.rows, size: std::mem::take(&mut self.size), sha256 }
+        FileSum { name, rows: self.rows, size: std::mem::take(&mut self.size), sha256, attachment: None }
     }
 
     /// Makes all of it safe on the disk, then gives the files their names, and the manifest last. `write` makes it of the
-    /// sums of the files. `there` is told of it when the files have their names, and the manifest has none yet; where it
-    /// fails they go again. Gives how many files there are, the manifest not counted.
+    /// sums of the files; `first` gives their names to what shall be there before them. `there` is told of the
+    /// manifest when the files have their names and it has none yet; where that fails they go again. Gives how many files
+    /// there are, the manifest not counted.
     ///
     /// # Errors
-    /// As for writing; `Output` where a name was taken meanwhile; those of `there`.
+    /// As for writing; `Output` where a name was taken meanwhile; those of `first` and `there`.
     pub fn finish(
         mut self,
         write: impl FnOnce(&[FileSum]) -> Vec<u8>,
+        first: impl FnOnce() -> Result<()>,
         there: impl FnOnce(&[u8]) -> Result<()>,
     ) -> Result<usize> {
         let sum = self.sum();
@@ -119,6 +121,7 @@ impl OutputSet {
                 manifest.remove_beside(OsStr::new(old))?;
             }
         }
+        first()?;
         files.into_iter().try_for_each(SealedFile::appear)?;
         if let Err(error) = there(&told) {
             for sum in &sums {
@@ -221,7 +224,7 @@ mod tests {
             set.write_all(text.as_bytes())?;
             set.count(1);
         }
-        set.finish(told, |_| Ok(())).map(drop)
+        set.finish(told, || Ok(()), |_| Ok(())).map(drop)
     }
 
     #[test]
@@ -263,7 +266,7 @@ mod tests {
         assert_eq!(names(folder.path()), ["a-0001.csv", "a-0002.csv", "a.csv.manifest.json"]);
         let mut bare = OutputSet::create(&path, true, false, false).unwrap();
         bare.write_all(b"bare").unwrap();
-        bare.finish(told, |_| Ok(())).unwrap();
+        bare.finish(told, || Ok(()), |_| Ok(())).unwrap();
         assert_eq!(names(folder.path()), ["a-0001.csv", "a-0002.csv", "a.csv"]);
         std::fs::write(manifest_of(&path), "another's").unwrap();
         std::fs::remove_file(&path).unwrap();

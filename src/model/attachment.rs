@@ -114,8 +114,12 @@ pub fn media_type(name: &str) -> Option<&'static str> {
 /// What a saved attachment is called: our own name, whatever the sender called it. `place` counts those of one message
 /// from 1.
 pub fn file_name(chat: i64, message: i64, place: usize, name: &str) -> String {
-    let ending = known(name).map_or(OTHER, |(ending, _)| ending);
-    format!("chat-{chat}-message-{message}-{place}.{ending}")
+    format!("chat-{chat}-message-{message}-{place}.{}", ending(name))
+}
+
+/// The ending of a file that an attachment of this name is saved as: one of those known.
+pub fn ending(name: &str) -> &'static str {
+    known(name).map_or(OTHER, |(ending, _)| ending)
 }
 
 fn known(name: &str) -> Option<(&'static str, &'static str)> {

@@ -206,6 +206,8 @@ pub enum Need {
     Chats(ChatVerb),
     /// To write chats to files, and beside it to see what else goes out with them.
     ExportOf(Permission),
+    /// To write chats to files together with their attachments.
+    ExportAttachments,
     /// To see things of a kind.
     View(Thing),
     /// To change things of a kind.
@@ -224,6 +226,7 @@ impl fmt::Display for Need {
             Self::Known => f.write_str("known"),
             Self::Chats(verb) => write!(f, "chats.{}", verb.name()),
             Self::ExportOf(also) => write!(f, "chats.export and {also}"),
+            Self::ExportAttachments => f.write_str("chats.export and chats.download"),
             Self::View(thing) => write!(f, "{}.view", thing.name()),
             Self::Manage(thing) => write!(f, "{}.manage", thing.name()),
             Self::ReadAudit => f.write_str("audit.read"),
@@ -306,6 +309,9 @@ impl Rights {
             Need::Chats(verb) => Some(self.reach(verb)?.min(sees?)),
             Need::ExportOf(also) if !self.include(also) => return None,
             Need::ExportOf(_) => Some(self.reach(ChatVerb::Export)?.min(sees?)),
+            Need::ExportAttachments => {
+                Some(self.reach(ChatVerb::Export)?.min(self.reach(ChatVerb::Download)?).min(sees?))
+            }
             Need::View(thing) => self.include(Permission::View(thing)).then_some(sees)?,
             Need::Manage(thing) => self.hold(Permission::Manage(thing)).then_some(sees)?,
             Need::ReadAudit => self.hold(Permission::ReadAudit).then_some(sees)?,
@@ -397,6 +403,8 @@ mod tests {
                 assert_eq!(export.map_or(0, |allowed| far_of(allowed.acts)), acts);
             }
             assert_eq!(rights.decide(Need::ReadAudit).is_some(), set.contains("audit.read"));
+            let whole = far(&set, "export").min(far(&set, "download")).min(seen);
+            assert_eq!(rights.decide(Need::ExportAttachments).map_or(0, |allowed| far_of(allowed.acts)), whole);
             assert!(rights.decide(Need::Admin).is_none());
             assert_eq!(rights.decide(Need::Known).map(|allowed| far_of(allowed.sees)), Some(seen));
         });

@@ -64,11 +64,11 @@ impl Store {
         make: impl Fn(&PersonRow, &mut Vec<T>) + Sync,
         give: impl FnMut(&Made<T>) -> Result<()>,
     ) -> Result<Moment> {
-        let moment = self.snapshot()?;
-        let second = self.second(&moment)?;
+        let moment = &self.snapshot()?;
+        let second = self.second(moment)?;
         let grasp = self.grasp();
-        let wanted = persons(&moment, &grasp, choice, "person.id")?;
-        let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| each_key(&moment, "person", "id", &wanted, block);
+        let wanted = persons(moment, &grasp, choice, "person.id")?;
+        let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| each_key(moment, "person", "id", &wanted, block);
         let make = |reader: &Reader<'_>, keys: &[i64], made: &mut Made<T>| {
             keys.iter().try_for_each(|key| {
                 let mut row = person::person_row(reader.connection, &grasp, *key)?;
@@ -78,9 +78,9 @@ impl Store {
                 Ok(())
             })
         };
-        in_turn(&moment, second, blocks, make, give)?;
-        let total = count(&moment, "person", &persons(&moment, &grasp, &all(choice), "person.id")?)?;
-        moment_of(&moment, total)
+        in_turn(moment, second, blocks, make, give)?;
+        let total = count(moment, "person", &persons(moment, &grasp, &all(choice), "person.id")?)?;
+        moment_of(moment, total)
     }
 
     /// The same for notes: those on chats, in the order of the chats, then those on persons.
@@ -90,23 +90,23 @@ impl Store {
         make: impl Fn(&ExportedNote, &mut Vec<T>),
         give: impl FnMut(&Made<T>) -> Result<()>,
     ) -> Result<Moment> {
-        let moment = self.snapshot()?;
+        let moment = &self.snapshot()?;
         let grasp = self.grasp();
         let mut blocks = Blocks::of(give);
-        each_block(&moment, &grasp, choice, |keys| {
-            notes(&moment, OF_CHATS, NoteOn::Chat, keys, |note| blocks.row(&make, note))
+        each_block(moment, &grasp, choice, |keys| {
+            notes(moment, OF_CHATS, NoteOn::Chat, keys, |note| blocks.row(&make, note))
         })?;
-        let wanted = persons(&moment, &grasp, choice, "person.id")?;
-        each_key(&moment, "person", "id", &wanted, |keys| {
-            notes(&moment, OF_PERSONS, NoteOn::Person, keys, |note| blocks.row(&make, note))
+        let wanted = persons(moment, &grasp, choice, "person.id")?;
+        each_key(moment, "person", "id", &wanted, |keys| {
+            notes(moment, OF_PERSONS, NoteOn::Person, keys, |note| blocks.row(&make, note))
         })?;
         blocks.end()?;
         let all = all(choice);
         let on_chats =
-            Plan::of(&moment, &grasp, &all, BY_NUMBER)?.select("1", vec![Sql::new("chat.key = note.chat_key", [])]);
-        let mut total = count(&moment, "note", &exists(on_chats))?;
-        total += count(&moment, "person_note", &persons(&moment, &grasp, &all, "person_note.person_id")?)?;
-        moment_of(&moment, total)
+            Plan::of(moment, &grasp, &all, BY_NUMBER)?.select("1", vec![Sql::new("chat.key = note.chat_key", [])]);
+        let mut total = count(moment, "note", &exists(on_chats))?;
+        total += count(moment, "person_note", &persons(moment, &grasp, &all, "person_note.person_id")?)?;
+        moment_of(moment, total)
     }
 
     /// The same for bans, in order of their numbers.
@@ -116,16 +116,16 @@ impl Store {
         make: impl Fn(&BanRow, &mut Vec<T>) + Sync,
         give: impl FnMut(&Made<T>) -> Result<()>,
     ) -> Result<Moment> {
-        let moment = self.snapshot()?;
+        let moment = &self.snapshot()?;
         let grasp = self.grasp();
         let mut blocks = Blocks::of(give);
-        let wanted = persons(&moment, &grasp, choice, "ban.person_id")?;
-        each_key(&moment, "ban", "id", &wanted, |keys| {
-            keys.iter().try_for_each(|key| blocks.row(&make, &ban::row(&moment, *key, choice.now)?))
+        let wanted = persons(moment, &grasp, choice, "ban.person_id")?;
+        each_key(moment, "ban", "id", &wanted, |keys| {
+            keys.iter().try_for_each(|key| blocks.row(&make, &ban::row(moment, *key, choice.now)?))
         })?;
         blocks.end()?;
-        let total = count(&moment, "ban", &persons(&moment, &grasp, &all(choice), "ban.person_id")?)?;
-        moment_of(&moment, total)
+        let total = count(moment, "ban", &persons(moment, &grasp, &all(choice), "ban.person_id")?)?;
+        moment_of(moment, total)
     }
 
     /// The same for the canned replies there are for whoever asks, by name.
@@ -134,12 +134,12 @@ impl Store {
         make: impl Fn(&CannedRow, &mut Vec<T>),
         give: impl FnMut(&Made<T>) -> Result<()>,
     ) -> Result<Moment> {
-        let moment = self.snapshot()?;
+        let moment = &self.snapshot()?;
         let mut blocks = Blocks::of(give);
         let rows = self.canned_replies()?;
         rows.iter().try_for_each(|row| blocks.row(&make, row))?;
         blocks.end()?;
-        moment_of(&moment, rows.len() as u64)
+        moment_of(moment, rows.len() as u64)
     }
 
     /// The same for every operation of the record, by itself, oldest first.
@@ -148,12 +148,12 @@ impl Store {
         make: impl Fn(&OperationRow, &mut Vec<T>),
         give: impl FnMut(&Made<T>) -> Result<()>,
     ) -> Result<Moment> {
-        let moment = self.snapshot()?;
+        let moment = &self.snapshot()?;
         let mut blocks = Blocks::of(give);
-        self.each_operation(&moment, |row| blocks.row(&make, row))?;
+        self.each_operation(moment, |row| blocks.row(&make, row))?;
         blocks.end()?;
-        let total = count(&moment, "operation", &Sql::new("1", []))?;
-        moment_of(&moment, total)
+        let total = count(moment, "operation", &Sql::new("1", []))?;
+        moment_of(moment, total)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Everything chosen, one after the other, in constant memory: what exports read. One read transaction each, so that
 //! all of it is one moment of the repository. Oldest chats first.
 
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params_from_iter};
 
 use super::condition::{self, Sql};
 use super::list::{Plan, count_within, each_key};
@@ -9,7 +9,7 @@ use super::names::owner_number;
 use super::page::{Among, Choice, Custody, Details, Sort, SortKey};
 use super::pair::{Made, in_turn};
 use super::permit::Sight;
-use super::read::{BLOCK, Reader, time};
+use super::read::{BLOCK, Reader, array, text, time};
 use super::{Store, schema};
 use crate::error::{Error, Result};
 use crate::model::chat::{ChatName, ChatRow, WholeChat};
@@ -19,6 +19,21 @@ use crate::model::message::MessageRow;
 use crate::query::FieldOwner;
 
 const OLDEST: Sort = Sort { key: SortKey::Created, reverse: true };
+
+/// An attachment of a chat, as it is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Attached<'a> {
+    /// Number of the chat.
+    pub chat: i64,
+    /// Place of its message in the thread, from 1.
+    pub message: i64,
+    /// What the sender called it.
+    pub name: &'a str,
+    /// Where it lies, if not here.
+    pub link: Option<&'a str>,
+    /// Its bytes, if they are here.
+    pub content: Option<&'a [u8]>,
+}
 
 /// The moment of the repository that something was read at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,10 +58,10 @@ impl Store {
         make: impl Fn(&ChatRow, &mut Vec<T>) + Sync,
         give: impl FnMut(&Made<T>) -> Result<()>,
     ) -> Result<Moment> {
-        let moment = self.snapshot()?;
-        let second = self.second(&moment)?;
-        let asked = Reader::new(&moment).asked(details)?;
-        let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| each_block(&moment, &self.grasp(), choice, block);
+        let moment = &self.snapshot()?;
+        let second = self.second(moment)?;
+        let asked = Reader::new(moment).asked(details)?;
+        let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| each_block(moment, &self.grasp(), choice, block);
         let make = |reader: &Reader<'_>, keys: &[i64], made: &mut Made<T>| {
             reader.each_row(keys, &asked, |row| {
                 make(row, &mut made.of);
@@ -55,8 +70,8 @@ impl Store {
                 Ok(())
             })
         };
-        in_turn(&moment, second, blocks, make, give)?;
-        moment_of(&moment, count_within(&moment, &self.grasp(), choice.now)?)
+        in_turn(moment, second, blocks, make, give)?;
+        moment_of(moment, count_within(moment, &self.grasp(), choice.now)?)
     }
 
     /// The same with all that belongs to each chat.
@@ -66,9 +81,9 @@ impl Store {
         make: impl Fn(&WholeChat, &mut Vec<T>) + Sync,
         give: impl FnMut(&Made<T>) -> Result<()>,
     ) -> Result<Moment> {
-        let moment = self.snapshot()?;
-        let second = self.second(&moment)?;
-        let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| each_block(&moment, &self.grasp(), choice, block);
+        let moment = &self.snapshot()?;
+        let second = self.second(moment)?;
+        let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| each_block(moment, &self.grasp(), choice, block);
         let make = |reader: &Reader<'_>, keys: &[i64], made: &mut Made<T>| {
             reader.each_whole(keys, |chat| {
                 make(chat, &mut made.of);
@@ -77,8 +92,8 @@ impl Store {
                 Ok(())
             })
         };
-        in_turn(&moment, second, blocks, make, give)?;
-        moment_of(&moment, count_within(&moment, &self.grasp(), choice.now)?)
+        in_turn(moment, second, blocks, make, give)?;
+        moment_of(moment, count_within(moment, &self.grasp(), choice.now)?)
     }
 
     /// The same for every message of every chat chosen, in the order of the thread; the chats told of are those that
@@ -89,9 +104,9 @@ impl Store {
         make: impl Fn(&MessageRow, &mut Vec<T>) + Sync,
         give: impl FnMut(&Made<T>) -> Result<()>,
     ) -> Result<Moment> {
-        let moment = self.snapshot()?;
-        let second = self.second(&moment)?;
-        let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| each_block(&moment, &self.grasp(), choice, block);
+        let moment = &self.snapshot()?;
+        let second = self.second(moment)?;
+        let blocks = |block: &mut dyn FnMut(&[i64]) -> Result<()>| each_block(moment, &self.grasp(), choice, block);
         let make = |reader: &Reader<'_>, keys: &[i64], made: &mut Made<T>| {
             let mut last = None;
             reader.each_message(keys, |message| {
@@ -101,8 +116,40 @@ impl Store {
                 Ok(())
             })
         };
-        in_turn(&moment, second, blocks, make, give)?;
-        moment_of(&moment, count_within(&moment, &self.grasp(), choice.now)?)
+        in_turn(moment, second, blocks, make, give)?;
+        moment_of(moment, count_within(moment, &self.grasp(), choice.now)?)
+    }
+
+    /// Gives `visit` every attachment of every chat chosen, in their order.
+    pub fn each_attachment(
+        &self,
+        choice: &Choice<'_>,
+        mut visit: impl FnMut(Attached<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let moment = &self.snapshot()?;
+        each_block(moment, &self.grasp(), choice, |keys| {
+            let mut statement = moment.prepare_cached(
+                "SELECT chat.id, message_number, name, link, content FROM rarray(?1) AS wanted
+                 CROSS JOIN chat ON chat.key = wanted.value
+                 CROSS JOIN attachment INDEXED BY attachment_chat ON attachment.chat_key = chat.key",
+            )?;
+            let mut rows = statement.query([array(keys)])?;
+            while let Some(row) = rows.next()? {
+                visit(Attached {
+                    chat: row.get(0)?,
+                    message: row.get(1)?,
+                    name: text(row, 2)?.unwrap_or_default(),
+                    link: text(row, 3)?,
+                    content: row.get_ref(4)?.as_bytes_or_null().map_err(rusqlite::Error::from)?,
+                })?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Bytes that nobody can guess.
+    pub fn random_bytes(&self) -> Result<Vec<u8>> {
+        Ok(self.connection.query_row("SELECT randomblob(32)", [], |row| row.get(0))?)
     }
 
     /// Whether the record has this operation, with this digest.

@@ -131,9 +131,9 @@ fn a_person_is_pseudonymised() {
     Source        shop/s-1
     
     Fields
-    order         AB-123
-    amount        4.50
-    express       true
+      order       AB-123
+      amount      4.50
+      express     true
     
     Notes (internal)
     2026-01-10 09:10  r1

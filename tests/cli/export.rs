@@ -1,10 +1,12 @@
 //! `livechats export`
 
+mod attachments;
 mod browser;
 mod excel;
 mod kinds;
 mod manifest;
 mod parquet;
+mod redact;
 mod transcripts;
 
 use insta::assert_snapshot;

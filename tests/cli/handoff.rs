@@ -262,7 +262,7 @@ fn a_new_chat_and_a_new_person_get_the_defaults_of_their_fields() {
     repo.succeed(&["handoff", "--app", "webchat", "--new-person", "Bo"]);
     let shown = repo.succeed(&["show", "6"]);
     assert!(
-        shown.contains("\nFields\npriority      low\n\nFields of the person\nplan          free\n\n0 messages"),
+        shown.contains("\nFields\n  priority    low\n\nFields of the person\n  plan        free\n\n0 messages"),
         "{shown}"
     );
     repo.succeed(&["handoff", "--app", "webchat", "--person", "1"]);

@@ -58,9 +58,9 @@ fn notes_are_written_changed_and_taken_away() {
     Source        shop/s-1
 
     Fields
-    order         AB-123
-    amount        4.50
-    express       true
+      order       AB-123
+      amount      4.50
+      express     true
 
     Notes (internal)
     2026-01-15 12:00  ann

@@ -22,9 +22,9 @@ fn shows_the_chat_with_its_thread() {
     Source        shop/s-1
 
     Fields
-    order         AB-123
-    amount        4.50
-    express       true
+      order       AB-123
+      amount      4.50
+      express     true
 
     Notes (internal)
     2026-01-10 09:10  r1

@@ -63,7 +63,7 @@ impl Layout {
     }
 
     /// Whether it holds whole chats, and nothing but.
-    const fn is_transcript(self) -> bool {
+    pub const fn is_transcript(self) -> bool {
         matches!(self, Self::Txt | Self::Html)
     }
 

@@ -3,9 +3,10 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::attach::AttachmentFolder;
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::exchange::manifest::Manifest;
+use crate::exchange::manifest::{FileSum, Manifest};
 use crate::exchange::output_file::refuse_repository;
 use crate::exchange::output_folder::OutputFolder;
 use crate::exchange::output_set::OutputSet;
@@ -14,8 +15,8 @@ use crate::output::Stdout;
 /// How standard output is named.
 const STANDARD_OUTPUT: &str = "-";
 
-/// The manifest of a folder, in it.
-const FOLDER_MANIFEST: &str = "export.manifest.json";
+/// The manifest of a folder, in it. Programs that read all files of a folder leave out those whose names begin so.
+const FOLDER_MANIFEST: &str = "_export.manifest.json";
 
 /// Where an export shall go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,28 +177,46 @@ impl Target {
         }
     }
 
-    /// Gives what was written its name, and tells of it in the manifest, if there shall be one. `there` is told of that
-    /// when files have their names, before it has its own. Gives how many files there are.
+    /// Gives what was written its name, the attachments first, and tells of all in the manifest, if there shall be one.
+    /// `there` is told of it when files have their names, before it has its own. Gives how many files there are,
+    /// attachments not counted.
     ///
     /// # Errors
     /// As [`OutputSet::finish`] and [`OutputFolder::finish`].
-    pub fn finish(self, manifest: Manifest, there: impl FnOnce(&[u8]) -> Result<()>) -> Result<usize> {
-        match self {
-            Self::StandardOutput => Ok(0),
-            Self::Files(files) => files.finish(|sums| Manifest { files: sums.to_vec(), ..manifest }.write(), there),
-            Self::Folder(folder, with_manifest) => {
-                let files = folder.sums()?;
-                let count = files.len();
-                if with_manifest {
-                    let mut file = folder.file(FOLDER_MANIFEST)?;
-                    file.write_all(&Manifest { files, ..manifest }.write())?;
-                    file.flush()?;
-                }
-                folder.finish()?;
-                Ok(count)
-            }
-        }
+    pub fn finish(
+        self,
+        manifest: Manifest,
+        attached: Option<AttachmentFolder>,
+        there: impl FnOnce(&[u8]) -> Result<()>,
+    ) -> Result<usize> {
+        let files = match self {
+            Self::StandardOutput => return Ok(0),
+            Self::Folder(folder, with_manifest) => return finish_folder(folder, with_manifest, manifest),
+            Self::Files(files) => files,
+        };
+        let (more, attachments, folder) = match attached.map(AttachmentFolder::into_parts) {
+            Some((more, attachments, folder)) => (more, Some(attachments), Some(folder)),
+            None => (Vec::new(), None, None),
+        };
+        let write = |sums: &[FileSum]| {
+            let files = sums.iter().cloned().chain(more).collect();
+            Manifest { files, attachments, ..manifest }.write()
+        };
+        files.finish(write, || folder.map_or(Ok(()), OutputFolder::finish), there)
     }
+}
+
+/// Tells of the files of a folder in the manifest among them, if there shall be one, and gives it its name.
+fn finish_folder(folder: OutputFolder, with_manifest: bool, manifest: Manifest) -> Result<usize> {
+    let files = folder.sums()?;
+    let count = files.len();
+    if with_manifest {
+        let mut file = folder.file(FOLDER_MANIFEST)?;
+        file.write_all(&Manifest { files, ..manifest }.write())?;
+        file.flush()?;
+    }
+    folder.finish()?;
+    Ok(count)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 
 use super::bytes::{ChatLines, PartedLines, PartedRows};
-use super::change::{Changing, Spreadsheet};
+use super::change::{Changing, DIVIDING, Spreadsheet, columns};
 use super::kind::Kind;
 use super::layout::Layout;
 use super::place::Way;
@@ -16,6 +16,7 @@ use super::typed::FieldKinds;
 use crate::commands::watch::Watch;
 use crate::error::{Error, Result};
 use crate::exchange::parquet_file::{ParquetWriter, Sheet};
+use crate::exchange::redact::Redactor;
 use crate::exchange::transcript::{Look, OneFile, Pages};
 use crate::model::time::Time;
 use crate::output::rows::{Form, RowForm};
@@ -35,6 +36,8 @@ pub struct Task<'a> {
     pub washed: bool,
     /// For a spreadsheet, where it is for one.
     pub spreadsheet: Option<Spreadsheet>,
+    /// What takes names and numbers out, where anything does.
+    pub redactor: Option<Redactor>,
     /// Where it is divided.
     pub split: Option<Split>,
     /// What it says of itself.
@@ -71,20 +74,27 @@ impl Task<'_> {
             (Layout::Txt, Way::Stream(out)) => {
                 begin_texts(&self.about.zone_name, &mut *out)?;
                 let texts = Texts { zone: self.about.zone, notes: self.about.notes };
-                write_chats(from, &texts, &mut PartedLines::new(out, None), watch)
+                write_chats(from, &self.changing(&texts), &mut PartedLines::new(out, None), watch)
             }
             (layout, Way::Stream(out)) => match (&self.rows, layout.rows()) {
                 (Some(rows), Some(form)) => {
                     let form = if self.spreadsheet.is_some() { Form::Excel } else { form };
                     let form = RowForm::new(form, rows.columns());
                     let form = if self.washed { form.washed() } else { form };
-                    let maker = Changing { maker: &form, spreadsheet: self.spreadsheet.as_ref() };
+                    let maker = self.changing(&form);
                     rows.write(from, &maker, &mut PartedRows::new(out, form.clone(), self.split), watch)
                 }
-                _ => write_chats(from, &ChatLines, &mut PartedLines::new(out, self.split), watch),
+                _ => write_chats(from, &self.changing(&ChatLines), &mut PartedLines::new(out, self.split), watch),
             },
             (_, Way::Folder(_)) => Err(Error::bug("a layout of one file was given a folder")),
         }
+    }
+
+    /// A maker of what is changed first, where anything is.
+    fn changing<'a, M>(&'a self, maker: &'a M) -> Changing<'a, M> {
+        let names: Vec<&str> = self.columns.iter().map(String::as_str).collect();
+        let known = |redactor| (redactor, columns(self.kind, &names));
+        Changing { maker, spreadsheet: self.spreadsheet.as_ref(), redact: self.redactor.as_ref().map(known) }
     }
 
     fn pages(&self, from: (&Store, &Choice<'_>), way: Way<'_>, watch: &Watch) -> Result<Written> {
@@ -93,11 +103,13 @@ impl Task<'_> {
         let articles = Articles { look, own_page: matches!(way, Way::Folder(_)) };
         match way {
             Way::Stream(mut out) => {
-                let written = write_chats(from, &articles, &mut OneFile::begin(look, &mut out, self.beside)?, watch)?;
+                let mut page = OneFile::begin(look, &mut out, self.beside)?;
+                let written = write_chats(from, &self.changing(&articles), &mut page, watch)?;
+                drop(page);
                 out.count(written.rows);
                 Ok(written)
             }
-            Way::Folder(folder) => write_chats(from, &articles, &mut Pages::begin(look, folder), watch),
+            Way::Folder(folder) => write_chats(from, &self.changing(&articles), &mut Pages::begin(look, folder), watch),
         }
     }
 
@@ -117,7 +129,7 @@ impl Task<'_> {
         match way {
             Way::Stream(mut out) => {
                 let mut writer = ParquetWriter::file(&sheet, &mut out);
-                let written = rows.write(from, &sheet, &mut writer, watch)?;
+                let written = rows.write(from, &self.changing(&sheet), &mut writer, watch)?;
                 self.misfits = writer.misfits();
                 drop(writer);
                 out.count(written.rows);
@@ -126,7 +138,12 @@ impl Task<'_> {
             Way::Folder(folder) => {
                 let divided = rows.by_month().ok_or_else(|| Error::bug("rows of no month were given a folder"))?;
                 let mut writer = ParquetWriter::folder(&sheet, folder);
-                let written = divided.write(from, &sheet, &mut writer, watch)?;
+                let mut maker = self.changing(&sheet);
+                if let Some((_, columns)) = &mut maker.redact {
+                    columns.insert(0, DIVIDING);
+                }
+                let written = divided.write(from, &maker, &mut writer, watch)?;
+                drop(maker);
                 self.misfits = writer.misfits();
                 Ok(written)
             }

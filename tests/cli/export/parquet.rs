@@ -14,8 +14,8 @@ import pyarrow.dataset as dataset
 
 def told(value):
     if isinstance(value, datetime.datetime):
-        text = value.astimezone(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f").rstrip("0").rstrip(".")
-        return text + "Z"
+        digits = "seconds" if value.microsecond == 0 else "milliseconds" if value.microsecond % 1000 == 0 else "microseconds"
+        return value.astimezone(datetime.timezone.utc).isoformat(timespec=digits).replace("+00:00", "Z")
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 table = dataset.dataset(sys.argv[1], format="parquet", partitioning="hive").to_table()
@@ -54,7 +54,8 @@ fn a_folder_has_a_file_for_each_month_of_the_zone() {
     [stderr] Exported 7 messages of 4 of 5 chats to history/.
     [exit 0]
     ");
-    repo.succeed(&["export", "--tz", "Asia/Tokyo", "--format", "parquet", "--output", "chats/"]);
+    repo.succeed(&["export", "--verify", "history"]);
+    repo.succeed(&["export", "--tz", "Asia/Tokyo", "--format", "parquet", "--output", "chats/", "--no-manifest"]);
     let mut files = Vec::new();
     for month in std::fs::read_dir(repo.path("chats")).unwrap() {
         for file in std::fs::read_dir(month.unwrap().path()).unwrap() {

@@ -57,8 +57,9 @@ fn a_text_is_what_show_prints_without_the_notes() {
     [stderr] Exported 2 of 5 chats.
     [exit 0]
     ");
-    let shown = repo.succeed(&["show", "4", "--tz", "Asia/Bangkok"]);
-    assert!(repo.succeed(&args).contains(&shown));
+    let shown = repo.succeed(&["show", "1", "--tz", "Asia/Bangkok"]);
+    assert!(shown.contains("asked the warehouse"));
+    assert!(repo.succeed(&[&args[..], &["--with-notes"]].concat()).contains(&shown));
 }
 
 #[test]
@@ -87,6 +88,8 @@ fn a_page_holds_an_index_and_every_chat() {
     assert_eq!(repo.mode("two.html"), 0o600);
     let page = repo.read("two.html");
     assert!(!page.contains("asked the warehouse"), "a note");
+    let noted = repo.succeed(&["export", "id:1", "--with-notes", "--format", "html", "--output", "-"]);
+    assert!(noted.contains("<div class=\"words\" dir=\"auto\">asked the warehouse</div>"), "no note");
     let body = page.split_once("</style>\n</head>\n").unwrap().1;
     assert_snapshot!(body, @r##"
     <body>
@@ -165,8 +168,11 @@ fn a_folder_has_a_page_for_each_chat() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    assert_eq!(names, ["chat-1.html", "chat-2.html", "index.html"]);
+    assert_eq!(names, ["_export.manifest.json", "chat-1.html", "chat-2.html", "index.html"]);
     assert_eq!((repo.mode("pages"), repo.mode("pages/index.html")), (0o700, 0o600));
+    repo.succeed(&["export", "--verify", "pages"]);
+    repo.write("pages/chat-2.html", "another");
+    repo.refuses(9, &["export", "--verify", "pages"]);
     assert_snapshot!(repo.run(&["export", "--format", "html", "--output", "pages/", "--force"]), @r"
     $ livechats export --format html --output pages/ --force
     [stderr] error: cannot make the folder pages/: the name is taken
@@ -184,6 +190,8 @@ fn what_cannot_be_is_refused_before_anything_is_written() {
         (&["export", "--kind", "chats", "--output", "x.html"], "transcripts hold whole chats"),
         (&["export", "--kind", "whole", "--output", "x.parquet"], "JSON Lines, html or txt only"),
         (&["export", "--columns", "id", "--output", "x.html"], "no columns to choose"),
+        (&["export", "--with-notes", "--output", "x.jsonl"], "--with-notes is for transcripts"),
+        (&["export", "--split", "10", "--output", "x.txt"], "--split cannot divide txt"),
         (&["export", "--excel", "--output", "x.html"], "--excel is for CSV"),
     ] {
         let told = repo.refuses(2, args);
@@ -192,4 +200,19 @@ fn what_cannot_be_is_refused_before_anything_is_written() {
     let shown = repo.on_terminal(&["export", "--format", "html", "--output", "-"]);
     assert!(shown.contains("a terminal cannot show html or parquet"), "{shown}");
     assert!(repo.names().iter().all(|name| !name.starts_with('x') && !name.contains("tmp")), "{:?}", repo.names());
+}
+
+#[test]
+fn names_and_addresses_are_taken_out_of_every_layout() {
+    let repo = TestRepo::with_chats();
+    for (format, output) in [("html", "x.html"), ("txt", "x.txt"), ("parquet", "x.parquet")] {
+        repo.succeed(&["export", "--redact", "names,email", "--format", format, "--output", output]);
+        let bytes = std::fs::read(repo.path(output)).unwrap();
+        let has = |text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
+        assert!(has("Person-") && has("[email]"), "{format}");
+        assert!(!has("Ann Example") && !has("ann@example.com"), "{format}");
+    }
+    repo.succeed(&["export", "--redact", "names", "--format", "parquet", "--output", "months/"]);
+    let told = repo.read("months/_export.manifest.json");
+    assert!(told.contains("created_month=unknown/part-0001.parquet") && told.contains("\"redacted\""), "{told}");
 }
