@@ -113,12 +113,23 @@ impl SealedFile {
     /// # Errors
     /// `Output` where the name was taken meanwhile.
     pub fn appear(self) -> Result<()> {
-        let mut naming = self.0;
-        naming.place().map_err(|error| match error {
-            Errno::EXIST => taken(&naming.path),
-            error => failed(&naming.path, error),
-        })?;
-        naming.sync_folder()
+        Self::appear_all(vec![self])
+    }
+
+    /// Gives files of one folder their names, one after the other.
+    ///
+    /// # Errors
+    /// `Output` where a name was taken meanwhile.
+    pub fn appear_all(files: Vec<Self>) -> Result<()> {
+        let mut last = None;
+        for Self(mut naming) in files {
+            naming.place().map_err(|error| match error {
+                Errno::EXIST => taken(&naming.path),
+                error => failed(&naming.path, error),
+            })?;
+            last = Some(naming);
+        }
+        last.map_or(Ok(()), |naming| naming.sync_folder())
     }
 
     /// Takes away what has its name, where anything has and may be replaced.
