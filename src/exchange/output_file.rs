@@ -55,7 +55,6 @@ impl OutputFile {
         if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
             return Err(cannot(path, "it names a folder"));
         }
-        name_of(path)?;
         let folder = open_folder(path).map_err(|error| failed(path, error))?;
         Self::start(path, Arc::new(folder), force)
     }
@@ -143,9 +142,6 @@ impl SealedFile {
     }
 
     /// Takes another file of the folder away, where it is there.
-    ///
-    /// # Errors
-    /// `Output`, as for any file.
     pub fn remove_beside(&self, name: &OsStr) -> Result<()> {
         self.0.remove(name)
     }
