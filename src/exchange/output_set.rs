@@ -112,7 +112,7 @@ impl OutputSet {
             }
         }
         first()?;
-        files.into_iter().try_for_each(SealedFile::appear)?;
+        SealedFile::appear_all(files)?;
         if self.digest.is_some() {
             manifest.appear()?;
         }
