@@ -47,8 +47,9 @@ use write::{About, Task};
 
 /// Write chats, and what belongs to them, to a file
 ///
-/// The file appears under its name only when it is whole, readable by your account only. Nothing is left out silently:
-/// the last line tells how many of how many chats it holds.
+/// The file appears under its name only when it is whole, readable by your account only, and then a manifest beside it
+/// (NAME.manifest.json) with its digest. Nothing is left out silently: the last line tells how many of how many it holds.
+/// Internal notes are in whole chats and in --kind notes, and in nothing else.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES, after_long_help = long_help(EXAMPLES, &columns_of_kinds()))]
 pub struct Export {
@@ -111,7 +112,12 @@ Examples:
   livechats export --tag billing | gzip > billing.jsonl.gz
   livechats export --tag complaint -o complaints.html   transcripts to read and to print
   livechats export -o history/ --format parquet         columns with types, a folder for each month
-  livechats export -o ids.tsv --columns id,source,external,field.order";
+  livechats export -o ids.tsv --columns id,source,external,field.order
+  livechats export tag:vip --kind people -o vip.csv --excel
+                                                        the persons of these chats, for a spreadsheet
+  livechats export -o safe.jsonl --redact all           without names, addresses and numbers
+  livechats export -o all.jsonl --attachments --split 1GB
+  livechats export --verify all.jsonl                   exit code 9 if it is not what was written";
 
 impl Work for Export {
     fn need(&self) -> Need {

@@ -32,7 +32,6 @@ pub fn guard(text: &str) -> Cow<'_, str> {
 }
 
 /// The text that was guarded.
-#[cfg_attr(not(test), expect(dead_code, reason = "for what reads such files back"))]
 pub fn unguard(text: &str) -> &str {
     text.strip_prefix(MARK).unwrap_or(text)
 }

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result, describe};
 use crate::model::hex::hex;
+use crate::model::hidden::is_hidden;
 
 /// The version of this form.
 const FORM: u32 = 1;
@@ -157,9 +158,17 @@ impl Manifest {
     /// The manifest as it is written.
     pub fn write(mut self) -> Vec<u8> {
         self.livechats_export = FORM;
-        let mut out = serde_json::to_vec_pretty(&self).unwrap_or_default();
-        out.push(b'\n');
-        out
+        let text = serde_json::to_string_pretty(&self).unwrap_or_default();
+        let mut out = String::with_capacity(text.len() + 1);
+        for c in text.chars() {
+            // Nothing of ours is hidden but the ends of lines: it stands in a string, and whoever looks shall see it.
+            match is_hidden(c) && c != '\n' {
+                true => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
+                false => out.push(c),
+            }
+        }
+        out.push('\n');
+        out.into_bytes()
     }
 
     /// Reads a manifest.
@@ -383,6 +392,18 @@ mod tests {
             assert_eq!(cut, [format!("/a has {place} bytes, and its manifest says {}", text.len())]);
         }
         assert_eq!(differences(&told, None), ["/a is missing"]);
+    }
+
+    #[test]
+    fn no_text_in_it_drives_a_terminal() {
+        let name = "\u{1b}[2J\u{9b}\u{202e}\u{7f}\n\u{e0041}é世\"".to_owned();
+        let missing = vec![Attached { name: name.clone(), ..Attached::default() }];
+        let attachments = Some(Attachments { saved: 0, missing });
+        let written = Manifest { attachments, ..manifest("csv", "", 0) }.write();
+        let text = String::from_utf8(written.clone()).unwrap();
+        assert!(!text.chars().any(|c| is_hidden(c) && c != '\n'), "{text}");
+        let read: Manifest = serde_json::from_slice(&written).unwrap();
+        assert_eq!(read.attachments.unwrap().missing[0].name, name);
     }
 
     #[test]

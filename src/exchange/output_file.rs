@@ -55,7 +55,6 @@ impl OutputFile {
         if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
             return Err(cannot(path, "it names a folder"));
         }
-        name_of(path)?;
         let folder = open_folder(path).map_err(|error| failed(path, error))?;
         Self::start(path, Arc::new(folder), force)
     }
@@ -113,12 +112,23 @@ impl SealedFile {
     /// # Errors
     /// `Output` where the name was taken meanwhile.
     pub fn appear(self) -> Result<()> {
-        let mut naming = self.0;
-        naming.place().map_err(|error| match error {
-            Errno::EXIST => taken(&naming.path),
-            error => failed(&naming.path, error),
-        })?;
-        naming.sync_folder()
+        Self::appear_all(vec![self])
+    }
+
+    /// Gives files of one folder their names, one after the other.
+    ///
+    /// # Errors
+    /// `Output` where a name was taken meanwhile.
+    pub fn appear_all(files: Vec<Self>) -> Result<()> {
+        let mut last = None;
+        for Self(mut naming) in files {
+            naming.place().map_err(|error| match error {
+                Errno::EXIST => taken(&naming.path),
+                error => failed(&naming.path, error),
+            })?;
+            last = Some(naming);
+        }
+        last.map_or(Ok(()), |naming| naming.sync_folder())
     }
 
     /// Takes away what has its name, where anything has and may be replaced.
@@ -132,9 +142,6 @@ impl SealedFile {
     }
 
     /// Takes another file of the folder away, where it is there.
-    ///
-    /// # Errors
-    /// `Output`, as for any file.
     pub fn remove_beside(&self, name: &OsStr) -> Result<()> {
         self.0.remove(name)
     }

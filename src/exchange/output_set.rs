@@ -122,7 +122,7 @@ impl OutputSet {
             }
         }
         first()?;
-        files.into_iter().try_for_each(SealedFile::appear)?;
+        SealedFile::appear_all(files)?;
         if let Err(error) = there(&told) {
             for sum in &sums {
                 manifest.remove_beside(OsStr::new(&sum.name))?;

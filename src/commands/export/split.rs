@@ -65,6 +65,10 @@ impl Limit {
 
     /// What goes where, of rows that end here.
     pub fn parts(&mut self, ends: &[usize]) -> Vec<Stretch> {
+        if self.split.is_none() {
+            let bytes = 0..ends.last().copied().unwrap_or_default();
+            return vec![Stretch { begins: false, bytes, rows: ends.len() as u64 }];
+        }
         let mut parts = Vec::new();
         let mut open = Stretch { begins: false, bytes: 0..0, rows: 0 };
         for end in ends {

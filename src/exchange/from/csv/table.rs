@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use csv::StringRecord;
 
 use crate::error::{Error, Result};
+use crate::exchange::excel;
 use crate::exchange::input::{BYTE_ORDER_MARK, Bytes, MAX_LINE};
 use crate::exchange::line_error::{LineError, shown};
 
@@ -123,10 +124,7 @@ impl<C: Column> Table<C> {
                 Error::bad_data(problem).hint("nothing was kept; the last row of a whole file ends with its line")
             );
         }
-        let cell = |cell: &str| match cell.strip_prefix('\'') {
-            Some(unguarded) if self.guarded => unguarded.to_owned(),
-            _ => cell.to_owned(),
-        };
+        let cell = |cell: &str| if self.guarded { excel::unguard(cell) } else { cell }.to_owned();
         Ok(Some(Row { line, cells: self.record.iter().map(cell).collect() }))
     }
 
