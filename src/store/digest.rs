@@ -311,8 +311,7 @@ fn last_known(connection: &Connection, noun: i64) -> Result<i64> {
 fn next_owner(connection: &Connection, table: &Noun, from: i64) -> Result<Option<i64>> {
     let owner = Owner::of(table);
     let (name, column) = if owner.noun == Some(CHAT) { ("chat", "id") } else { (table.table, owner.column) };
-    let mut statement =
-        connection.prepare_cached(&format!("SELECT min({column}) FROM {name} WHERE {column} >= ?1"))?;
+    let mut statement = connection.prepare_cached(&format!("SELECT min({column}) FROM {name} WHERE {column} >= ?1"))?;
     Ok(statement.query_row([from], |row| row.get(0))?)
 }
 

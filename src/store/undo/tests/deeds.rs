@@ -6,6 +6,7 @@ use super::account;
 use super::assignment;
 use super::bans;
 use super::canned;
+use super::retention;
 use crate::error::{Error, Result};
 use crate::model::attachment::NewAttachment;
 use crate::model::chat::{ChatName, WholeChat};
@@ -17,8 +18,8 @@ use crate::model::status::Status;
 use crate::model::time::Time;
 use crate::store::change::{Act, Change};
 use crate::store::digest::{self, Touched};
-use crate::store::journal::REP;
 use crate::store::index::index_again;
+use crate::store::journal::REP;
 use crate::store::{Actor, HandedPerson, Handoff, Labels, Recipient, Reply, Report, Run, Side, Store, Undone};
 
 /// Chats in the repository.
@@ -149,6 +150,10 @@ pub const DEEDS: &[(&str, Deed)] = &[
     ("make a ban reason", bans::add_reason),
     ("edit a ban reason", bans::edit_reason),
     ("remove a ban reason", bans::remove_reason),
+    ("retention add", retention::add),
+    ("retention edit", retention::edit),
+    ("retention remove", retention::remove),
+    ("retention run", retention::run),
     ("tag add to all, in two parts", |world, [tag, ..]| {
         let first = world.last_operation() + 1;
         world.change("tag add", |change| (0..3).try_for_each(|chat| add_tag(change, chat, tag)))?;
