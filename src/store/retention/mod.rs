@@ -234,13 +234,19 @@ fn stored(connection: &Connection) -> Result<Vec<(i64, Policy)>> {
                 age: Age::parse(&age).map_err(|_| damaged())?,
                 action: Action::from_number(row.get(6)?).ok_or_else(damaged)?,
                 grace: row.get(7)?,
-                except: serde_json::from_str(&kept).map_err(|_| damaged())?,
+                except: texts_of(connection, &kept)?,
                 max: row.get(9)?,
                 active: row.get(10)?,
             },
         ));
     }
     Ok(found)
+}
+
+/// The texts of a JSON array.
+fn texts_of(connection: &Connection, array: &str) -> Result<Vec<String>> {
+    let mut statement = connection.prepare_cached("SELECT value FROM json_each(?1) ORDER BY key")?;
+    Ok(statement.query_map([array], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 fn count(connection: &Connection) -> Result<i64> {
