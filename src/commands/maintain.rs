@@ -142,7 +142,11 @@ impl Maintain {
     /// What is above a policy's ceiling waits for the next night, and that is no fault. Without policies there is
     /// nothing to tell.
     fn retention(&self, cx: &mut Context, store: &mut Store) -> Result<Vec<Done>> {
-        let planned = store.due_by_policies(&[], &cx.clock)?;
+        let planned = match store.due_by_policies(&[], &cx.clock) {
+            Ok(planned) => planned,
+            // A policy that cannot be read keeps nobody from the rest.
+            Err(error) => return Ok(vec![(StepRow { step: "retention", ..StepRow::default() }, Some(error))]),
+        };
         let due = planned.iter().any(|work| work.row.done > 0);
         let (rows, mut troubles) = match self.believed(cx, store) {
             Err(refusal) if due => {

@@ -312,7 +312,8 @@ impl Work for Edit {
 
 /// Says what a policy does now.
 fn say_policy(cx: &mut Context, store: &Store, row: PolicyRow, done: &str, operation: i64) -> Result<()> {
-    let filter = query::parse(&row.chats, &cx.clock)?;
+    let chats = row.chats.clone().unwrap_or_default();
+    let filter = query::parse(&chats, &cx.clock)?;
     warn_of_unknown_fields(&mut cx.output, store, &filter, &[])?;
     let policy = &row.policy;
     let run = if policy.active { "" } else { ", not run" };
@@ -321,7 +322,7 @@ fn say_policy(cx: &mut Context, store: &Store, row: PolicyRow, done: &str, opera
         policy.name,
         row.position,
         policy.action.name(),
-        row.chats
+        chats
     );
     say_changed(cx, COLUMNS, &[row], &sentence)
 }

@@ -163,8 +163,8 @@ pub struct PolicyRow {
     pub position: i64,
     /// The policy.
     pub policy: Policy,
-    /// The query that finds the chats it takes.
-    pub chats: String,
+    /// The query that finds the chats it takes; `None` where it cannot be read now.
+    pub chats: Option<String>,
 }
 
 /// The columns of a policy. Names are stable, new ones are only added.
@@ -224,7 +224,7 @@ pub const COLUMNS: &[Column<PolicyRow>] = &[
         name: "chats",
         shown: false,
         about: "the whole of it as a query: list shows which chats are due by it",
-        cell: |r| Cell::Text(&r.chats),
+        cell: |r| Cell::text(r.chats.as_deref()),
     },
 ];
 

@@ -300,8 +300,10 @@ fn persons(
     }
     let mut seen = HashSet::new();
     for person in order.into_iter().filter(|person| seen.insert(*person)) {
-        let chats: Vec<i64> = ground.chats_of(person)?.into_iter().filter(|key| !ahead.purged.contains(key)).collect();
-        if chats.iter().any(|key| ahead.today.contains(key)) {
+        let mut chats = ground.chats_of(person)?;
+        let taken_today = chats.iter().any(|key| ahead.today.contains(key));
+        chats.retain(|key| !ahead.purged.contains(key));
+        if taken_today {
             tally.row.matched += 1;
             tally.row.remaining += 1;
         } else if chats.iter().all(|key| due.contains(key)) {

@@ -71,7 +71,7 @@ impl Store {
     /// The policies, in their order.
     pub fn policies(&self, now: Time) -> Result<Vec<PolicyRow>> {
         let moment = self.connection.unchecked_transaction()?;
-        (1..).zip(stored(&moment)?).map(|(position, (_, policy))| row_of(position, policy, now)).collect()
+        Ok((1..).zip(stored(&moment)?).map(|(position, (_, policy))| row_of(position, policy, now)).collect())
     }
 
     /// The policy of this name.
@@ -132,7 +132,7 @@ impl Store {
             put(change.transaction, id, position, i64::MAX)?;
             change.transaction.execute("DELETE FROM retention_policy WHERE id = ?1", [id])?;
             change.word("policy", &policy.name);
-            Ok((row_of(position, policy, change.now)?, change.operation))
+            Ok((row_of(position, policy, change.now), change.operation))
         })
     }
 }
@@ -184,14 +184,14 @@ fn clock(policy: &Policy, now: Time) -> Clock {
     Clock { now, zone: policy.zone.as_deref().and_then(hours::zone).unwrap_or(TimeZone::UTC) }
 }
 
-fn row_of(position: i64, policy: Policy, now: Time) -> Result<PolicyRow> {
-    let chats = Asked::of(&policy, &clock(&policy, now))?.text(&policy);
-    Ok(PolicyRow { position, policy, chats })
+fn row_of(position: i64, policy: Policy, now: Time) -> PolicyRow {
+    let chats = Asked::of(&policy, &clock(&policy, now)).ok().map(|asked| asked.text(&policy));
+    PolicyRow { position, policy, chats }
 }
 
 fn row(connection: &Connection, name: &str, now: Time) -> Result<PolicyRow> {
     let (position, policy) = of_id(connection, find(connection, name)?)?;
-    row_of(position, policy, now)
+    Ok(row_of(position, policy, now))
 }
 
 /// The number of the policy of this name.
