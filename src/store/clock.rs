@@ -112,7 +112,10 @@ mod tests {
         Actor { uid: 7, now: Time::from_micros(now).unwrap(), fixed_clock: true }
     }
 
-    struct Clocked(Store, tempfile::TempDir);
+    struct Clocked {
+        store: Store,
+        _folder: tempfile::TempDir,
+    }
 
     impl Clocked {
         fn new() -> Self {
@@ -122,23 +125,23 @@ mod tests {
             let mut store = Store::open_for_writing(&path, &actor(0), Duration::from_secs(5)).unwrap();
             store.admit(&actor(0), Need::Admin, None).unwrap();
             store.connection.pragma_update(None, "synchronous", "OFF").unwrap();
-            Self(store, folder)
+            Self { store, _folder: folder }
         }
 
         /// Somebody changes something when the clock says so many days.
         fn write(&mut self, days: i64) {
-            self.0.change(&actor(days * DAY), Act::of("test"), |_| Ok(())).unwrap();
+            self.store.change(&actor(days * DAY), Act::of("test"), |_| Ok(())).unwrap();
         }
 
         fn believes(&self, now: i64) -> bool {
-            self.0.check_clock_for_ages(Time::from_micros(now).unwrap()).is_ok()
+            self.store.check_clock_for_ages(Time::from_micros(now).unwrap()).is_ok()
         }
 
         /// What a nightly run does; whether it believed the clock.
         fn night(&mut self, days: i64) -> bool {
             let believed = self.believes(days * DAY);
             if believed {
-                self.0.note_clock(&actor(days * DAY), false).unwrap();
+                self.store.note_clock(&actor(days * DAY), false).unwrap();
             }
             believed
         }
@@ -177,10 +180,10 @@ mod tests {
         // The right clock is believed as ever.
         assert!(clocked.night(21) && clocked.night(50));
         // Until somebody says that the other one is right.
-        clocked.0.note_clock(&actor(3660 * DAY), true).unwrap();
+        clocked.store.note_clock(&actor(3660 * DAY), true).unwrap();
         assert!(clocked.night(3661) && !clocked.night(51));
         // And takes that back.
-        clocked.0.note_clock(&actor(52 * DAY), true).unwrap();
+        clocked.store.note_clock(&actor(52 * DAY), true).unwrap();
         assert!(clocked.night(53) && !clocked.night(3662));
     }
 
@@ -198,8 +201,8 @@ mod tests {
     #[test]
     fn a_clock_that_somebody_set_is_noted_only_where_it_may_write() {
         let mut clocked = Clocked::new();
-        clocked.0.connection.execute("DELETE FROM setting WHERE name = 'fixed_clock'", []).unwrap();
-        assert_eq!(clocked.0.note_clock(&actor(DAY), true).unwrap_err().exit_code(), 6);
-        assert_eq!(Seen::read(&clocked.0.connection).unwrap().noted, None);
+        clocked.store.connection.execute("DELETE FROM setting WHERE name = 'fixed_clock'", []).unwrap();
+        assert_eq!(clocked.store.note_clock(&actor(DAY), true).unwrap_err().exit_code(), 6);
+        assert_eq!(Seen::read(&clocked.store.connection).unwrap().noted, None);
     }
 }

@@ -111,7 +111,10 @@ fn chat(number: usize, made: &Made) -> WholeChat {
     }
 }
 
-struct World(Store, tempfile::TempDir);
+struct World {
+    store: Store,
+    _folder: tempfile::TempDir,
+}
 
 impl World {
     fn new(chats: &[Made]) -> Self {
@@ -122,7 +125,7 @@ impl World {
         let mut coming = chats.iter().enumerate().map(|(number, made)| chat(number, made));
         store.fill(&actor(NOW - 10 * DAY), || Ok(coming.next())).unwrap();
         store.admit(&actor(NOW), Need::Admin, None).unwrap();
-        let mut world = Self(store, folder);
+        let mut world = Self { store, _folder: folder };
         for days in 0..6 {
             let binned = |made: &Made| made.deleted == Some(days);
             world.each(chats, binned, NOW - days * DAY, |store, actor, run| store.delete_chats(actor, run));
@@ -137,7 +140,7 @@ impl World {
         let ban =
             "INSERT INTO ban (person_id, reason, folded, started_at, ends_at) SELECT id, 'x', 'x', 0, ?1 FROM person
             WHERE external_id = 'p1'";
-        world.0.connection.execute(ban, [NOW + 3 * DAY + 1]).unwrap();
+        world.store.connection.execute(ban, [NOW + 3 * DAY + 1]).unwrap();
         world
     }
 
@@ -153,29 +156,29 @@ impl World {
         if names.is_empty() {
             return;
         }
-        let targets = self.0.targets_named(&names, Side::Either).unwrap();
-        work(&mut self.0, &actor(now), &Run { targets: &targets, dry_run: false, step: &|_| Ok(()) }).unwrap();
+        let targets = self.store.targets_named(&names, Side::Either).unwrap();
+        work(&mut self.store, &actor(now), &Run { targets: &targets, dry_run: false, step: &|_| Ok(()) }).unwrap();
     }
 
     fn id(&self, number: usize) -> i64 {
         let sql = "SELECT id FROM chat WHERE external_id = ?1";
-        self.0.connection.query_row(sql, [number.to_string()], |row| row.get(0)).unwrap()
+        self.store.connection.query_row(sql, [number.to_string()], |row| row.get(0)).unwrap()
     }
 
     /// The places in the list of those chats for which this holds.
     fn those(&self, condition: &str) -> BTreeSet<usize> {
         let sql = format!("SELECT external_id FROM chat WHERE {condition}");
-        let mut statement = self.0.connection.prepare(&sql).unwrap();
+        let mut statement = self.store.connection.prepare(&sql).unwrap();
         let found = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
         found.map(|external| external.unwrap().parse().unwrap()).collect()
     }
 
     fn run(&mut self, now: i64) -> Vec<WorkRow> {
-        let planned = self.0.due_by_policies(&[], &clock_at(now)).unwrap();
+        let planned = self.store.due_by_policies(&[], &clock_at(now)).unwrap();
         let mut rows = Vec::new();
         for work in planned {
-            let dry = self.0.retain(&actor(now), &work, true, Duration::ZERO, &|_| Ok(())).unwrap();
-            let done = self.0.retain(&actor(now), &work, false, Duration::ZERO, &|_| Ok(())).unwrap();
+            let dry = self.store.retain(&actor(now), &work, true, Duration::ZERO, &|_| Ok(())).unwrap();
+            let done = self.store.retain(&actor(now), &work, false, Duration::ZERO, &|_| Ok(())).unwrap();
             assert!(done.stopped.is_none(), "{:?}", done.stopped);
             assert!(done.left.is_empty(), "{:?}", done.left);
             assert_eq!((&dry.row, &done.row), (&work.row, &work.row));
@@ -207,7 +210,7 @@ fn a_policy_takes_what_a_naive_reading_of_it_takes() {
     proptest!(config, |(chats in vec(made(), 1..40), policy in policy(0), day in 0..6_i64)| {
         let policy = Policy { action: Action::Bin, grace: None, zone: None, ..policy };
         let mut world = World::new(&chats);
-        world.0.add_policy(&actor(NOW), &policy, None).unwrap();
+        world.store.add_policy(&actor(NOW), &policy, None).unwrap();
         let now = NOW + day * DAY;
         let before = world.those("deleted_at IS NOT NULL");
         let tells = |made: &Made, tag: &str| made.tags.contains(&tag);
@@ -226,10 +229,10 @@ fn a_policy_takes_what_a_naive_reading_of_it_takes() {
         let place = [Since::Created, Since::Closed, Since::LastMessage, Since::Updated].iter().position(|since| *since == policy.since);
         let since = |made: &Made, number: usize| match policy.since {
             // What an import does not say, the store does.
-            Since::Updated => world.0.connection.query_row("SELECT updated_at FROM chat WHERE external_id = ?1", [number.to_string()], |row| row.get::<_, Option<i64>>(0)).unwrap(),
+            Since::Updated => world.store.connection.query_row("SELECT updated_at FROM chat WHERE external_id = ?1", [number.to_string()], |row| row.get::<_, Option<i64>>(0)).unwrap(),
             _ => made.times[place.unwrap()],
         };
-        let updated = |number: usize| world.0.connection.query_row("SELECT updated_at FROM chat WHERE external_id = ?1", [number.to_string()], |row| row.get::<_, Option<i64>>(0)).unwrap();
+        let updated = |number: usize| world.store.connection.query_row("SELECT updated_at FROM chat WHERE external_id = ?1", [number.to_string()], |row| row.get::<_, Option<i64>>(0)).unwrap();
         let excepted = |made: &Made, number: usize| policy.except.iter().any(|except| match except.as_str() {
             "tag:keep" => tells(made, "keep"),
             "updated:25d" => updated(number).is_some_and(|time| time >= now - 25 * DAY),
@@ -241,7 +244,7 @@ fn a_policy_takes_what_a_naive_reading_of_it_takes() {
             .filter_map(|(number, made)| Some((since(made, number)?, number)))
             .filter(|(since, _)| *since < bound(now, policy.age.as_str()))
             .collect();
-        old.sort_by_key(|(since, number)| (*since, world.0.connection.query_row("SELECT key FROM chat WHERE external_id = ?1", [number.to_string()], |row| row.get::<_, i64>(0)).unwrap()));
+        old.sort_by_key(|(since, number)| (*since, world.store.connection.query_row("SELECT key FROM chat WHERE external_id = ?1", [number.to_string()], |row| row.get::<_, i64>(0)).unwrap()));
         let (kept, due): (Vec<_>, Vec<_>) = old.into_iter().map(|(_, number)| number).partition(|number| excepted(&chats[*number], *number));
         let (held, free): (Vec<usize>, Vec<usize>) = due.iter().partition(|number| chats[**number].held);
         let max = usize::try_from(policy.max).unwrap();
@@ -256,10 +259,10 @@ fn a_policy_takes_what_a_naive_reading_of_it_takes() {
         );
         prop_assert_eq!(row.holds.clone(), if held.is_empty() { vec![] } else { vec![format!("case: {}", held.len())] });
         // What it says of itself as a query finds the same chats: those that are left now.
-        let chats = world.0.policy("p0", Time::from_micros(now).unwrap()).unwrap().chats.unwrap();
+        let chats = world.store.policy("p0", Time::from_micros(now).unwrap()).unwrap().chats.unwrap();
         let filter = crate::query::parse(&chats, &clock_at(now)).unwrap();
         let choice = crate::store::Choice { filter: &filter, bin: false, now: Time::from_micros(now).unwrap() };
-        prop_assert_eq!(world.0.count_chats(&choice).unwrap(), row.left + row.remaining);
+        prop_assert_eq!(world.store.count_chats(&choice).unwrap(), row.left + row.remaining);
     });
 }
 
@@ -271,9 +274,9 @@ fn a_forecast_is_what_runs_on_those_days_do() {
     proptest!(config, |(chats in vec(made(), 1..40), policies in policies, days in 1..9_i64)| {
         let mut world = World::new(&chats);
         for policy in &policies {
-            world.0.add_policy(&actor(NOW), policy, None).unwrap();
+            world.store.add_policy(&actor(NOW), policy, None).unwrap();
         }
-        let forecast = world.0.forecast(None, &clock_at(NOW), days).unwrap();
+        let forecast = world.store.forecast(None, &clock_at(NOW), days).unwrap();
         let mut runs = Vec::new();
         for day in 0..days {
             runs.extend(world.run(NOW + day * DAY).into_iter().filter(|row| row.matched + row.excepted > 0));
@@ -307,8 +310,8 @@ fn chats_that_changed_since_they_were_found_are_left() {
             max: 10,
             active: true,
         };
-        world.0.add_policy(&actor(NOW), &policy, None).unwrap();
-        let planned = world.0.due_by_policies(&["old".to_owned()], &clock_at(NOW)).unwrap();
+        world.store.add_policy(&actor(NOW), &policy, None).unwrap();
+        let planned = world.store.due_by_policies(&["old".to_owned()], &clock_at(NOW)).unwrap();
         let first = world.id(0);
         world.each(
             &chats,
@@ -318,12 +321,12 @@ fn chats_that_changed_since_they_were_found_are_left() {
         );
         let mut left = Vec::new();
         for work in &planned {
-            let done = world.0.retain(&actor(NOW), work, false, Duration::ZERO, &|_| Ok(())).unwrap();
+            let done = world.store.retain(&actor(NOW), work, false, Duration::ZERO, &|_| Ok(())).unwrap();
             left.extend(done.left.into_iter().map(|(reason, (count, one))| (reason, count, one)));
         }
         let meanwhile = |one: i64| ("changed by others meanwhile".to_owned(), 1, one);
         let person: i64 = world
-            .0
+            .store
             .connection
             .query_row("SELECT person_id FROM chat WHERE id = ?1", [first], |row| row.get(0))
             .unwrap();
