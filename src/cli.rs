@@ -10,8 +10,8 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 use crate::commands::args::format_parser;
 use crate::commands::{
     assignment, audit, ban, canned, completions, delete, demo, describe, export, feedback, field, handoff, hold,
-    import, inbox, init, interactions, job, list, maintain, man, note, person, purge, reply, restore, role, search,
-    show, status, tag, team, transfer, undo, user, whoami,
+    import, inbox, init, interactions, job, list, maintain, man, note, person, purge, reply, restore, retention, role,
+    search, show, status, tag, team, transfer, undo, user, whoami,
 };
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
@@ -114,6 +114,7 @@ enum Command {
     Interactions(interactions::Interactions),
     Audit(audit::Audit),
     Hold(hold::Hold),
+    Retention(retention::Retention),
     Maintain(maintain::Maintain),
     Completions(completions::Completions),
     Man(man::Man),
@@ -131,7 +132,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Replies and routing", &["canned", "assignment"]),
     ("Who may what", &["team", "user", "role", "whoami"]),
     ("Account for it", &["interactions", "audit"]),
-    ("Rules that stay", &["hold", "maintain"]),
+    ("Rules that stay", &["hold", "retention", "maintain"]),
     ("The tool", &["completions", "man", "help"]),
 ];
 
@@ -203,6 +204,7 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("interactions", interactions::Interactions::augment_args),
     ("audit", audit::Audit::augment_args),
     ("hold", hold::Hold::augment_args),
+    ("retention", retention::Retention::augment_args),
     ("maintain", maintain::Maintain::augment_args),
     ("completions", completions::Completions::augment_args),
     ("man", man::Man::augment_args),
@@ -319,6 +321,7 @@ impl Cli {
             Command::Audit(command) => command.run(cx),
             Command::Job(command) => command.run(cx),
             Command::Hold(command) => command.run(cx),
+            Command::Retention(command) => command.run(cx),
             Command::Maintain(command) => cx.perform(command),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),

@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::model::chat::{self, ChatName, ChatRow};
 use crate::model::field::FieldValue;
 use crate::model::fold::fold;
+use crate::model::hours;
 use crate::model::record::{Cell, Column};
 use crate::model::time::Clock;
 use crate::output::terminal::Color;
@@ -346,6 +347,14 @@ pub fn to_type(repository: &str) -> String {
         "livechats.db" => "livechats".to_owned(),
         word if word.bytes().all(plain) => format!("livechats --repo {word}"),
         other => format!("livechats --repo '{}'", other.replace('\'', r"'\''")),
+    }
+}
+
+/// Reads the name of a time zone, for clap.
+pub fn zone_name(text: &str) -> std::result::Result<String, String> {
+    match hours::zone(text) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("no such zone; name one such as Europe/Berlin, Asia/Bangkok or UTC".to_owned()),
     }
 }
 

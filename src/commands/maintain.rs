@@ -3,11 +3,13 @@
 use clap::Args;
 
 use crate::commands::args::{columns_help, columns_of, whole_number};
+use crate::commands::policies::work_off;
 use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::model::maintenance::{COLUMNS, Step, StepRow};
 use crate::model::permission::Need;
+use crate::model::retention::WorkRow;
 use crate::output::number::{counted, grouped};
 use crate::store::{Cleared, Due, Report, Run, Store};
 
@@ -22,13 +24,13 @@ Examples:
 Exit code 3 says that something is left that should not be: run it again. Chats on a legal hold stay, and that is no
 fault. Two of these at once do no harm.";
 
-/// Do what is due: overdue chats, the queue, the grace time of the bin, what an interrupted removal left
+/// Do what is due: overdue chats, the queue, retention, the grace time of the bin, what an interrupted removal left
 ///
 /// A chat that is open or pending becomes overdue where the person waits for an answer longer than the reply target: the
 /// smallest of its teams', else the company's. They wait since the first of their messages that stand unanswered at the
 /// end of the thread; lines of the system do not count. Chats that wait are given to
-/// reps as assignment run does it. Chats that were in the bin for 30 days are purged. Each part is
-/// an operation of its own.
+/// reps as assignment run does it. Every policy that is active is run as retention run does it; what is above its own --max
+/// waits for the next time. Chats that were in the bin for 30 days are purged. Each part is an operation of its own.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\nColumns:\n{}", columns_help(COLUMNS)))]
 pub struct Maintain {
@@ -38,10 +40,10 @@ pub struct Maintain {
     /// Do everything, keep nothing, and say what would be done
     #[arg(long)]
     dry_run: bool,
-    /// The most chats to purge; above that none is, and the exit code is 6
+    /// The most chats to purge whose time in the bin is over; above that none is, and the exit code is 6
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = whole_number(1, 1_000_000_000))]
     max: u64,
-    /// Believe the clock, even where it is far from the newest operation
+    /// Believe the clock, even where it is far from the last time seen
     #[arg(long)]
     accept_clock: bool,
 }
@@ -58,8 +60,6 @@ impl Work for Maintain {
     fn run(self, cx: &mut Context) -> Result<()> {
         let columns = columns_of(COLUMNS, cx.output.columns())?;
         let mut store = cx.store_for_writing()?;
-        // Before anything is written: the first change would make the clock look right.
-        let believed = if self.accept_clock { Ok(()) } else { store.check_clock_for_ages(cx.clock.now) };
         let mut rows = Vec::new();
         let mut troubles = Vec::new();
         let mut keep = |(row, trouble): Done| {
@@ -72,9 +72,15 @@ impl Work for Maintain {
         if self.does(Step::Queue) {
             keep(self.queue(cx, &mut store)?);
         }
+        if self.does(Step::Retention) {
+            self.retention(cx, &mut store)?.into_iter().for_each(&mut keep);
+        }
         if self.does(Step::Bin) {
-            keep(self.bin(cx, &mut store, believed)?);
+            keep(self.bin(cx, &mut store)?);
             keep(self.clearing(cx, &mut store)?);
+        }
+        if !self.dry_run && self.believed(cx, &store).is_ok() {
+            store.note_clock(&cx.actor(), self.accept_clock)?;
         }
         if cx.output.asked_format().is_some() {
             cx.output.list(&columns, &rows, None)?;
@@ -89,6 +95,11 @@ impl Work for Maintain {
 impl Maintain {
     fn does(&self, step: Step) -> bool {
         self.only.is_empty() || self.only.contains(&step)
+    }
+
+    /// Whether things may be done by their age. What is written at a wrong time does not make it right.
+    fn believed(&self, cx: &Context, store: &Store) -> Result<()> {
+        if self.accept_clock { Ok(()) } else { store.check_clock_for_ages(cx.clock.now) }
     }
 
     fn overdue(&self, cx: &mut Context, store: &mut Store) -> Result<Done> {
@@ -124,11 +135,40 @@ impl Maintain {
             (_, true) => format!("{} would be given to reps; {wait}.", counted(given, "chat")),
             (_, false) => format!("Gave {} to reps; {wait}.{}", counted(given, "chat"), take_back(drained.operation)),
         });
-        let row = StepRow { step: "queue", matched: given + waiting, done: given, left: waiting, remaining: 0 };
+        let row = StepRow { step: "queue", matched: given + waiting, done: given, left: waiting, ..StepRow::default() };
         Ok((row, drained.stopped))
     }
 
-    fn bin(&self, cx: &mut Context, store: &mut Store, believed: Result<()>) -> Result<Done> {
+    /// What is above a policy's ceiling waits for the next night, and that is no fault. Without policies there is
+    /// nothing to tell.
+    fn retention(&self, cx: &mut Context, store: &mut Store) -> Result<Vec<Done>> {
+        let planned = match store.due_by_policies(&[], &cx.clock) {
+            Ok(planned) => planned,
+            // A policy that cannot be read keeps nobody from the rest.
+            Err(error) => return Ok(vec![(StepRow { step: "retention", ..StepRow::default() }, Some(error))]),
+        };
+        let due = planned.iter().any(|work| work.row.done > 0);
+        let (rows, mut troubles) = match self.believed(cx, store) {
+            Err(refusal) if due => {
+                let undone = |row: WorkRow| WorkRow { remaining: row.remaining + row.done, done: 0, ..row };
+                (planned.into_iter().map(|work| undone(work.row)).collect(), vec![refusal])
+            }
+            _ => work_off(cx, store, &planned, self.dry_run)?,
+        };
+        let mut done: Vec<Done> = Vec::new();
+        for row in rows {
+            match done.last_mut() {
+                Some((before, _)) if before.policy.as_ref() == Some(&row.policy) => before.add(&row),
+                _ => done.push((StepRow::of_policy(&row), None)),
+            }
+        }
+        if let Some((_, trouble)) = done.last_mut() {
+            *trouble = troubles.pop();
+        }
+        Ok(done)
+    }
+
+    fn bin(&self, cx: &mut Context, store: &mut Store) -> Result<Done> {
         let now = cx.clock.now;
         let (targets, held) = store.due_in_bin(now)?;
         let due = targets.chats.len() as u64;
@@ -136,7 +176,7 @@ impl Maintain {
             cx.output.say(&format!("No chat's time in the bin is over{}.", held_ones(held)));
             return Ok((StepRow { step: "bin", matched: held, left: held, ..StepRow::default() }, None));
         }
-        if let Some(refusal) = believed.err().or_else(|| self.too_many(due)) {
+        if let Some(refusal) = self.believed(cx, store).err().or_else(|| self.too_many(due)) {
             let row = StepRow { step: "bin", matched: due + held, left: held, remaining: due, ..StepRow::default() };
             return Ok((row, Some(refusal)));
         }
@@ -202,7 +242,7 @@ impl Maintain {
 fn end(step: &'static str, held: u64, report: Report, remaining: u64) -> Done {
     let (matched, done) = (report.matched + held, report.done.len() as u64);
     let left = matched.saturating_sub(done + remaining);
-    let row = StepRow { step, matched, done, left, remaining };
+    let row = StepRow { step, matched, done, left, remaining, policy: None };
     let trouble = report.stopped.or_else(|| {
         (remaining > 0).then(|| {
             Error::partial(format!("{step}: {} still to be done", counted(remaining, "chat")))

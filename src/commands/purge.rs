@@ -28,7 +28,7 @@ pub struct Purge {
     /// Do not wait until 30 days in the bin are over
     #[arg(long)]
     now: bool,
-    /// Believe the clock, even where it is far from the newest operation
+    /// Believe the clock, even where it is far from the last time seen
     #[arg(long, conflicts_with = "now")]
     accept_clock: bool,
     /// Overwrite what an interrupted purge or erasure left; needs no chats
@@ -55,6 +55,13 @@ impl Work for Purge {
         };
         let due = Due { at_once: self.now, named: self.target.names_chats(), accept_clock: self.accept_clock };
         let wait = cx.wait();
-        self.target.run(cx, &action, |store, actor, run| store.purge_chats(actor, run, due, wait))
+        let by_age = !self.now;
+        self.target.run(cx, &action, |store, actor, run| {
+            let report = store.purge_chats(actor, run, due, wait)?;
+            if by_age && !run.dry_run {
+                store.note_clock(actor, due.accept_clock)?;
+            }
+            Ok(report)
+        })
     }
 }

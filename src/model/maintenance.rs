@@ -1,6 +1,7 @@
 //! What is done for the repository every night.
 
 use super::record::{Cell, Column};
+use super::retention::WorkRow;
 
 /// A part of it, in the order they are done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
@@ -9,15 +10,19 @@ pub enum Step {
     Overdue,
     /// Chats that wait are given to reps who are free, by the rules of assignment
     Queue,
+    /// What is due by the policies of retention is done
+    Retention,
     /// Chats whose time in the bin is over go for good, and what removals left is overwritten
     Bin,
 }
 
 /// What became of a step.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StepRow {
     /// Its name.
     pub step: &'static str,
+    /// The policy, of what retention does.
+    pub policy: Option<String>,
     /// What it found.
     pub matched: u64,
     /// What it did.
@@ -28,9 +33,31 @@ pub struct StepRow {
     pub remaining: u64,
 }
 
+impl StepRow {
+    /// What a policy did.
+    pub fn of_policy(row: &WorkRow) -> Self {
+        let mut step = Self { step: "retention", policy: Some(row.policy.clone()), ..Self::default() };
+        step.add(row);
+        step
+    }
+
+    /// What the same policy did besides.
+    pub fn add(&mut self, row: &WorkRow) {
+        self.matched += row.matched;
+        self.done += row.done;
+        self.left += row.left;
+        self.remaining += row.remaining;
+    }
+}
+
 /// The columns of a step. Names are stable, new ones are only added.
 pub const COLUMNS: &[Column<StepRow>] = &[
-    Column { name: "step", shown: true, about: "overdue, queue, bin or clearing", cell: |r| Cell::Word(r.step) },
+    Column {
+        name: "step",
+        shown: true,
+        about: "overdue, queue, retention, bin or clearing",
+        cell: |r| Cell::Word(r.step),
+    },
     Column { name: "matched", shown: true, about: "chats it found to be due", cell: |r| number(r.matched) },
     Column { name: "done", shown: true, about: "chats it changed", cell: |r| number(r.done) },
     Column {
@@ -40,6 +67,12 @@ pub const COLUMNS: &[Column<StepRow>] = &[
         cell: |r| number(r.left),
     },
     Column { name: "remaining", shown: true, about: "chats still to be done", cell: |r| number(r.remaining) },
+    Column {
+        name: "policy",
+        shown: true,
+        about: "name of the policy, of what retention does",
+        cell: |r| Cell::text(r.policy.as_deref()),
+    },
 ];
 
 fn number(number: u64) -> Cell<'static> {

@@ -29,6 +29,7 @@ pub mod operation;
 pub mod permission;
 pub mod person;
 pub mod record;
+pub mod retention;
 pub mod role;
 pub mod rule;
 pub mod simulation;

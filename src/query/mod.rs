@@ -10,6 +10,7 @@ mod key;
 mod lexer;
 mod parser;
 mod place;
+mod policy;
 mod print;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ mod value;
 pub use date::range_of_flags;
 pub use key::{help, nearest};
 pub use parser::{filter_of_flag, parse, parse_rule};
+pub use policy::Asked;
 
 use crate::model::status::Status;
 use crate::model::time::Time;

@@ -65,7 +65,7 @@ pub fn filter_of_flag(flag: &'static str, key: &str, value: &str, clock: &Clock)
     read().map_err(|fault| fault.into_error(Source::Flag(flag), value))
 }
 
-fn read(text: &str, clock: &Clock) -> std::result::Result<Filter, Fault> {
+pub(super) fn read(text: &str, clock: &Clock) -> std::result::Result<Filter, Fault> {
     let tokens = lexer::tokens(text)?;
     if tokens.is_empty() {
         return Err(Fault::new(0..0, "empty search", "leave the query out for every chat"));

@@ -9,27 +9,32 @@ use crate::error::Result;
 impl Store {
     /// Puts chats into the bin, but for those on a legal hold.
     pub fn delete_chats(&mut self, actor: &Actor, run: &Run<'_>) -> Result<Report> {
+        self.delete_as(actor, "delete", run, |_| {})
+    }
+
+    /// The same, as another command.
+    pub(super) fn delete_as(
+        &mut self,
+        actor: &Actor,
+        command: &str,
+        run: &Run<'_>,
+        describe: impl Fn(&mut Change<'_>),
+    ) -> Result<Report> {
         let now = actor.now.micros();
-        self.act(
-            actor,
-            "delete",
-            run,
-            |_| {},
-            |change, target| {
-                // The hold is asked for by the statement that deletes: nobody can place one in between.
-                let deleted = change
-                    .transaction
-                    .prepare_cached(
-                        "UPDATE chat SET deleted_at = ?2, changed_by = ?3 WHERE key = ?1 AND deleted_at IS NULL
+        self.act(actor, command, run, describe, |change, target| {
+            // The hold is asked for by the statement that deletes: nobody can place one in between.
+            let deleted = change
+                .transaction
+                .prepare_cached(
+                    "UPDATE chat SET deleted_at = ?2, changed_by = ?3 WHERE key = ?1 AND deleted_at IS NULL
                      AND NOT EXISTS (SELECT 1 FROM chat_hold WHERE chat_hold.chat_key = chat.key)",
-                    )?
-                    .execute((target.key, now, change.operation))?;
-                if deleted > 0 {
-                    return Ok(Outcome::Done);
-                }
-                Ok(held(change, target.key)?.unwrap_or(Outcome::Already("in the bin already")))
-            },
-        )
+                )?
+                .execute((target.key, now, change.operation))?;
+            if deleted > 0 {
+                return Ok(Outcome::Done);
+            }
+            Ok(held(change, target.key)?.unwrap_or(Outcome::Already("in the bin already")))
+        })
     }
 
     /// Brings chats back out of the bin.

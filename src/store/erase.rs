@@ -79,7 +79,20 @@ impl Store {
         }
         self.check_before_bulk()?;
         let ending = if dry_run { Ending::TakeBack } else { Ending::Keep };
+        self.erase_where(actor, person, pseudonymise, ending, |_| Ok(()))
+    }
+
+    /// The same, where `check` lets it be.
+    pub(super) fn erase_where(
+        &mut self,
+        actor: &Actor,
+        person: i64,
+        pseudonymise: bool,
+        ending: Ending,
+        check: impl FnOnce(&mut Change<'_>) -> Result<()>,
+    ) -> Result<Erased> {
         self.change(actor, Act { ending, recorded: Recording::Touches, ..Act::of("person erase") }, |change| {
+            check(change)?;
             refuse_held(change, person)?;
             let begun = "SELECT 1 FROM erasure WHERE person_id = ?1";
             if change.transaction.prepare_cached(begun)?.exists([person])? {

@@ -129,6 +129,7 @@ pub const NOUNS: &[Noun] = &[
     Noun { number: 31, table: "ban_reason", name: "ban reason", key: &["id"], derived: &[] },
     Noun { number: 32, table: "ban_rule", name: "ban rule", key: &["id"], derived: &[] },
     Noun { number: COMPANY, table: "company", name: "setting of the company", key: &["id"], derived: &[] },
+    Noun { number: 34, table: "retention_policy", name: "retention policy", key: &["id"], derived: &[] },
 ];
 
 /// Tables of names that are only added to: not recorded.

@@ -10,15 +10,10 @@ use super::journal::CHAT;
 use super::queue::Alone;
 use super::report::Report;
 use super::{Actor, Store};
-use crate::error::{Error, Result};
-use crate::model::time::Time;
+use crate::error::Result;
 
 /// Days that a chat stays in the bin before it is purged unasked.
 pub const GRACE_DAYS: i64 = 30;
-
-/// How far a clock may be behind the newest operation, and ahead of it, to be believed.
-const BEHIND: i64 = 5 * 60 * 1_000_000;
-const AHEAD: i64 = 30 * DAY;
 
 const DAY: i64 = 86_400_000_000;
 
@@ -32,7 +27,7 @@ pub struct Due {
     pub at_once: bool,
     /// Somebody named them one by one, and is told of each that is not due.
     pub named: bool,
-    /// The clock is believed even where it is far from the newest operation.
+    /// The clock is believed even where it is far from the last time seen.
     pub accept_clock: bool,
 }
 
@@ -43,10 +38,22 @@ impl Store {
     /// # Errors
     /// `Refused` for a clock that cannot be believed, where the time in the bin counts.
     pub fn purge_chats(&mut self, actor: &Actor, run: &Run<'_>, due: Due, wait: Duration) -> Result<Report> {
-        self.check_before_bulk()?;
         if !due.at_once && !due.accept_clock {
             self.check_clock_for_ages(actor.now)?;
         }
+        self.purge_for(actor, run, due, wait, None)
+    }
+
+    /// The same by the word of a policy, and whatever the clock says.
+    pub(super) fn purge_for(
+        &mut self,
+        actor: &Actor,
+        run: &Run<'_>,
+        due: Due,
+        wait: Duration,
+        policy: Option<&str>,
+    ) -> Result<Report> {
+        self.check_before_bulk()?;
         let now = actor.now.micros();
         let latest = if due.at_once { i64::MAX } else { now.saturating_sub(GRACE) };
         // Whoever else writes goes on with a clearing that nobody is at: there is nothing to clear before the rows are gone.
@@ -81,6 +88,9 @@ impl Store {
             if marked != change.operation {
                 clear::mark(connection)?;
                 marked = change.operation;
+                if let Some(policy) = policy {
+                    change.word("policy", policy);
+                }
             }
             connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([target.key])?;
             connection.prepare_cached("DELETE FROM assignment_decision WHERE chat_id = ?1")?.execute([target.id])?;
@@ -103,22 +113,6 @@ impl Store {
             report.stopped = cleared.and_then(clear::Cleared::or_in_use).err();
         }
         Ok(report)
-    }
-
-    /// A wrong clock must not empty the bin.
-    ///
-    /// # Errors
-    /// `Refused` for one that is far from the newest operation.
-    pub fn check_clock_for_ages(&self, now: Time) -> Result<()> {
-        let newest: Option<i64> = self.connection.query_row("SELECT max(at) FROM operation", [], |row| row.get(0))?;
-        let ahead = newest.map_or(0, |newest| now.micros().saturating_sub(newest));
-        if (-BEHIND..=AHEAD).contains(&ahead) {
-            return Ok(());
-        }
-        let far =
-            if ahead < 0 { "before the newest operation" } else { "more than 30 days after the newest operation" };
-        Err(Error::refused(format!("the clock says a time {far}; nothing was purged by age"))
-            .hint("set the clock, or say --accept-clock if it is right"))
     }
 }
 

@@ -26,6 +26,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "commands::listing",
             "commands::one",
             "commands::page",
+            "commands::policies",
             "commands::target",
             "commands::text",
             "commands::transcript",

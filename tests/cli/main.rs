@@ -40,6 +40,7 @@ mod purge;
 mod readme;
 mod reply;
 mod repo;
+mod retention;
 mod role;
 mod search;
 mod show;

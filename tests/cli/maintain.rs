@@ -27,7 +27,7 @@ fn who_waits_longer_than_the_target_is_overdue() {
     target(&repo, 0, WAIT);
     assert_snapshot!(repo.run(&["maintain", "--only", "overdue", "--format", "tsv"]), @r"
     $ livechats maintain --only overdue --format tsv
-    overdue	0	0	0	0
+    overdue	0	0	0	0	
     [stderr] No chat is overdue that was not.
     [exit 0]
     ");
@@ -56,7 +56,7 @@ fn who_waits_longer_than_the_target_is_overdue() {
     assert_snapshot!(repo.run(&["maintain", "--only", "overdue", "--format", "json"]), @r#"
     $ livechats maintain --only overdue --format json
     [
-    {"step":"overdue","matched":1,"done":1,"left":0,"remaining":0}
+    {"step":"overdue","matched":1,"done":1,"left":0,"remaining":0,"policy":null}
     ]
     [stderr] Made 1 chat overdue. Take it back: livechats undo 4
     [exit 0]
@@ -142,10 +142,10 @@ fn the_bin_is_emptied_when_its_time_is_over() {
     );
     assert_snapshot!(repo.run_at("2026-02-14T12:00:00Z", &["maintain", "--max", "1", "--format", "tsv"]), @r"
     $ livechats maintain --max 1 --format tsv
-    overdue	1	1	0	0
-    queue	2	0	2	0
-    bin	3	0	1	2
-    clearing	0	0	0	0
+    overdue	1	1	0	0	
+    queue	2	0	2	0	
+    bin	3	0	1	2	
+    clearing	0	0	0	0	
     [stderr] Made 1 chat overdue. Take it back: livechats undo 5
     [stderr] No chat was given to a rep; 2 chats wait on.
     [stderr] Nothing is left to overwrite.
@@ -156,17 +156,17 @@ fn the_bin_is_emptied_when_its_time_is_over() {
     assert_snapshot!(repo.run_at("2030-01-01T00:00:00Z", &["maintain", "--only", "bin"]), @r"
     $ livechats maintain --only bin
     [stderr] Nothing is left to overwrite.
-    [stderr] error: the clock says a time more than 30 days after the newest operation; nothing was purged by age
+    [stderr] error: the clock says a time more than 30 days after the last time seen here; nothing was done by age
     [stderr] hint: set the clock, or say --accept-clock if it is right
     [exit 6]
     ");
     assert_snapshot!(repo.run_at("2026-02-14T12:00:00Z", &["maintain", "--format", "json"]), @r#"
     $ livechats maintain --format json
     [
-    {"step":"overdue","matched":0,"done":0,"left":0,"remaining":0},
-    {"step":"queue","matched":2,"done":0,"left":2,"remaining":0},
-    {"step":"bin","matched":3,"done":2,"left":1,"remaining":0},
-    {"step":"clearing","matched":0,"done":0,"left":0,"remaining":0}
+    {"step":"overdue","matched":0,"done":0,"left":0,"remaining":0,"policy":null},
+    {"step":"queue","matched":2,"done":0,"left":2,"remaining":0,"policy":null},
+    {"step":"bin","matched":3,"done":2,"left":1,"remaining":0,"policy":null},
+    {"step":"clearing","matched":0,"done":0,"left":0,"remaining":0,"policy":null}
     ]
     [stderr] No chat is overdue that was not.
     [stderr] No chat was given to a rep; 2 chats wait on.
@@ -188,7 +188,7 @@ fn a_wrong_clock_is_told_before_anything_is_written() {
     [stderr] Made 1 chat overdue. Take it back: livechats undo 4
     [stderr] No chat was given to a rep; 2 chats wait on.
     [stderr] Nothing is left to overwrite.
-    [stderr] error: the clock says a time more than 30 days after the newest operation; nothing was purged by age
+    [stderr] error: the clock says a time more than 30 days after the last time seen here; nothing was done by age
     [stderr] hint: set the clock, or say --accept-clock if it is right
     [exit 6]
     ");

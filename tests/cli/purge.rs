@@ -103,7 +103,7 @@ fn chats_of_the_bin_go_when_their_time_is_over() {
     repo.succeed(&["delete", "4", "--yes"]);
     assert_snapshot!(later(&["purge", "--all", "--yes"], "2030-01-01T00:00:00Z"), @r"
     $ livechats purge --all --yes
-    [stderr] error: the clock says a time more than 30 days after the newest operation; nothing was purged by age
+    [stderr] error: the clock says a time more than 30 days after the last time seen here; nothing was done by age
     [stderr] hint: set the clock, or say --accept-clock if it is right
     [exit 6]
     ");

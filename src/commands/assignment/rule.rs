@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::{OrDefault, limit, method, or_default};
-use crate::commands::args::{columns_help, columns_of, whole_number};
+use crate::commands::args::{columns_help, columns_of, whole_number, zone_name};
 use crate::commands::listing::{ListFlags, line_of_text, new_name, say_changed};
 use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::exchange::output_file::{OutputFile, refuse_repository};
 use crate::exchange::rule_json;
 use crate::model::assignment::{Limit, Method};
-use crate::model::hours::{self, Hours};
+use crate::model::hours::Hours;
 use crate::model::permission::{Need, Thing};
 use crate::model::rule::{COLUMNS, DIFFERENCES, Difference, Rule, RuleRow, Target};
 use crate::output::number::counted;
@@ -99,13 +99,6 @@ fn hours_of(text: &str) -> std::result::Result<Hours, String> {
     Hours::parse(text)
 }
 
-fn zone_of(text: &str) -> std::result::Result<String, String> {
-    match hours::zone(text) {
-        Some(_) => Ok(text.to_owned()),
-        None => Err("no such zone; name one such as Europe/Berlin, Asia/Bangkok or UTC".to_owned()),
-    }
-}
-
 const ADD_EXAMPLES: &str = "\
 Examples:
   livechats assignment rule add Invoices --query 'text:invoice' --to-team Billing
@@ -128,7 +121,7 @@ struct Add {
     #[arg(long, value_name = "HOURS", value_parser = hours_of)]
     hours: Option<Hours>,
     /// Zone of its hours and of dates in its query [default: UTC]
-    #[arg(long, value_name = "ZONE", value_parser = zone_of)]
+    #[arg(long, value_name = "ZONE", value_parser = zone_name)]
     zone: Option<String>,
     /// balanced, random, round-robin or voluntary, instead of the team's or company's
     #[arg(long, value_name = "METHOD", value_parser = method, conflicts_with = "to_rep")]
@@ -218,7 +211,7 @@ struct EditFlags {
     #[arg(long, conflicts_with = "hours")]
     no_hours: bool,
     /// Another zone of its hours and dates
-    #[arg(long, value_name = "ZONE", value_parser = zone_of)]
+    #[arg(long, value_name = "ZONE", value_parser = zone_name)]
     zone: Option<String>,
     /// To this rep
     #[arg(long, value_name = "REP", help_heading = "To whom", conflicts_with_all = ["to_team", "any"])]

@@ -22,3 +22,20 @@ CREATE TABLE export_job (
   chats     INTEGER NOT NULL,         -- that the copy holds
   manifest  TEXT                      -- of the last of them: where it was cut off the file is written again
 ) STRICT;
+
+-- Policies of retention, ordered: a chat goes by the first that it is due by.
+CREATE TABLE retention_policy (
+  id       INTEGER PRIMARY KEY,
+  position INTEGER NOT NULL,          -- from 1, without gaps
+  name     TEXT NOT NULL UNIQUE,
+  folded   TEXT NOT NULL,
+  query    TEXT NOT NULL,             -- which chats, in the filter language; '' is every chat
+  zone     TEXT,                      -- of dates in its queries, and of the calendar; NULL: UTC
+  since    INTEGER NOT NULL,          -- what the age is counted from (model/retention.rs)
+  age      TEXT NOT NULL,             -- '2y', as the filter language has it
+  action   INTEGER NOT NULL,          -- 1 bin, 2 purge, 3 pseudonymise
+  grace    INTEGER,                   -- days in the bin before it purges; NULL: it does not
+  kept     TEXT NOT NULL,             -- JSON: an array of queries whose chats it leaves
+  ceiling  INTEGER NOT NULL,          -- the most that a run takes: chats, or persons where it pseudonymises
+  active   INTEGER NOT NULL DEFAULT 1
+) STRICT;

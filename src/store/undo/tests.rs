@@ -7,6 +7,7 @@ mod bans;
 mod canned;
 pub(in crate::store) mod deeds;
 mod model;
+mod retention;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;

@@ -6,6 +6,7 @@ use super::account;
 use super::assignment;
 use super::bans;
 use super::canned;
+use super::retention;
 use crate::error::{Error, Result};
 use crate::model::attachment::NewAttachment;
 use crate::model::chat::{ChatName, WholeChat};
@@ -149,6 +150,10 @@ pub const DEEDS: &[(&str, Deed)] = &[
     ("make a ban reason", bans::add_reason),
     ("edit a ban reason", bans::edit_reason),
     ("remove a ban reason", bans::remove_reason),
+    ("retention add", retention::add),
+    ("retention edit", retention::edit),
+    ("retention remove", retention::remove),
+    ("retention run", retention::run),
     ("tag add to all, in two parts", |world, [tag, ..]| {
         let first = world.last_operation() + 1;
         world.change("tag add", |change| (0..3).try_for_each(|chat| add_tag(change, chat, tag)))?;
