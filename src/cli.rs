@@ -9,7 +9,7 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 
 use crate::commands::args::format_parser;
 use crate::commands::{
-    assignment, audit, ban, canned, completions, delete, demo, describe, export, feedback, field, handoff, hold,
+    assignment, audit, ban, canned, check, completions, delete, demo, describe, export, feedback, field, handoff, hold,
     import, inbox, init, interactions, list, maintain, man, note, person, purge, reply, restore, role, search, show,
     status, tag, team, transfer, undo, user, whoami,
 };
@@ -114,6 +114,7 @@ enum Command {
     Audit(audit::Audit),
     Hold(hold::Hold),
     Maintain(maintain::Maintain),
+    Check(check::Check),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -131,6 +132,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Who may what", &["team", "user", "role", "whoami"]),
     ("Account for it", &["interactions", "audit"]),
     ("Rules that stay", &["hold", "maintain"]),
+    ("The file itself", &["check"]),
     ("The tool", &["completions", "man", "help"]),
 ];
 
@@ -202,6 +204,7 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("audit", audit::Audit::augment_args),
     ("hold", hold::Hold::augment_args),
     ("maintain", maintain::Maintain::augment_args),
+    ("check", check::Check::augment_args),
     ("completions", completions::Completions::augment_args),
     ("man", man::Man::augment_args),
 ];
@@ -317,6 +320,7 @@ impl Cli {
             Command::Audit(command) => command.run(cx),
             Command::Hold(command) => command.run(cx),
             Command::Maintain(command) => cx.perform(command),
+            Command::Check(command) => cx.perform(command),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
         }

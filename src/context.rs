@@ -157,6 +157,13 @@ impl Context {
         self.introduce(store)
     }
 
+    /// Opens the repository as it is, whatever is wrong with it, and says what must be said of it.
+    pub fn store_as_it_is(&mut self) -> Result<Store> {
+        self.identity.check_repository(&self.repository)?;
+        let store = Store::look(&self.repository)?;
+        self.introduce(store)
+    }
+
     /// Opens the repository for writing and says what must be said of it.
     pub fn store_for_writing(&mut self) -> Result<Store> {
         self.identity.check_repository(&self.repository)?;

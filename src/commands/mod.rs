@@ -5,6 +5,7 @@ pub mod assignment;
 pub mod audit;
 pub mod ban;
 pub mod canned;
+pub mod check;
 pub mod completions;
 pub mod confirm;
 pub mod delete;

@@ -11,6 +11,7 @@ pub mod desk;
 pub mod duration;
 pub mod excerpt;
 pub mod field;
+pub mod finding;
 pub mod fold;
 pub mod hidden;
 pub mod hold;

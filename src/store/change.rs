@@ -204,8 +204,9 @@ impl Store {
         let Change { ending, written, detail, interactions, touched, .. } = change;
         interactions.write(&transaction)?;
         if ending == Ending::Keep {
-            digest::renew(&transaction, touched)?;
+            // In this order: what was added is found by being behind the last that has a digest.
             digest::catch_up(&transaction)?;
+            digest::renew(&transaction, touched)?;
         }
         let entry = Entry {
             operation,

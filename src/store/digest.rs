@@ -7,10 +7,9 @@
 use std::ops::RangeInclusive;
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
-use super::Store;
 use super::journal::{CANNED, CHAT, NAMES, NOUNS, Noun, PERSON, Recorded, TEAM};
 use crate::error::Result;
 
@@ -171,48 +170,59 @@ impl<'c> Rows<'c> {
 
     /// Gives `visit` each owner in a range that has rows, and their digest.
     fn digests(&self, owners: RangeInclusive<i64>, mut visit: impl FnMut((i64, Short))) -> Result<()> {
+        self.read(owners, |_| (), |owner, digest| visit((owner, digest)))
+    }
+
+    /// The same, and gives `value` each value on the way, as it stands in the file.
+    fn read(
+        &self,
+        owners: RangeInclusive<i64>,
+        mut value: impl FnMut(ValueRef<'_>),
+        mut visit: impl FnMut(i64, Short),
+    ) -> Result<()> {
         let mut statement = self.connection.prepare_cached(&self.statement)?;
         let columns = statement.column_count();
         let mut rows = statement.query((owners.start(), owners.end()))?;
         let mut under_way: Option<(i64, Sha256)> = None;
         while let Some(row) = rows.next()? {
             let owner = row.get(0)?;
-            match &mut under_way {
-                Some((same, hash)) if *same == owner => add_row(hash, row, columns)?,
-                other => {
-                    let mut hash = Sha256::new();
-                    add_row(&mut hash, row, columns)?;
-                    if let Some((before, hash)) = other.replace((owner, hash)) {
-                        visit((before, short(hash)));
-                    }
+            let mut hash = match under_way.take() {
+                Some((same, hash)) if same == owner => hash,
+                Some((before, hash)) => {
+                    visit(before, short(hash));
+                    Sha256::new()
                 }
+                None => Sha256::new(),
+            };
+            for column in 1..columns {
+                let read = row.get_ref(column)?;
+                add_value(&mut hash, read);
+                value(read);
             }
+            under_way = Some((owner, hash));
         }
         if let Some((owner, hash)) = under_way {
-            visit((owner, short(hash)));
+            visit(owner, short(hash));
         }
         Ok(())
     }
 }
 
-/// Each value with its type and length in front, so that two different rows never look alike.
-fn add_row(hash: &mut Sha256, row: &Row<'_>, columns: usize) -> Result<()> {
-    for column in 1..columns {
-        let (kind, length, bytes) = match row.get_ref(column)? {
-            ValueRef::Null => (0, 0, &[][..]),
-            ValueRef::Integer(number) => (1, number.cast_unsigned(), &[][..]),
-            ValueRef::Real(number) => (2, number.to_bits(), &[][..]),
-            ValueRef::Text(bytes) => (3, bytes.len() as u64, bytes),
-            ValueRef::Blob(bytes) => (4, bytes.len() as u64, bytes),
-        };
-        let mut head = [0; 9];
-        let (first, rest) = head.split_at_mut(1);
-        first.fill(kind);
-        rest.copy_from_slice(&length.to_be_bytes());
-        hash.update(head);
-        hash.update(bytes);
-    }
-    Ok(())
+/// The value with its type and length in front, so that two different rows never look alike.
+fn add_value(hash: &mut Sha256, value: ValueRef<'_>) {
+    let (kind, length, bytes) = match value {
+        ValueRef::Null => (0, 0, &[][..]),
+        ValueRef::Integer(number) => (1, number.cast_unsigned(), &[][..]),
+        ValueRef::Real(number) => (2, number.to_bits(), &[][..]),
+        ValueRef::Text(bytes) => (3, bytes.len() as u64, bytes),
+        ValueRef::Blob(bytes) => (4, bytes.len() as u64, bytes),
+    };
+    let mut head = [0; 9];
+    let (first, rest) = head.split_at_mut(1);
+    first.fill(kind);
+    rest.copy_from_slice(&length.to_be_bytes());
+    hash.update(head);
+    hash.update(bytes);
 }
 
 /// Never all zeros.
@@ -311,96 +321,16 @@ fn last_known(connection: &Connection, noun: i64) -> Result<i64> {
 fn next_owner(connection: &Connection, table: &Noun, from: i64) -> Result<Option<i64>> {
     let owner = Owner::of(table);
     let (name, column) = if owner.noun == Some(CHAT) { ("chat", "id") } else { (table.table, owner.column) };
-    let mut statement =
-        connection.prepare_cached(&format!("SELECT min({column}) FROM {name} WHERE {column} >= ?1"))?;
+    let mut statement = connection.prepare_cached(&format!("SELECT min({column}) FROM {name} WHERE {column} >= ?1"))?;
     Ok(statement.query_row([from], |row| row.get(0))?)
 }
 
-/// Rows that are not as their digest says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Differing {
-    /// What a person calls one of the rows.
-    pub name: &'static str,
-    /// The table that the number is of: chats and what belongs to them go by the chat's number.
-    pub owner: i64,
-    /// The number.
-    pub number: i64,
-    /// How they differ.
-    pub how: How,
+/// How many blocks of digests there are.
+pub fn count_blocks(connection: &Connection) -> Result<u64> {
+    Ok(connection.query_row("SELECT count(*) FROM digest", [], |row| row.get(0))?)
 }
 
-/// How rows differ from their digest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
-    /// They are other ones.
-    Changed,
-    /// They are gone.
-    Gone,
-    /// There is none of a digest for them.
-    Unknown,
-}
-
-impl Store {
-    /// Compares the rows of every table with their digests, of each block whose number `wanted` admits: all rows of an
-    /// owner are in one block. `found` is told of each difference, `step` of how many owners were looked at; the error of
-    /// either ends it.
-    pub fn compare_digests(
-        &self,
-        wanted: &dyn Fn(i64) -> bool,
-        found: &mut dyn FnMut(Differing) -> Result<()>,
-        step: &dyn Fn(u64) -> Result<()>,
-    ) -> Result<()> {
-        let moment = self.connection.unchecked_transaction()?;
-        for table in tables() {
-            let rows = Rows::of(&moment, table)?;
-            let mut next = 0;
-            while let Some(block) = next_block(&moment, table, next)? {
-                next = block + 1;
-                if wanted(block) {
-                    compare_block(&moment, table, &rows, block, found)?;
-                    step(OWNERS.cast_unsigned())?;
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The next block that has rows or digests.
-fn next_block(connection: &Connection, table: &Noun, from: i64) -> Result<Option<i64>> {
-    let mut statement = connection.prepare_cached("SELECT min(block) FROM digest WHERE noun = ?1 AND block >= ?2")?;
-    let stored: Option<i64> = statement.query_row([table.number, from], |row| row.get(0))?;
-    let there = next_owner(connection, table, from * OWNERS)?.map(block_of);
-    Ok([stored, there].into_iter().flatten().min())
-}
-
-fn compare_block(
-    connection: &Connection,
-    table: &Noun,
-    rows: &Rows<'_>,
-    block: i64,
-    found: &mut dyn FnMut(Differing) -> Result<()>,
-) -> Result<()> {
-    let stored = stored(connection, table.number, block)?;
-    let mut made = [NONE; OWNERS as usize];
-    let first = block * OWNERS;
-    rows.digests(first..=first + OWNERS - 1, |(owner, digest)| {
-        if let Some(slot) = made.get_mut(place_of(owner)) {
-            *slot = digest;
-        }
-    })?;
-    for (number, (stored, made)) in (first..).zip(stored.iter().zip(&made)) {
-        let how = match (stored, made) {
-            _ if stored == made => continue,
-            (&NONE, _) => How::Unknown,
-            (_, &NONE) => How::Gone,
-            _ => How::Changed,
-        };
-        let owner = Owner::of(table).noun.unwrap_or(table.number);
-        found(Differing { name: table.name, owner, number, how })?;
-    }
-    Ok(())
-}
+pub mod compare;
 
 #[cfg(test)]
 pub(super) mod tests;

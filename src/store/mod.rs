@@ -8,6 +8,7 @@ mod ban;
 mod bin;
 mod canned;
 mod change;
+mod check;
 mod clear;
 mod condition;
 #[cfg(test)]
@@ -77,6 +78,7 @@ pub use act::{Run, Side, Targets};
 pub use assignment::{Drained, Replayed, ReplayedRep, RuleEdit, SettingEdit, Supposed};
 pub use audit::{AuditChoice, AuditSort, Slice, Verified};
 pub use ban::{BanChoice, Banned, Lift, Lifted, NewBan, ReasonEdit, Rehearsal, Suspect};
+pub use check::{Checked, Data};
 pub use clear::Cleared;
 pub use erase::{Erased, Outside, Standing};
 pub use field::FieldEdit;
@@ -156,6 +158,14 @@ impl Store {
     /// `NoRepository`, `Version`, `Damaged`, `Denied`: see the README's exit codes.
     pub fn open(path: &Path, actor: &Actor) -> Result<Self> {
         Ok(Self::of(open::open(path, Access::Read, actor)?, path, Access::Read, Duration::ZERO))
+    }
+
+    /// Opens a repository as it is: nothing of it is changed, not even brought to this version.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and `Version` for an older one.
+    pub fn look(path: &Path) -> Result<Self> {
+        Ok(Self::of(open::look(path)?, path, Access::Read, Duration::ZERO))
     }
 
     /// Opens a repository for writing. Each change waits up to `wait` for other writers.

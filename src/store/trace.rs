@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rusqlite::TransactionBehavior;
 
-use super::change::{Act, By, Entry, check_clock, next_operation, record, Recording};
+use super::change::{Act, By, Entry, Recording, check_clock, next_operation, record};
 use super::people::find_rep;
 use super::permit::rep_of;
 use super::queue::Turn;

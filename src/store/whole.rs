@@ -92,7 +92,8 @@ impl Reader<'_> {
                 visit(&mut chat)
             })?;
         }
-        Ok(())
+        let all = [tags, teams, of_persons, fields, notes, messages, attachments, chats];
+        all.into_iter().try_for_each(|mut rows| rows.end(keys))
     }
 
     /// Gives `visit` the messages of the chats with these keys, in this order.
@@ -128,7 +129,8 @@ impl Reader<'_> {
                 visit(&message)
             })?;
         }
-        Ok(())
+        chats.end(keys)?;
+        messages.end(keys)
     }
 
     fn set_source(&self, place: &mut String, id: Option<i64>) -> Result<()> {

@@ -9,6 +9,7 @@ mod ban;
 mod canned;
 mod canned_files;
 mod canned_scope;
+mod check;
 mod code_points;
 mod completions;
 mod delete;

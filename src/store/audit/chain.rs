@@ -69,7 +69,7 @@ impl Store {
 }
 
 /// Walks along the whole record within one moment.
-pub(super) fn verify(moment: &Connection, anchors: &[Anchor]) -> Result<Verified> {
+pub fn verify(moment: &Connection, anchors: &[Anchor]) -> Result<Verified> {
     let mut walk = Walk::new(moment)?;
     let mut heads = BTreeMap::new();
     let mut links = moment.prepare(
@@ -106,7 +106,7 @@ pub(super) fn verify(moment: &Connection, anchors: &[Anchor]) -> Result<Verified
     Ok(Verified { now, rows: walk.rows, erased: walk.erased, erased_words: walk.erased_words, anchored })
 }
 
-fn anchor(connection: &Connection) -> Result<Anchor> {
+pub fn anchor(connection: &Connection) -> Result<Anchor> {
     let digest = |order: &str| -> Result<(i64, String)> {
         let sql = format!("SELECT id, digest FROM operation ORDER BY id {order} LIMIT 1");
         let found = connection.prepare(&sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;

@@ -97,7 +97,13 @@ fn may_move(row: &Recorded) -> bool {
 }
 
 /// What a chat consumed before these rows changed.
-fn before(connection: &Connection, months: &mut Months, key: i64, after: &OfChat, rows: &[&Recorded]) -> Result<OfChat> {
+fn before(
+    connection: &Connection,
+    months: &mut Months,
+    key: i64,
+    after: &OfChat,
+    rows: &[&Recorded],
+) -> Result<OfChat> {
     let mut app = after.app;
     let mut teams: BTreeSet<i64> = after.teams.iter().copied().collect();
     let mut messages = messages(connection, key)?;

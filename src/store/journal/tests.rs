@@ -11,8 +11,7 @@ fn every_table_is_recorded_derived_or_only_added_to() {
     let mut statement = connection
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*search*' AND name NOT GLOB 'term*' ORDER BY name")
         .unwrap();
-    let tables: Vec<String> =
-        statement.query_map([], |row| row.get(0)).unwrap().map(|name| name.unwrap()).collect();
+    let tables: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(|name| name.unwrap()).collect();
     let not_recorded = [
         "chat_count",
         "digest",

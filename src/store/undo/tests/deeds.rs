@@ -17,8 +17,8 @@ use crate::model::status::Status;
 use crate::model::time::Time;
 use crate::store::change::{Act, Change};
 use crate::store::digest::{self, Touched};
-use crate::store::journal::REP;
 use crate::store::index::index_again;
+use crate::store::journal::REP;
 use crate::store::{Actor, HandedPerson, Handoff, Labels, Recipient, Reply, Report, Run, Side, Store, Undone};
 
 /// Chats in the repository.
