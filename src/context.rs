@@ -164,6 +164,13 @@ impl Context {
         self.introduce(store)
     }
 
+    /// Opens another repository, which tells what was erased since a backup was made; only an admin of it may.
+    pub fn ledger(&mut self, path: &Path) -> Result<Store> {
+        let mut store = Store::look(path)?;
+        store.admit(&self.actor(), Need::Admin, None)?;
+        Ok(store)
+    }
+
     /// Opens the repository for writing and says what must be said of it.
     pub fn store_for_writing(&mut self) -> Result<Store> {
         self.identity.check_repository(&self.repository)?;
@@ -311,6 +318,7 @@ impl Context {
         for warning in store.warnings() {
             self.output.warn(warning);
         }
+        store.done_on_opening().iter().for_each(|note| self.output.say(note));
         store.stop_on(self.stop());
         store.admit(&self.actor(), self.need, self.behalf.as_deref())?;
         Ok(store)

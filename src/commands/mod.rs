@@ -3,6 +3,7 @@
 pub mod args;
 pub mod assignment;
 pub mod audit;
+pub mod backup;
 pub mod ban;
 pub mod canned;
 pub mod check;

@@ -4,6 +4,7 @@ mod act;
 mod assignment;
 mod attachment;
 mod audit;
+mod backup;
 mod ban;
 mod bin;
 mod canned;
@@ -77,6 +78,7 @@ use rusqlite::Connection;
 pub use act::{Run, Side, Targets};
 pub use assignment::{Drained, Replayed, ReplayedRep, RuleEdit, SettingEdit, Supposed};
 pub use audit::{AuditChoice, AuditSort, Slice, Verified};
+pub use backup::{Copy, Replayed as ReplayedErasures, Restored, restore};
 pub use ban::{BanChoice, Banned, Lift, Lifted, NewBan, ReasonEdit, Rehearsal, Suspect};
 pub use check::{Checked, Data};
 pub use clear::Cleared;
@@ -123,6 +125,7 @@ pub struct Store {
     access: Access,
     wait: Duration,
     warnings: Vec<String>,
+    done_on_opening: Vec<String>,
     permit: Option<permit::Permit>,
     recorder: Option<journal::Recorder>,
     /// Files of the repository that were read beside SQLite. They are closed last of all.
@@ -180,7 +183,7 @@ impl Store {
     }
 
     fn of(opened: Opened, path: &Path, access: Access, wait: Duration) -> Self {
-        let Opened { connection, identity, warnings } = opened;
+        let Opened { connection, identity, warnings, done: done_on_opening } = opened;
         Self {
             connection,
             path: path.to_owned(),
@@ -188,6 +191,7 @@ impl Store {
             access,
             wait,
             warnings,
+            done_on_opening,
             permit: None,
             recorder: None,
             held_open: Vec::new(),
@@ -197,6 +201,11 @@ impl Store {
     /// What must be said of the repository before using it (readable by other accounts, say).
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// What was done to the repository when it was opened (it was brought to this version, say).
+    pub fn done_on_opening(&self) -> &[String] {
+        &self.done_on_opening
     }
 
     /// Long work ends early, with an error, once `stop` is no longer 0 (it is set to the number of a signal).

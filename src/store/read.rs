@@ -76,22 +76,6 @@ impl RowsOf<'_> {
         }
         Ok(())
     }
-
-    /// The end of a block. Rows of its chats that were not come to stood behind one that is out of order.
-    ///
-    /// # Errors
-    /// `Damaged`.
-    pub fn end(&mut self, keys: &[i64]) -> Result<()> {
-        while let Some(row) = self.rows.get() {
-            let key: i64 = row.get(0)?;
-            if keys.contains(&key) {
-                return Err(Error::damaged("the repository file is damaged: rows are out of order")
-                    .hint("livechats check --data tells which chats it is about"));
-            }
-            self.rows.advance()?;
-        }
-        Ok(())
-    }
 }
 
 /// A text of a row, which may be missing.
@@ -321,8 +305,7 @@ impl<'c> Reader<'c> {
                 visit(&mut chat)
             })?;
         }
-        chats.end(keys)?;
-        [tags, teams, holds, values].iter_mut().flatten().try_for_each(|rows| rows.end(keys))
+        Ok(())
     }
 
     fn chat_row(&self, row: &Row<'_>, details: &Details, chat: &mut ChatRow) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, PermissionsExt};
 
 use insta::assert_snapshot;
 
@@ -50,6 +50,9 @@ struct Flips {
     elsewhere: usize,
     changed: usize,
     refused: usize,
+    /// Of the changed ones, those where a page is damaged: SQLite's own check tells, and walks over it may miss rows of
+    /// chats that are sound themselves.
+    pages: usize,
 }
 
 /// What the exports hold, a line each, with the number of the chat in front: of whole chats, and in a long run of the
@@ -114,7 +117,7 @@ fn no_flipped_bit_that_an_export_shows_escapes_a_check() {
         let mut escaped = Vec::new();
         let repo = TestRepo::nothing();
         fs::write(repo.file(), &bytes).unwrap();
-        fs::set_permissions(repo.file(), std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+        fs::set_permissions(repo.file(), fs::Permissions::from_mode(0o600)).unwrap();
         for _ in 0..flips / 2 {
             let place = chance.below(bytes.len() as u64);
             let bit = chance.below(8);
@@ -148,7 +151,9 @@ fn no_flipped_bit_that_an_export_shows_escapes_a_check() {
                         before.iter().filter(|line| !left.contains(line)).map(|line| chat_of(line, &numbers)).collect();
                     let refused = ![0, 9, 12].contains(&code(&check)) || code(&check) == 12 && found.is_empty();
                     let named = affected.iter().all(|chat| is_named(*chat, affected.len(), &found));
-                    if code(&check) == 0 || !named && !refused {
+                    let page = found.iter().any(|found| found["kind"] == "structure");
+                    tally.pages += usize::from(page);
+                    if code(&check) == 0 || !named && !refused && !page {
                         let told: Vec<&str> =
                             found.iter().take(8).filter_map(|found| found["finding"].as_str()).collect();
                         escaped.push(format!("{said}: {affected:?}: {told:?}"));
