@@ -164,6 +164,26 @@ impl Context {
         self.introduce(store)
     }
 
+    /// Who may save what can be read of a damaged repository: an admin of it. Where nobody can tell any more who is one,
+    /// whoever can read the file anyway.
+    ///
+    /// # Errors
+    /// `Denied` for anybody else.
+    pub fn check_may_repair(&mut self) -> Result<()> {
+        self.identity.check_repository(&self.repository)?;
+        let admitted = Store::look(&self.repository)
+            .and_then(|mut store| store.admit(&self.actor(), self.need, self.behalf.as_deref()));
+        match admitted {
+            Err(Error::Damaged(_) | Error::Bug(_)) if !self.identity.through_service() => Ok(()),
+            admitted => admitted,
+        }
+    }
+
+    /// The name of an account of this machine, else `uid 1000`.
+    pub fn name_of_account(&self, uid: u32) -> String {
+        Accounts::read().name_of(uid).map_or_else(|| format!("uid {uid}"), str::to_owned)
+    }
+
     /// Opens another repository, which tells what was erased since a backup was made; only an admin of it may.
     pub fn ledger(&mut self, path: &Path) -> Result<Store> {
         let mut store = Store::look(path)?;
@@ -246,8 +266,7 @@ impl Context {
 
     /// The account's name, else `uid 1000`. Only a label: rights hang on the number.
     pub fn account_name(&self) -> String {
-        let uid = self.identity.uid;
-        Accounts::read().name_of(uid).map_or_else(|| format!("uid {uid}"), str::to_owned)
+        self.name_of_account(self.identity.uid)
     }
 
     /// The number of an account of this machine.

@@ -114,8 +114,10 @@ fn told(copy: &Copy) -> Result<()> {
         return Ok(());
     }
     let rows = counted(copy.differing, "group of rows").replace("rowss", "rows");
-    Err(Error::found(format!("the copy is made, and {rows} in it are not as they were written: so they are in the repository"))
-        .hint("livechats check --data tells which; keep the older backups"))
+    Err(Error::found(format!(
+        "the copy is made, and {rows} in it are not as they were written: so they are in the repository"
+    ))
+    .hint("livechats check --data tells which; keep the older backups"))
 }
 
 fn restore(cx: &mut Context, from: &Path, ledger: Option<&Path>, replay: bool) -> Result<()> {
@@ -156,7 +158,9 @@ fn say_replayed(cx: &mut Context, replayed: ReplayedErasures) {
     match (persons + chats, done) {
         (0, _) => cx.output.say("Nothing in it was erased or purged since."),
         (_, true) => cx.output.say(&format!("Erased and purged again what was since: {went}.")),
-        (_, false) => cx.output.warn(&format!("{went} were erased or purged since, and are back: livechats person erase, purge")),
+        (_, false) => {
+            cx.output.warn(&format!("{went} were erased or purged since, and are back: livechats person erase, purge"))
+        }
     }
     if later > 0 {
         cx.output.say(&format!("Later changes are not in it: {} operations.", grouped(later)));

@@ -12,6 +12,7 @@ pub mod confirm;
 pub mod delete;
 pub mod demo;
 pub mod describe;
+pub mod doctor;
 pub mod export;
 pub mod feedback;
 pub mod field;

@@ -68,7 +68,7 @@ impl Kind {
 
     /// Whether it is about what is worked out from the rows, and can be made anew from them.
     pub const fn is_derived(self) -> bool {
-        matches!(self, Self::Index | Self::Count)
+        matches!(self, Self::Index | Self::Count | Self::Sequence)
     }
 }
 

@@ -8,6 +8,7 @@ pub mod chat;
 pub mod color;
 pub mod decision;
 pub mod desk;
+pub mod diagnosis;
 pub mod duration;
 pub mod excerpt;
 pub mod field;

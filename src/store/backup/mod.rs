@@ -182,7 +182,9 @@ fn reserve_temporary(path: &Path) -> Result<PathBuf> {
         let shown = path.display();
         match error.kind() {
             std::io::ErrorKind::NotFound => Error::not_found(format!("the folder of {shown} does not exist")),
-            std::io::ErrorKind::PermissionDenied => Error::denied(format!("no permission to make a file beside {shown}")),
+            std::io::ErrorKind::PermissionDenied => {
+                Error::denied(format!("no permission to make a file beside {shown}"))
+            }
             _ => Error::from(error),
         }
     })?;

@@ -42,8 +42,10 @@ impl Ledger {
     pub fn of(store: &Store, anchor: &Anchor) -> Result<Self> {
         let connection = store.connection.unchecked_transaction()?;
         if !holds(&connection, anchor)? {
-            return Err(Error::usage("the ledger is of a repository that the backup was not made of, or of an older state")
-                .hint("name the repository that was in use last, or its newest backup"));
+            return Err(Error::usage(
+                "the ledger is of a repository that the backup was not made of, or of an older state",
+            )
+            .hint("name the repository that was in use last, or its newest backup"));
         }
         let mut persons = numbers(&connection, "SELECT person_id FROM erasure")?.into_iter().collect();
         follow_merges(&connection, anchor.count, &mut persons)?;

@@ -66,11 +66,14 @@ pub fn restore(
     let chats = store.count_all_chats()?;
     store.change(actor, Act { recorded: Recording::Nothing, ..Act::of("backup restore") }, |change| {
         change.count("as_of", anchor.count);
-        change.term("ledger", match (&replayed, replay) {
-            (None, _) => "none",
-            (Some(_), true) => "replayed",
-            (Some(_), false) => "not replayed",
-        });
+        change.term(
+            "ledger",
+            match (&replayed, replay) {
+                (None, _) => "none",
+                (Some(_), true) => "replayed",
+                (Some(_), false) => "not replayed",
+            },
+        );
         if let Some(replayed) = &replayed {
             change.count("persons", i64::try_from(replayed.persons).unwrap_or(i64::MAX));
             change.count("chats", i64::try_from(replayed.chats).unwrap_or(i64::MAX));
@@ -89,8 +92,9 @@ fn refuse_taken(path: &Path) -> Result<()> {
     for ending in ["", "-wal", "-shm", "-journal"] {
         let taken = beside(path, ending);
         if std::fs::symlink_metadata(&taken).is_ok() {
-            return Err(Error::conflict(format!("{} exists already", taken.display()))
-                .hint("name another file with --repo FILE, or move the one there away, with its -wal file if it has one"));
+            return Err(Error::conflict(format!("{} exists already", taken.display())).hint(
+                "name another file with --repo FILE, or move the one there away, with its -wal file if it has one",
+            ));
         }
     }
     Ok(())
@@ -111,8 +115,9 @@ fn check(path: &Path, step: &dyn Fn(u64) -> Result<()>) -> Result<()> {
                 1 => String::new(),
                 count => format!(" (1 of {count} findings)"),
             };
-            Err(Error::found(format!("the backup is not sound: {}{more}", first.line()))
-                .hint("take an older one, or save what can be read: livechats --repo BACKUP doctor --repair --output NEW.db"))
+            Err(Error::found(format!("the backup is not sound: {}{more}", first.line())).hint(
+                "take an older one, or save what can be read: livechats --repo BACKUP doctor --repair --output NEW.db",
+            ))
         }
     }
 }

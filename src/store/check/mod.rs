@@ -2,13 +2,19 @@
 //! Only reads.
 
 mod count;
+mod facts;
 mod index;
+mod place;
 mod reference;
 mod row;
 
 use std::cell::Cell;
 
 use rusqlite::Connection;
+
+pub use place::{FilePlace, FileSystem};
+pub(super) use reference::{key_of, raise_sequences, references, tables, times_of};
+pub(super) use row::finding_of;
 
 use super::Store;
 use super::digest::{self, compare};

@@ -9,11 +9,17 @@ use crate::model::finding::{Finding, Kind};
 use crate::model::time::Time;
 
 /// A column of a row that names a row of another table.
-struct Reference {
-    table: String,
-    column: String,
-    parent: String,
-    parent_column: String,
+pub struct Reference {
+    /// The table of the row.
+    pub table: String,
+    /// The column.
+    pub column: String,
+    /// The other table.
+    pub parent: String,
+    /// What the other row is named by.
+    pub parent_column: String,
+    /// Whether a row can do without.
+    pub optional: bool,
 }
 
 /// Which kind of number is given to which table's rows.
@@ -34,7 +40,7 @@ const SEQUENCES: &[(&str, &str)] = &[
 ];
 
 /// The names of all tables of ours.
-pub(in crate::store) fn tables(connection: &Connection) -> Result<Vec<String>> {
+pub fn tables(connection: &Connection) -> Result<Vec<String>> {
     let mut statement = connection
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%STRICT%' ORDER BY rowid")?;
     let names = statement.query_map([], |row| row.get(0))?;
@@ -42,25 +48,57 @@ pub(in crate::store) fn tables(connection: &Connection) -> Result<Vec<String>> {
 }
 
 /// The columns of a table's primary key.
-pub(in crate::store) fn key_of(connection: &Connection, table: &str) -> Result<Vec<String>> {
-    let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk")?;
+pub fn key_of(connection: &Connection, table: &str) -> Result<Vec<String>> {
+    names(connection, "SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk", table)
+}
+
+fn names(connection: &Connection, sql: &str, table: &str) -> Result<Vec<String>> {
+    let mut statement = connection.prepare(sql)?;
     let names = statement.query_map([table], |row| row.get(0))?;
     Ok(names.collect::<rusqlite::Result<_>>()?)
 }
 
-fn references(connection: &Connection) -> Result<Vec<Reference>> {
+/// Every column that names rows of another table.
+pub fn references(connection: &Connection) -> Result<Vec<Reference>> {
     let mut all = Vec::new();
     for table in tables(connection)? {
+        let needed =
+            names(connection, "SELECT name FROM pragma_table_info(?1) WHERE \"notnull\" = 1 OR pk > 0", &table)?;
         let mut statement =
             connection.prepare("SELECT \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(?1)")?;
         let mut rows = statement.query([&table])?;
         while let Some(row) = rows.next()? {
             let (parent, column, to): (String, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let parent_column = to.unwrap_or_else(|| "id".to_owned());
-            all.push(Reference { table: table.clone(), column, parent, parent_column });
+            let optional = !needed.contains(&column);
+            all.push(Reference { table: table.clone(), column, parent, parent_column, optional });
         }
     }
     Ok(all)
+}
+
+/// The columns of a table that hold times, and whether they always do.
+pub fn times_of(connection: &Connection, table: &str) -> Result<Vec<(String, bool)>> {
+    let mut statement = connection.prepare(
+        "SELECT name, \"notnull\" FROM pragma_table_info(?1)
+         WHERE type = 'INTEGER' AND (name = 'at' OR name LIKE '%\\_at' ESCAPE '\\')",
+    )?;
+    let columns = statement.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(columns.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Makes sure that no number is given twice.
+pub fn raise_sequences(connection: &Connection) -> Result<()> {
+    for (name, highest) in SEQUENCES {
+        connection.execute(
+            &format!(
+                "INSERT INTO sequence (name, last) SELECT ?1, highest FROM (SELECT ({highest}) AS highest)
+                 WHERE highest IS NOT NULL ON CONFLICT DO UPDATE SET last = max(last, excluded.last)"
+            ),
+            [name],
+        )?;
+    }
+    Ok(())
 }
 
 /// SQL for a row: the number of its chat or NULL, and what its key says.
@@ -95,7 +133,7 @@ fn told(table: &str, row: &Row<'_>) -> Result<(Option<i64>, String)> {
 
 impl Check<'_> {
     pub(super) fn references(&self, tell: Tell<'_>) -> Result<()> {
-        for Reference { table, column, parent, parent_column } in references(self.moment)? {
+        for Reference { table, column, parent, parent_column, .. } in references(self.moment)? {
             let place = place(self.moment, &table)?;
             let mut statement = self.moment.prepare(&format!(
                 "SELECT {place}, row.{column} FROM {table} AS row WHERE row.{column} IS NOT NULL
@@ -115,13 +153,8 @@ impl Check<'_> {
     /// Times before 1970 and those that no calendar has.
     pub(super) fn times(&self, tell: Tell<'_>) -> Result<()> {
         for table in tables(self.moment)? {
-            let mut columns = self.moment.prepare(
-                "SELECT name FROM pragma_table_info(?1) WHERE type = 'INTEGER' AND (name = 'at' OR name LIKE '%\\_at' ESCAPE '\\')",
-            )?;
-            let columns: Vec<String> =
-                columns.query_map([&table], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
             let place = place(self.moment, &table)?;
-            for column in columns {
+            for (column, _) in times_of(self.moment, &table)? {
                 let mut statement = self.moment.prepare(&format!(
                     "SELECT {place}, row.{column} FROM {table} AS row WHERE row.{column} < 0 OR row.{column} > ?1"
                 ))?;

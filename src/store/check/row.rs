@@ -20,36 +20,33 @@ const LANGUAGE: i64 = 104;
 
 impl Check<'_> {
     pub(super) fn rows(&self, tell: Tell<'_>) -> Result<()> {
-        let mut found = |differing: Differing| tell(self.finding(differing)?);
+        let mut found = |differing: Differing| tell(finding_of(self.moment, differing)?);
         compare(self.moment, &|block| self.data.has_block(block), &mut found, self.step)
     }
+}
 
-    fn finding(&self, differing: Differing) -> Result<Finding> {
-        let (kind, so) = words(differing);
-        let number = differing.number;
-        if differing.owner == CHAT {
-            return Ok(Finding::of_chat(kind, Some(number), so));
-        }
-        let shown = shown(self.moment, differing.owner, number)?;
-        let of = match differing.owner {
-            ATTACHMENT | AUTHOR => format!("{} {number}: {so}", differing.name),
-            _ if differing.table.contains('_') => format!("of number {number}: {so}"),
-            _ => format!("{} {number}: {so}", differing.name),
-        };
-        Ok(match shown {
-            Some(Shown { chats: 1, first }) => {
-                Finding { chats: Some(1), ..Finding::of_chat(kind, first.first().copied(), of) }
-            }
-            Some(Shown { chats: chats @ 2.., first }) => {
-                let named: Vec<String> = first.iter().map(i64::to_string).collect();
-                let more = chats - i64::try_from(first.len()).unwrap_or_default();
-                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                let text = format!("{of}; shown in chats {}{more}", named.join(", "));
-                Finding { chats: Some(chats), ..Finding::of(kind, text) }
-            }
-            _ => Finding::of(kind, of),
-        })
+/// A difference as a finding: with its chat, or with those that show the row.
+pub fn finding_of(moment: &Connection, differing: Differing) -> Result<Finding> {
+    let (kind, so) = words(differing);
+    let number = differing.number;
+    if differing.owner == CHAT {
+        return Ok(Finding::of_chat(kind, Some(number), so));
     }
+    let shown = shown(moment, differing.owner, number)?;
+    let of = format!("{} {number}: {so}", differing.name);
+    Ok(match shown {
+        Some(Shown { chats: 1, first }) => {
+            Finding { chats: Some(1), ..Finding::of_chat(kind, first.first().copied(), of) }
+        }
+        Some(Shown { chats: chats @ 2.., first }) => {
+            let named: Vec<String> = first.iter().map(i64::to_string).collect();
+            let more = chats - i64::try_from(first.len()).unwrap_or_default();
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let text = format!("{of}; shown in chats {}{more}", named.join(", "));
+            Finding { chats: Some(chats), ..Finding::of(kind, text) }
+        }
+        _ => Finding::of(kind, of),
+    })
 }
 
 /// What is wrong with rows, of which somebody else tells whose they are.
