@@ -22,11 +22,17 @@ _livechats() {
             livechats,audit)
                 cmd="livechats__subcmd__audit"
                 ;;
+            livechats,backup)
+                cmd="livechats__subcmd__backup"
+                ;;
             livechats,ban)
                 cmd="livechats__subcmd__ban"
                 ;;
             livechats,canned)
                 cmd="livechats__subcmd__canned"
+                ;;
+            livechats,check)
+                cmd="livechats__subcmd__check"
                 ;;
             livechats,completions)
                 cmd="livechats__subcmd__completions"
@@ -39,6 +45,9 @@ _livechats() {
                 ;;
             livechats,describe)
                 cmd="livechats__subcmd__describe"
+                ;;
+            livechats,doctor)
+                cmd="livechats__subcmd__doctor"
                 ;;
             livechats,export)
                 cmd="livechats__subcmd__export"
@@ -502,11 +511,17 @@ _livechats() {
             livechats__subcmd__help,audit)
                 cmd="livechats__subcmd__help__subcmd__audit"
                 ;;
+            livechats__subcmd__help,backup)
+                cmd="livechats__subcmd__help__subcmd__backup"
+                ;;
             livechats__subcmd__help,ban)
                 cmd="livechats__subcmd__help__subcmd__ban"
                 ;;
             livechats__subcmd__help,canned)
                 cmd="livechats__subcmd__help__subcmd__canned"
+                ;;
+            livechats__subcmd__help,check)
+                cmd="livechats__subcmd__help__subcmd__check"
                 ;;
             livechats__subcmd__help,completions)
                 cmd="livechats__subcmd__help__subcmd__completions"
@@ -519,6 +534,9 @@ _livechats() {
                 ;;
             livechats__subcmd__help,describe)
                 cmd="livechats__subcmd__help__subcmd__describe"
+                ;;
+            livechats__subcmd__help,doctor)
+                cmd="livechats__subcmd__help__subcmd__doctor"
                 ;;
             livechats__subcmd__help,export)
                 cmd="livechats__subcmd__help__subcmd__export"
@@ -1250,7 +1268,7 @@ _livechats() {
 
     case "${cmd}" in
         livechats)
-            opts="-q -h -V --repo --format --columns --color --tz --wait --quiet --as --help --version demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help"
+            opts="-q -h -V --repo --format --columns --color --tz --wait --quiet --as --help --version demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain check doctor backup completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2675,6 +2693,56 @@ _livechats() {
             fi
             case "${prev}" in
                 --anchor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        livechats__subcmd__backup)
+            opts="-q -h --force --restore --ledger --no-replay --repo --format --columns --color --tz --wait --quiet --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --restore)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ledger)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4655,6 +4723,56 @@ _livechats() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        livechats__subcmd__check)
+            opts="-q -h --data --data-subset --limit --repo --format --columns --color --tz --wait --quiet --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --data-subset)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repo)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         livechats__subcmd__completions)
             opts="-q -h --repo --format --columns --color --tz --wait --quiet --as --help bash zsh fish"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -4872,6 +4990,56 @@ _livechats() {
                 return 0
             fi
             case "${prev}" in
+                --repo)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        livechats__subcmd__doctor)
+            opts="-o -q -h --repair --output --reindex --upgrade --repo --format --columns --color --tz --wait --quiet --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --repo)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5772,7 +5940,7 @@ _livechats() {
             return 0
             ;;
         livechats__subcmd__help)
-            opts="demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help"
+            opts="demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain check doctor backup completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6040,6 +6208,20 @@ _livechats() {
         livechats__subcmd__help__subcmd__audit__subcmd__verify)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        livechats__subcmd__help__subcmd__backup)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -6415,6 +6597,20 @@ _livechats() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        livechats__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         livechats__subcmd__help__subcmd__completions)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -6458,6 +6654,20 @@ _livechats() {
             return 0
             ;;
         livechats__subcmd__help__subcmd__describe)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        livechats__subcmd__help__subcmd__doctor)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

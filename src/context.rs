@@ -1,21 +1,20 @@
 //! What every command receives: the output, the clock, the way to the repository, and who asks.
 
 mod identity;
+mod signals;
 
 use std::collections::BTreeMap;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use signal_hook::SigId;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
+use signal_hook::consts::SIGINT;
 
 use crate::error::{Error, Result};
 use crate::model::permission::Need;
@@ -24,6 +23,7 @@ use crate::output::terminal::{Color, Terminal};
 use crate::output::{Format, Output};
 use crate::store::{Actor, Cleared, Proof, Store};
 use identity::{Accounts, Identity, Standing};
+use signals::Signals;
 
 /// How long a command that writes goes on with what an interrupted purge or erasure left.
 const A_LITTLE: Duration = Duration::from_millis(300);
@@ -347,40 +347,6 @@ impl Context {
 /// What was typed, the program's name first.
 pub fn arguments() -> impl Iterator<Item = OsString> {
     env::args_os()
-}
-
-/// The flags that signals raise.
-#[derive(Debug)]
-struct Signals {
-    stop: Arc<AtomicUsize>,
-    second_interrupt: Option<SigId>,
-}
-
-impl Signals {
-    /// The first SIGINT, SIGTERM or SIGHUP asks to stop; a second SIGINT ends the process at once.
-    fn catch() -> io::Result<Self> {
-        let stop = Arc::new(AtomicUsize::new(0));
-        let armed = Arc::new(AtomicBool::new(false));
-        // The order counts: the ending looks at what an earlier interrupt left.
-        let second = signal_hook::flag::register_conditional_shutdown(SIGINT, 128 + SIGINT, Arc::clone(&armed))?;
-        signal_hook::flag::register(SIGINT, armed)?;
-        for (signal, number) in [(SIGINT, 2), (SIGTERM, 15), (SIGHUP, 1)] {
-            signal_hook::flag::register_usize(signal, Arc::clone(&stop), number)?;
-        }
-        // Beyond the limit of a file's size a write then fails, instead of the signal killing us.
-        signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
-        Ok(Self { stop, second_interrupt: Some(second) })
-    }
-
-    fn disarm(&mut self) {
-        if let Some(id) = self.second_interrupt.take() {
-            signal_hook::low_level::unregister(id);
-        }
-    }
-
-    fn stopped_by(&self) -> Option<u8> {
-        u8::try_from(self.stop.load(Ordering::Relaxed)).ok().filter(|signal| *signal != 0)
-    }
 }
 
 /// The file that was said, else `livechats.db` here. SQLite would take some names for something else.

@@ -11,7 +11,7 @@ use crate::context::{Context, Work};
 use crate::error::{Error, Result, describe};
 use crate::exchange::output_file::{OutputFile, refuse_repository};
 use crate::model::permission::Need;
-use crate::output::number::{counted, grouped};
+use crate::output::number::counted;
 use crate::output::progress::Unit;
 use crate::store::{self, Copy, ReplayedErasures, Restored};
 
@@ -113,9 +113,9 @@ fn told(copy: &Copy) -> Result<()> {
     if copy.differing == 0 {
         return Ok(());
     }
-    let rows = counted(copy.differing, "group of rows").replace("rowss", "rows");
+    let rows = counted(copy.differing, "finding");
     Err(Error::found(format!(
-        "the copy is made, and {rows} in it are not as they were written: so they are in the repository"
+        "the copy is made, with {rows}: rows are not as they were written, nor are they in the repository"
     ))
     .hint("livechats check --data tells which; keep the older backups"))
 }
@@ -163,7 +163,7 @@ fn say_replayed(cx: &mut Context, replayed: ReplayedErasures) {
         }
     }
     if later > 0 {
-        cx.output.say(&format!("Later changes are not in it: {} operations.", grouped(later)));
+        cx.output.say(&format!("Later changes are not in it: {}.", counted(later, "operation")));
     }
 }
 

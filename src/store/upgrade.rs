@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::TransactionBehavior;
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::change::{self, By, Entry};
 use super::open::{Access, connect, settings};
@@ -35,7 +35,7 @@ pub fn upgrade(path: &Path, actor: &Actor, keep: bool) -> Result<Option<PathBuf>
         return Err(damaged());
     }
     change::check_clock(&connection, actor)?;
-    let rep = rep_of(&connection, actor.uid)?;
+    refuse_unknown(&connection, actor)?;
     let kept = if keep { Some(backup::keep_before_upgrade(&connection, path, version)?) } else { None };
     // The pragma does nothing inside a transaction.
     connection.pragma_update(None, "foreign_keys", false)?;
@@ -49,7 +49,7 @@ pub fn upgrade(path: &Path, actor: &Actor, keep: bool) -> Result<Option<PathBuf>
     let operation = change::next_operation(&transaction)?;
     let entry = Entry {
         operation,
-        by: By { rep: Some(rep), behalf: None },
+        by: By { rep: Some(rep_of(&transaction, actor.uid)?), behalf: None },
         command: "upgrade",
         detail: &format!("{{\"from\":{version},\"to\":{}}}", schema::VERSION),
         part_of: None,
@@ -65,6 +65,14 @@ pub fn upgrade(path: &Path, actor: &Actor, keep: bool) -> Result<Option<PathBuf>
     drop((connection, turn));
     queue::leave(path);
     Ok(kept)
+}
+
+/// Whoever is not known leaves no copy behind. What more there is to know of a rep depends on the version.
+fn refuse_unknown(connection: &Connection, actor: &Actor) -> Result<()> {
+    if connection.prepare("SELECT 1 FROM rep WHERE os_uid = ?1")?.exists([actor.uid])? {
+        return Ok(());
+    }
+    Err(Error::denied(format!("your account (uid {}) is not known to this repository", actor.uid)))
 }
 
 fn damaged() -> Error {

@@ -17,7 +17,7 @@ pub use restore::{Restored, restore};
 
 use super::change::{Act, Recording};
 use super::digest::compare::compare;
-use super::open::{Access, connect_immutable, settings};
+use super::open::{Access, beside, connect_immutable, settings};
 use super::{Actor, Store, audit, schema};
 use crate::error::{Error, Result};
 use crate::model::operation::Anchor;
@@ -25,6 +25,9 @@ use crate::model::operation::Anchor;
 /// Where SQLite's header says how the file is written to, and what stands there for a log beside it.
 const JOURNAL_MODE: u64 = 18;
 const LOG: [u8; 2] = [2, 2];
+
+/// What SQLite says where it cannot write (`SQLITE_IOERR_WRITE`).
+const WRITE_FAILED: i32 = 778;
 
 /// What a copy holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,8 +82,23 @@ fn copy(connection: &Connection, path: &Path, reading: bool) -> Result<()> {
         connection.pragma_update(None, "query_only", true)?;
     }
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
-    copied?;
-    Ok(())
+    if copied.is_err() {
+        for ending in ["-journal", "-wal", "-shm"] {
+            // What is told is why there is no copy.
+            let _ = std::fs::remove_file(beside(&path, ending));
+        }
+    }
+    match copied {
+        Err(rusqlite::Error::SqliteFailure(failure, _)) if failure.extended_code == WRITE_FAILED && is_limited() => {
+            Err(Error::no_space("no space left to write the copy: files may not get larger here (ulimit -f)"))
+        }
+        copied => Ok(copied.map(drop)?),
+    }
+}
+
+/// Whether files may only get so large.
+fn is_limited() -> bool {
+    rustix::process::getrlimit(rustix::process::Resource::Fsize).current.is_some()
 }
 
 fn open_copy(path: &Path) -> Result<Connection> {
@@ -212,7 +230,7 @@ impl Drop for Guard {
     fn drop(&mut self) {
         for ending in ["", "-wal", "-shm", "-journal", "-lock", "-clearing"] {
             // Nobody is left to tell; a leftover is hidden, and doctor finds it.
-            let _ = std::fs::remove_file(super::open::beside(&self.0, ending));
+            let _ = std::fs::remove_file(beside(&self.0, ending));
         }
     }
 }
