@@ -123,7 +123,7 @@ fn a_damaged_backup_is_not_restored_and_a_damaged_repository_is_told() {
     let output = repo.output(&["backup", "tuesday.db"]);
     assert_eq!(code(&output), 9);
     assert_snapshot!(text(&output.stderr).lines().skip(1).collect::<Vec<_>>().join("\n"), @r"
-    error: the copy is made, and 1 group of rows in it are not as they were written: so they are in the repository
+    error: the copy is made, with 1 finding: rows are not as they were written, nor are they in the repository
     hint: livechats check --data tells which; keep the older backups
     ");
     assert!(repo.path("tuesday.db").exists());

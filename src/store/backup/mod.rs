@@ -49,7 +49,7 @@ impl Store {
     /// # Errors
     /// `Damaged` where it is not what it should be.
     pub fn copy_into(&self, path: &Path, step: &dyn Fn(u64) -> Result<()>) -> Result<Copy> {
-        copy(&self.connection, path, true)?;
+        copy(&self.connection, path)?;
         step(0)?;
         let copy = examine(path, &self.connection, step)?;
         set_log_mode(path)?;
@@ -71,16 +71,15 @@ impl Store {
 }
 
 /// Has SQLite write the copy.
-fn copy(connection: &Connection, path: &Path, reading: bool) -> Result<()> {
+fn copy(connection: &Connection, path: &Path) -> Result<()> {
     // A path from the root is never taken for a URI.
     let path = std::path::absolute(path)?;
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
+    let only: bool = connection.pragma_query_value(None, "query_only", |row| row.get(0))?;
     connection.pragma_update(None, "query_only", false)?;
     let name = ToSqlOutput::Borrowed(ValueRef::Text(path.as_os_str().as_bytes()));
     let copied = connection.execute("VACUUM INTO ?1", [name]);
-    if reading {
-        connection.pragma_update(None, "query_only", true)?;
-    }
+    connection.pragma_update(None, "query_only", only)?;
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
     if copied.is_err() {
         for ending in ["-journal", "-wal", "-shm"] {
@@ -162,7 +161,7 @@ fn set_log_mode(path: &Path) -> Result<()> {
 pub(super) fn keep_before_upgrade(connection: &Connection, path: &Path, version: i32) -> Result<PathBuf> {
     let (kept, temporary) = reserve_kept(path, version)?;
     let guard = Guard(temporary.clone());
-    copy(connection, &temporary, false)?;
+    copy(connection, &temporary)?;
     let copied = open_copy(&temporary)?;
     schema::verify_version(&copied, version)?;
     check_structure(&copied)?;

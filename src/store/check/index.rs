@@ -97,12 +97,13 @@ impl Check<'_> {
 
     /// Whether the index holds what the texts say, word by word.
     pub(super) fn index_words(&self, tell: Tell<'_>) -> Result<()> {
+        let only: bool = self.moment.pragma_query_value(None, "query_only", |row| row.get(0))?;
         self.moment.pragma_update(None, "query_only", false)?;
         let made = self.moment.execute_batch(
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_token USING fts5vocab('main', 'search', 'instance');
              CREATE VIRTUAL TABLE IF NOT EXISTS temp.term_token USING fts5vocab('main', 'term_piece', 'instance');",
         );
-        self.moment.pragma_update(None, "query_only", true)?;
+        self.moment.pragma_update(None, "query_only", only)?;
         made?;
         let mut sums = Sums::new();
         self.expect_texts(&mut sums)?;

@@ -142,4 +142,4 @@ impl Check<'_> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
