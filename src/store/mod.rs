@@ -83,7 +83,7 @@ pub use backup::{Copy, Replayed as ReplayedErasures, Restored, restore};
 pub use ban::{BanChoice, Banned, Lift, Lifted, NewBan, ReasonEdit, Rehearsal, Suspect};
 pub use check::{Checked, Data, FilePlace, FileSystem};
 pub use clear::Cleared;
-pub use erase::{Erased, Outside, Standing};
+pub use erase::{Erased, Made, Outside, Standing};
 pub use field::FieldEdit;
 pub use note::NoteEdit;
 pub use page::{ChatPage, Choice, Custody, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start};

@@ -4,7 +4,7 @@
 //! are added up, whatever their order, and so are those that its texts give: both sums are the same.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+use std::hash::{BuildHasher, RandomState};
 
 use rusqlite::Connection;
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
@@ -29,9 +29,7 @@ impl Sums {
     }
 
     fn hash(&self, token: &[u8], column: u8, place: i64) -> u64 {
-        let mut hasher = self.state.build_hasher();
-        (token, column, place).hash(&mut hasher);
-        hasher.finish()
+        self.state.hash_one((token, column, place))
     }
 
     fn expect(&mut self, row: i64, tokens: &str, column: u8) {

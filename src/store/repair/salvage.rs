@@ -185,7 +185,7 @@ impl<'a> Salvage<'a> {
                 Err(error) => return stopped(error.into(), last),
             }
             self.rows += 1;
-            if self.rows % STEP == 0 {
+            if self.rows.is_multiple_of(STEP) {
                 (self.step)(1)?;
             }
         }
