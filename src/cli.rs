@@ -9,9 +9,9 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 
 use crate::commands::args::format_parser;
 use crate::commands::{
-    assignment, audit, ban, canned, completions, delete, demo, describe, export, feedback, field, handoff, hold,
-    import, inbox, init, interactions, job, list, maintain, man, note, person, purge, reply, restore, retention, role,
-    search, show, status, tag, team, transfer, undo, user, whoami,
+    assignment, audit, backup, ban, canned, check, completions, delete, demo, describe, doctor, export, feedback,
+    field, handoff, hold, import, inbox, init, interactions, job, list, maintain, man, note, person, purge, reply,
+    restore, retention, role, search, show, status, tag, team, transfer, undo, user, whoami,
 };
 use crate::context::{Context, Settings};
 use crate::error::{Error, Result};
@@ -116,6 +116,9 @@ enum Command {
     Hold(hold::Hold),
     Retention(retention::Retention),
     Maintain(maintain::Maintain),
+    Check(check::Check),
+    Doctor(doctor::Doctor),
+    Backup(backup::Backup),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -133,6 +136,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Who may what", &["team", "user", "role", "whoami"]),
     ("Account for it", &["interactions", "audit"]),
     ("Rules that stay", &["hold", "retention", "maintain"]),
+    ("The file itself", &["check", "doctor", "backup"]),
     ("The tool", &["completions", "man", "help"]),
 ];
 
@@ -206,6 +210,9 @@ const FLAGS: &[(&str, AddFlags)] = &[
     ("hold", hold::Hold::augment_args),
     ("retention", retention::Retention::augment_args),
     ("maintain", maintain::Maintain::augment_args),
+    ("check", check::Check::augment_args),
+    ("doctor", doctor::Doctor::augment_args),
+    ("backup", backup::Backup::augment_args),
     ("completions", completions::Completions::augment_args),
     ("man", man::Man::augment_args),
 ];
@@ -323,6 +330,9 @@ impl Cli {
             Command::Hold(command) => command.run(cx),
             Command::Retention(command) => command.run(cx),
             Command::Maintain(command) => cx.perform(command),
+            Command::Check(command) => cx.perform(command),
+            Command::Doctor(command) => cx.perform(command),
+            Command::Backup(command) => cx.perform(command),
             Command::Completions(command) => command.run(cx, self::command()),
             Command::Man(command) => command.run(cx, self::command()),
         }

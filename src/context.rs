@@ -1,21 +1,20 @@
 //! What every command receives: the output, the clock, the way to the repository, and who asks.
 
 mod identity;
+mod signals;
 
 use std::collections::BTreeMap;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use signal_hook::SigId;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
+use signal_hook::consts::SIGINT;
 
 use crate::error::{Error, Result};
 use crate::model::permission::Need;
@@ -24,6 +23,7 @@ use crate::output::terminal::{Color, Terminal};
 use crate::output::{Format, Output};
 use crate::store::{Actor, Cleared, Proof, Store};
 use identity::{Accounts, Identity, Standing};
+use signals::Signals;
 
 /// How long a command that writes goes on with what an interrupted purge or erasure left.
 const A_LITTLE: Duration = Duration::from_millis(300);
@@ -157,6 +157,40 @@ impl Context {
         self.introduce(store)
     }
 
+    /// Opens the repository as it is, whatever is wrong with it, and says what must be said of it.
+    pub fn store_as_it_is(&mut self) -> Result<Store> {
+        self.identity.check_repository(&self.repository)?;
+        let store = Store::look(&self.repository)?;
+        self.introduce(store)
+    }
+
+    /// Who may save what can be read of a damaged repository: an admin of it. Where nobody can tell any more who is one,
+    /// whoever can read the file anyway.
+    ///
+    /// # Errors
+    /// `Denied` for anybody else.
+    pub fn check_may_repair(&mut self) -> Result<()> {
+        self.identity.check_repository(&self.repository)?;
+        let admitted = Store::look(&self.repository)
+            .and_then(|mut store| store.admit(&self.actor(), self.need, self.behalf.as_deref()));
+        match admitted {
+            Err(Error::Damaged(_) | Error::Bug(_)) if !self.identity.through_service() => Ok(()),
+            admitted => admitted,
+        }
+    }
+
+    /// The name of an account of this machine, else `uid 1000`.
+    pub fn name_of_account(&self, uid: u32) -> String {
+        Accounts::read().name_of(uid).map_or_else(|| format!("uid {uid}"), str::to_owned)
+    }
+
+    /// Opens another repository, which tells what was erased since a backup was made; only an admin of it may.
+    pub fn ledger(&mut self, path: &Path) -> Result<Store> {
+        let mut store = Store::look(path)?;
+        store.admit(&self.actor(), Need::Admin, None)?;
+        Ok(store)
+    }
+
     /// Opens the repository for writing and says what must be said of it.
     pub fn store_for_writing(&mut self) -> Result<Store> {
         self.identity.check_repository(&self.repository)?;
@@ -232,8 +266,7 @@ impl Context {
 
     /// The account's name, else `uid 1000`. Only a label: rights hang on the number.
     pub fn account_name(&self) -> String {
-        let uid = self.identity.uid;
-        Accounts::read().name_of(uid).map_or_else(|| format!("uid {uid}"), str::to_owned)
+        self.name_of_account(self.identity.uid)
     }
 
     /// The number of an account of this machine.
@@ -304,6 +337,7 @@ impl Context {
         for warning in store.warnings() {
             self.output.warn(warning);
         }
+        store.done_on_opening().iter().for_each(|note| self.output.say(note));
         store.stop_on(self.stop());
         store.admit(&self.actor(), self.need, self.behalf.as_deref())?;
         Ok(store)
@@ -313,40 +347,6 @@ impl Context {
 /// What was typed, the program's name first.
 pub fn arguments() -> impl Iterator<Item = OsString> {
     env::args_os()
-}
-
-/// The flags that signals raise.
-#[derive(Debug)]
-struct Signals {
-    stop: Arc<AtomicUsize>,
-    second_interrupt: Option<SigId>,
-}
-
-impl Signals {
-    /// The first SIGINT, SIGTERM or SIGHUP asks to stop; a second SIGINT ends the process at once.
-    fn catch() -> io::Result<Self> {
-        let stop = Arc::new(AtomicUsize::new(0));
-        let armed = Arc::new(AtomicBool::new(false));
-        // The order counts: the ending looks at what an earlier interrupt left.
-        let second = signal_hook::flag::register_conditional_shutdown(SIGINT, 128 + SIGINT, Arc::clone(&armed))?;
-        signal_hook::flag::register(SIGINT, armed)?;
-        for (signal, number) in [(SIGINT, 2), (SIGTERM, 15), (SIGHUP, 1)] {
-            signal_hook::flag::register_usize(signal, Arc::clone(&stop), number)?;
-        }
-        // Beyond the limit of a file's size a write then fails, instead of the signal killing us.
-        signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
-        Ok(Self { stop, second_interrupt: Some(second) })
-    }
-
-    fn disarm(&mut self) {
-        if let Some(id) = self.second_interrupt.take() {
-            signal_hook::low_level::unregister(id);
-        }
-    }
-
-    fn stopped_by(&self) -> Option<u8> {
-        u8::try_from(self.stop.load(Ordering::Relaxed)).ok().filter(|signal| *signal != 0)
-    }
 }
 
 /// The file that was said, else `livechats.db` here. SQLite would take some names for something else.

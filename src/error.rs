@@ -185,7 +185,17 @@ pub fn describe(error: &io::Error) -> String {
 impl From<rusqlite::Error> for Error {
     /// SQLite's code decides (what it calls busy, full, corrupt …); its words are for developers and stay out.
     fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::Error as Failure;
         use rusqlite::ErrorCode as Code;
+        // Every table is strict, and no other program's schema is opened: such a value is damage.
+        if let Failure::InvalidColumnType(..)
+        | Failure::FromSqlConversionFailure(..)
+        | Failure::IntegralValueOutOfRange(..)
+        | Failure::Utf8Error(..) = &error
+        {
+            return Self::damaged("the repository holds a value that cannot stand there")
+                .hint("livechats check --data tells where");
+        }
         let rusqlite::Error::SqliteFailure(failure, _) = &error else {
             // Its words may hold SQL or data.
             return Self::bug("the repository gave an answer of an unexpected kind");

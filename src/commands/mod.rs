@@ -3,13 +3,16 @@
 pub mod args;
 pub mod assignment;
 pub mod audit;
+pub mod backup;
 pub mod ban;
 pub mod canned;
+pub mod check;
 pub mod completions;
 pub mod confirm;
 pub mod delete;
 pub mod demo;
 pub mod describe;
+pub mod doctor;
 pub mod export;
 pub mod feedback;
 pub mod field;

@@ -17,6 +17,8 @@ use crate::error::{Error, Result, describe};
 
 /// Bytes written at once.
 const BUFFER: usize = 256 << 10;
+/// How a file is begun.
+type Open = fn(&OwnedFd) -> rustix::io::Result<(File, Option<OsString>)>;
 /// Temporary names tried before giving up.
 const TRIES: u32 = 100;
 /// The number of the next temporary name.
@@ -52,11 +54,20 @@ impl OutputFile {
     /// `Output` where the name is taken (or, with `force`, by anything but a regular file), or the folder is missing or
     /// cannot be written; `NoSpace` as the system says.
     pub fn create(path: &Path, force: bool) -> Result<Self> {
-        if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
-            return Err(cannot(path, "it names a folder"));
-        }
-        let folder = open_folder(path).map_err(|error| failed(path, error))?;
-        Self::start(path, Arc::new(folder), force)
+        Self::start_at(path, force, open_temporary)
+    }
+
+    /// Starts a file that another can write to by its [`OutputFile::meanwhile`], mode 0600.
+    ///
+    /// # Errors
+    /// As for [`OutputFile::create`].
+    pub fn create_named(path: &Path, force: bool) -> Result<Self> {
+        Self::start_at(path, force, open_named)
+    }
+
+    /// Its path as long as it is not finished, where it has a name.
+    pub fn meanwhile(&self) -> Option<PathBuf> {
+        self.naming.temporary.as_ref().map(|name| parent(&self.naming.path).join(name))
     }
 
     /// Starts a file in a folder that is open already, mode 0600. The path says its name, and what errors call it.
@@ -64,7 +75,7 @@ impl OutputFile {
     /// # Errors
     /// As for [`OutputFile::create`].
     pub fn create_in(folder: &OwnedFd, path: &Path) -> Result<Self> {
-        Self::start(path, Arc::new(folder.try_clone()?), false)
+        Self::start(path, Arc::new(folder.try_clone()?), false, open_temporary)
     }
 
     /// Starts a file beside this one, in the same folder.
@@ -72,13 +83,21 @@ impl OutputFile {
     /// # Errors
     /// As for [`OutputFile::create`].
     pub fn create_beside(&self, path: &Path) -> Result<Self> {
-        Self::start(path, Arc::clone(&self.naming.folder), self.naming.force)
+        Self::start(path, Arc::clone(&self.naming.folder), self.naming.force, open_temporary)
     }
 
-    fn start(path: &Path, folder: Arc<OwnedFd>, force: bool) -> Result<Self> {
+    fn start_at(path: &Path, force: bool, open: Open) -> Result<Self> {
+        if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
+            return Err(cannot(path, "it names a folder"));
+        }
+        let folder = open_folder(path).map_err(|error| failed(path, error))?;
+        Self::start(path, Arc::new(folder), force, open)
+    }
+
+    fn start(path: &Path, folder: Arc<OwnedFd>, force: bool, open: Open) -> Result<Self> {
         let name = name_of(path)?;
         refuse_taken(path, &folder, &name, force)?;
-        let (file, temporary) = open_temporary(&folder).map_err(|error| failed(path, error))?;
+        let (file, temporary) = open(&folder).map_err(|error| failed(path, error))?;
         let file = BufWriter::with_capacity(BUFFER, file);
         Ok(Self { naming: Naming { path: path.to_owned(), folder, name, force, temporary }, file })
     }
@@ -264,6 +283,11 @@ fn open_temporary(folder: &OwnedFd) -> rustix::io::Result<(File, Option<OsString
             Err(error) => return Err(error),
         }
     }
+    open_named(folder)
+}
+
+fn open_named(folder: &OwnedFd) -> rustix::io::Result<(File, Option<OsString>)> {
+    let mode = Mode::RUSR | Mode::WUSR;
     let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let (file, name) = with_free_name(|name| openat(folder, name, flags, mode))?;
     Ok((File::from(file), Some(name)))

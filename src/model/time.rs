@@ -38,6 +38,9 @@ impl Time {
     /// The beginning of 1970.
     pub const EPOCH: Self = Self(0);
 
+    /// The last there is.
+    pub const LATEST: Self = Self(LATEST);
+
     /// The instant this many microseconds after 1970 began (before, if negative); `None` outside years 0001 to 9999.
     pub const fn from_micros(micros: i64) -> Option<Self> {
         if micros < EARLIEST || micros > LATEST { None } else { Some(Self(micros)) }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use sha2::{Digest, Sha256};
 
 use super::digest::{self, Touched};
@@ -204,12 +204,13 @@ impl Store {
         let Change { ending, written, detail, interactions, touched, .. } = change;
         interactions.write(&transaction)?;
         if ending == Ending::Keep {
+            // In this order: what was added is found by being behind the last that has a digest.
+            digest::catch_up(&transaction)?;
             if digest::renew(&transaction, touched)? {
                 transaction
                     .prepare_cached("INSERT OR REPLACE INTO setting (name, value) VALUES ('shared', ?1)")?
                     .execute([operation.to_string()])?;
             }
-            digest::catch_up(&transaction)?;
         }
         let entry = Entry {
             operation,
@@ -264,11 +265,11 @@ pub(super) fn same_file(path: &std::path::Path, identity: (u64, u64)) -> Result<
 }
 
 /// A clock that somebody set is for repositories made for tests and scripts, and for nothing else.
-pub(super) fn check_clock(transaction: &Transaction<'_>, actor: &Actor) -> Result<()> {
+pub(super) fn check_clock(connection: &Connection, actor: &Actor) -> Result<()> {
     if !actor.fixed_clock {
         return Ok(());
     }
-    let made_with: Option<String> = transaction
+    let made_with: Option<String> = connection
         .query_row("SELECT value FROM setting WHERE name = 'fixed_clock'", [], |row| row.get(0))
         .optional()?;
     match made_with {

@@ -4,11 +4,11 @@
 //! changes rows makes their digests anew in the same transaction ([`renew`]); rows that are only added are found by their
 //! numbers ([`catch_up`]).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
 use super::journal::{CANNED, CHAT, NAMES, NOUNS, Noun, PERSON, REP, Recorded, TEAM};
@@ -32,11 +32,8 @@ pub type Short = [u8; LENGTH];
 /// What stands for no rows.
 pub(super) const NONE: Short = [0; LENGTH];
 
-/// Tables whose rows many chats show, or are chosen by: tags, teams, custom fields, persons, holds.
-const SHARED: &[i64] = &[7, 8, 13, PERSON, 18];
-
-/// The same for what persons are given: custom fields, tags, bans and their identifiers.
-const GIVEN: &[i64] = &[15, 16, 20, 30];
+/// Tables whose rows many chats show, or are chosen by: tags, teams, custom fields, persons with all they are given, holds.
+const SHARED: &[i64] = &[7, 8, 13, PERSON, 15, 16, 18, 20, 30];
 
 /// The columns of a rep that chats show, or are chosen by.
 const SHOWN_OF_REPS: [&str; 3] = ["name", "email", "external_id"];
@@ -187,6 +184,16 @@ impl<'c> Rows<'c> {
 
     /// Gives `visit` each owner in a range that has rows, and their digest.
     fn digests(&self, owners: RangeInclusive<i64>, mut visit: impl FnMut((i64, Short))) -> Result<()> {
+        self.read(owners, |_| (), |owner, digest| visit((owner, digest)))
+    }
+
+    /// The same, and gives `value` each value on the way, as it stands in the file.
+    fn read(
+        &self,
+        owners: RangeInclusive<i64>,
+        mut value: impl FnMut(ValueRef<'_>),
+        mut visit: impl FnMut(i64, Short),
+    ) -> Result<()> {
         let mut statement = self.connection.prepare_cached(&self.statement)?;
         let columns = statement.column_count();
         let mut rows = statement.query((owners.start(), owners.end()))?;
@@ -198,11 +205,15 @@ impl<'c> Rows<'c> {
             if under_way.as_ref().is_none_or(|(same, _)| *same != owner) {
                 if let Some((before, mut hash)) = under_way.replace((owner, Sha256::new())) {
                     hash.update(&bytes);
-                    visit((before, short(hash.finalize())));
+                    visit(before, short(hash.finalize()));
                 }
                 bytes.clear();
             }
-            add_row(row, columns, &mut bytes)?;
+            for column in 1..columns {
+                let read = row.get_ref(column)?;
+                add_value(read, &mut bytes);
+                value(read);
+            }
             if bytes.len() >= PIECE
                 && let Some((_, hash)) = &mut under_way
             {
@@ -212,30 +223,24 @@ impl<'c> Rows<'c> {
         }
         if let Some((owner, mut hash)) = under_way {
             hash.update(&bytes);
-            visit((owner, short(hash.finalize())));
+            visit(owner, short(hash.finalize()));
         }
         Ok(())
     }
 }
 
-/// Each value with its type and length in front, so that two different rows never look alike.
-fn add_row(row: &Row<'_>, columns: usize, out: &mut Vec<u8>) -> Result<()> {
-    for column in 1..columns {
-        let (kind, number, bytes) = match row.get_ref(column)? {
-            ValueRef::Null => {
-                out.push(0);
-                continue;
-            }
-            ValueRef::Integer(number) => (1, number.cast_unsigned(), &[][..]),
-            ValueRef::Real(number) => (2, number.to_bits(), &[][..]),
-            ValueRef::Text(bytes) => (3, bytes.len() as u64, bytes),
-            ValueRef::Blob(bytes) => (4, bytes.len() as u64, bytes),
-        };
-        out.push(kind);
-        out.extend_from_slice(&number.to_be_bytes());
-        out.extend_from_slice(bytes);
-    }
-    Ok(())
+/// The value with its type and length in front, so that two different rows never look alike.
+fn add_value(value: ValueRef<'_>, out: &mut Vec<u8>) {
+    let (kind, number, bytes) = match value {
+        ValueRef::Null => return out.push(0),
+        ValueRef::Integer(number) => (1, number.cast_unsigned(), &[][..]),
+        ValueRef::Real(number) => (2, number.to_bits(), &[][..]),
+        ValueRef::Text(bytes) => (3, bytes.len() as u64, bytes),
+        ValueRef::Blob(bytes) => (4, bytes.len() as u64, bytes),
+    };
+    out.push(kind);
+    out.extend_from_slice(&number.to_be_bytes());
+    out.extend_from_slice(bytes);
 }
 
 /// Never all zeros.
@@ -247,10 +252,10 @@ pub(super) fn short(hash: impl IntoIterator<Item = u8>) -> Short {
     if short == NONE { [1; LENGTH] } else { short }
 }
 
-/// Makes the digests of touched rows anew. Whether anything changed that many chats show, or are chosen by.
+/// Makes the digests of touched rows anew, behind [`catch_up`]. Whether anything changed that many chats show, or are
+/// chosen by: what is new is shown by nothing that was there.
 pub fn renew(connection: &Connection, touched: Touched) -> Result<bool> {
     let mut shared = touched.reps;
-    let mut new = BTreeSet::new();
     let touched = touched.sorted(connection)?;
     for of_table in touched.chunk_by(|one, other| one.0 == other.0) {
         let Some(table) = of_table.first().and_then(|(noun, _)| tables().find(|table| table.number == *noun)) else {
@@ -262,13 +267,8 @@ pub fn renew(connection: &Connection, touched: Touched) -> Result<bool> {
             made.push((*owner, NONE));
             rows.digests(*owner..=*owner, |digest| made.push(digest))?;
         }
-        let before = put(connection, table.number, &made)?;
-        // What is new is shown by nothing that was there, and what a new person is given by none of the others.
-        shared |= SHARED.contains(&table.number) && before.iter().any(|(_, before)| *before != NONE)
-            || GIVEN.contains(&table.number) && before.iter().any(|(owner, _)| !new.contains(owner));
-        if table.number == PERSON {
-            new.extend(before.into_iter().filter(|(_, before)| *before == NONE).map(|(owner, _)| owner));
-        }
+        let changed = put(connection, table.number, &made)?;
+        shared |= changed && SHARED.contains(&table.number);
     }
     Ok(shared)
 }
@@ -289,10 +289,9 @@ pub fn catch_up(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Writes digests, sorted by owner; of two of the same owner the second counts. Gives those as they were before that
-/// are others now.
-pub(super) fn put(connection: &Connection, noun: i64, made: &[(i64, Short)]) -> Result<Vec<(i64, Short)>> {
-    let mut changed = Vec::new();
+/// Writes digests, sorted by owner; of two of the same owner the second counts. Whether any is another than before.
+pub(super) fn put(connection: &Connection, noun: i64, made: &[(i64, Short)]) -> Result<bool> {
+    let mut changed = false;
     for of_block in made.chunk_by(|one, other| block_of(one.0) == block_of(other.0)) {
         let Some((first, _)) = of_block.first() else { continue };
         let block = block_of(*first);
@@ -306,8 +305,7 @@ pub(super) fn put(connection: &Connection, noun: i64, made: &[(i64, Short)]) -> 
         if digests == before {
             continue;
         }
-        let pairs = (block * OWNERS..).zip(before.into_iter().zip(&digests));
-        changed.extend(pairs.filter(|(_, (old, new))| old != *new).map(|(owner, (old, _))| (owner, old)));
+        changed = true;
         if digests.iter().all(|digest| *digest == NONE) {
             connection.prepare_cached("DELETE FROM digest WHERE noun = ?1 AND block = ?2")?.execute([noun, block])?;
         } else {
@@ -373,6 +371,12 @@ fn next_owner(connection: &Connection, table: &Noun, from: i64) -> Result<Option
     Ok(statement.query_row([from], |row| row.get(0))?)
 }
 
+/// How many blocks of digests there are.
+pub fn count_blocks(connection: &Connection) -> Result<u64> {
+    Ok(connection.query_row("SELECT count(*) FROM digest", [], |row| row.get(0))?)
+}
+
 pub mod compare;
+
 #[cfg(test)]
 pub(super) mod tests;

@@ -47,10 +47,19 @@ pub enum Standing {
 /// What lies outside the reach of an erasure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outside {
-    /// Exports that were made: operation and time, the newest first, at most ten.
-    pub exports: Vec<(i64, Time)>,
+    /// Exports.
+    pub exports: Copies,
+    /// Backups.
+    pub backups: Copies,
+}
+
+/// Copies that were made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Copies {
+    /// Operation and time, the newest first, at most ten.
+    pub last: Vec<(i64, Time)>,
     /// How many there were in all.
-    pub export_count: u64,
+    pub count: u64,
 }
 
 impl Store {
@@ -166,18 +175,20 @@ impl Store {
 
     /// What an erasure cannot reach.
     pub fn outside(&self) -> Result<Outside> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT id, at FROM operation WHERE command IN ('export', 'person export') ORDER BY id DESC LIMIT 10",
-        )?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let rows: Vec<(i64, i64)> = rows.collect::<rusqlite::Result<_>>()?;
-        let exports = rows.into_iter().filter_map(|(id, at)| Some((id, Time::from_micros(at)?))).collect();
-        let export_count = self.connection.query_row(
-            "SELECT count(*) FROM operation WHERE command IN ('export', 'person export')",
-            [],
-            |row| row.get(0),
-        )?;
-        Ok(Outside { exports, export_count })
+        Ok(Outside { exports: self.made(&["export", "person export"])?, backups: self.made(&["backup"])? })
+    }
+
+    fn made(&self, commands: &[&str]) -> Result<Copies> {
+        let of = vec!["?"; commands.len()].join(", ");
+        let last = format!("SELECT id, at FROM operation WHERE command IN ({of}) ORDER BY id DESC LIMIT 10");
+        let mut statement = self.connection.prepare_cached(&last)?;
+        let rows = statement
+            .query_map(rusqlite::params_from_iter(commands), |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
+        let last = rows.into_iter().filter_map(|(id, at)| Some((id, Time::from_micros(at)?))).collect();
+        let count = format!("SELECT count(*) FROM operation WHERE command IN ({of})");
+        let count = self.connection.query_row(&count, rusqlite::params_from_iter(commands), |row| row.get(0))?;
+        Ok(Copies { last, count })
     }
 }
 

@@ -72,7 +72,13 @@ impl Store {
     ///
     /// # Errors
     /// `Denied` for somebody who may not export every chat: the copy would be of nobody's view.
-    pub fn look(&self, job: Option<&JobRow>, choice: &Choice<'_>, turns: bool, digests: &Digests<'_>) -> Result<Look> {
+    pub fn what_changed(
+        &self,
+        job: Option<&JobRow>,
+        choice: &Choice<'_>,
+        turns: bool,
+        digests: &Digests<'_>,
+    ) -> Result<Look> {
         if !self.grasp().is_everything() {
             return Err(Error::denied("a job needs the right to export every chat")
                 .hint("an admin can run it, or a role with chats.export.all"));

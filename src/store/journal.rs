@@ -67,6 +67,9 @@ pub const BAN: i64 = 20;
 /// The number of the table of attachments.
 pub const ATTACHMENT: i64 = 21;
 
+/// The number of the table of decisions of the chat assignment.
+pub const DECISION: i64 = 29;
+
 /// The number of the table of identifiers of bans.
 pub const BAN_IDENTIFIER: i64 = 30;
 
@@ -124,7 +127,7 @@ pub const NOUNS: &[Noun] = &[
     Noun { number: 26, table: "canned_attachment", name: "attachment of a canned reply", key: &["id"], derived: &[] },
     Noun { number: 27, table: "assignment_setting", name: "assignment setting", key: &["id"], derived: &[] },
     Noun { number: 28, table: "assignment_rule", name: "assignment rule", key: &["id"], derived: &[] },
-    Noun { number: 29, table: "assignment_decision", name: "assignment decision", key: &["id"], derived: &[] },
+    Noun { number: DECISION, table: "assignment_decision", name: "assignment decision", key: &["id"], derived: &[] },
     Noun { number: BAN_IDENTIFIER, table: "ban_identifier", name: "identifier of a ban", key: &["id"], derived: &[] },
     Noun { number: 31, table: "ban_reason", name: "ban reason", key: &["id"], derived: &[] },
     Noun { number: 32, table: "ban_rule", name: "ban rule", key: &["id"], derived: &[] },

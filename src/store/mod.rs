@@ -4,11 +4,13 @@ mod act;
 mod assignment;
 mod attachment;
 mod audit;
+mod backup;
 mod ban;
 mod beside;
 mod bin;
 mod canned;
 mod change;
+mod check;
 mod clear;
 mod clock;
 mod condition;
@@ -49,6 +51,7 @@ mod purge;
 mod queue;
 mod rank;
 mod read;
+mod repair;
 mod reply;
 mod report;
 mod retention;
@@ -81,9 +84,11 @@ use rusqlite::Connection;
 pub use act::{Run, Side, Targets};
 pub use assignment::{Drained, Replayed, ReplayedRep, RuleEdit, SettingEdit, Supposed};
 pub use audit::{AuditChoice, AuditSort, Slice, Verified};
+pub use backup::{Copy, Replayed as ReplayedErasures, Restored, restore};
 pub use ban::{BanChoice, Banned, Lift, Lifted, NewBan, ReasonEdit, Rehearsal, Suspect};
+pub use check::{Checked, Data, FilePlace, FileSystem};
 pub use clear::Cleared;
-pub use erase::{Erased, Outside, Standing};
+pub use erase::{Copies, Erased, Outside, Standing};
 pub use field::FieldEdit;
 pub use note::NoteEdit;
 pub use page::{
@@ -94,6 +99,7 @@ pub use person::{Attachment, PersonChoice, PersonSort};
 pub use proof::Proof;
 pub use purge::Due;
 pub use rank::RANKED;
+pub use repair::{Repaired, repair};
 pub use report::Report;
 pub use retention::{Planned, PolicyEdit, Retained};
 pub use role::RoleEdit;
@@ -134,6 +140,7 @@ pub struct Store {
     access: Access,
     wait: Duration,
     warnings: Vec<String>,
+    done_on_opening: Vec<String>,
     permit: Option<permit::Permit>,
     recorder: Option<journal::Recorder>,
     /// Files of the repository that were read beside SQLite. They are closed last of all.
@@ -171,6 +178,14 @@ impl Store {
         Ok(Self::of(open::open(path, Access::Read, actor)?, path, Access::Read, Duration::ZERO))
     }
 
+    /// Opens a repository as it is: nothing of it is changed, not even brought to this version.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and `Version` for an older one.
+    pub fn look(path: &Path) -> Result<Self> {
+        Ok(Self::of(open::look(path)?, path, Access::Read, Duration::ZERO))
+    }
+
     /// Opens a repository for writing. Each change waits up to `wait` for other writers.
     ///
     /// # Errors
@@ -185,7 +200,7 @@ impl Store {
     }
 
     fn of(opened: Opened, path: &Path, access: Access, wait: Duration) -> Self {
-        let Opened { connection, identity, warnings } = opened;
+        let Opened { connection, identity, warnings, done: done_on_opening } = opened;
         Self {
             connection,
             path: path.to_owned(),
@@ -193,6 +208,7 @@ impl Store {
             access,
             wait,
             warnings,
+            done_on_opening,
             permit: None,
             recorder: None,
             held_open: Vec::new(),
@@ -202,6 +218,11 @@ impl Store {
     /// What must be said of the repository before using it (readable by other accounts, say).
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// What was done to the repository when it was opened (it was brought to this version, say).
+    pub fn done_on_opening(&self) -> &[String] {
+        &self.done_on_opening
     }
 
     /// Long work ends early, with an error, once `stop` is no longer 0 (it is set to the number of a signal).

@@ -33,6 +33,8 @@ pub struct Opened {
     pub identity: (u64, u64),
     /// What should be said before using it.
     pub warnings: Vec<String>,
+    /// What was done to it on the way.
+    pub done: Vec<String>,
 }
 
 /// Makes a new file of mode 0600 with the schema in it, and what `found` puts there. A failure leaves no file.
@@ -43,7 +45,7 @@ pub fn create(path: &Path, found: impl FnOnce(&mut Connection) -> Result<()>) ->
     let identity = reserve(path)?;
     let made = lay_out(path).and_then(|mut connection| found(&mut connection).map(|()| connection));
     match made {
-        Ok(connection) => Ok(Opened { connection, identity, warnings: Vec::new() }),
+        Ok(connection) => Ok(Opened { connection, identity, warnings: Vec::new(), done: Vec::new() }),
         Err(error) => {
             for ending in ["", "-wal", "-shm"] {
                 // What is told is why there is no repository.
@@ -108,11 +110,58 @@ pub fn open(path: &Path, access: Access, actor: &Actor) -> Result<Opened> {
             ))
             .hint("copy it elsewhere: the first command that opens it there brings it to this version"));
         }
-        upgrade(path, actor).map_err(ours)?;
-        return open(path, access, actor);
+        let kept = upgrade(path, actor, true).map_err(ours)?;
+        let mut opened = open(path, access, actor)?;
+        opened.done.extend(kept.map(|kept| upgraded(path, version, &kept)));
+        return Ok(opened);
     }
     schema::verify(&connection).map_err(ours)?;
-    Ok(Opened { connection, identity: identity(&metadata), warnings: warnings(path, &metadata) })
+    Ok(Opened { connection, identity: identity(&metadata), warnings: warnings(path, &metadata), done: Vec::new() })
+}
+
+/// Opens the repository at `path` as it is: no older version is brought to this one, and what a writer left in the log
+/// stays there.
+///
+/// # Errors
+/// As [`open`], and `Version` for an older one.
+pub fn look(path: &Path) -> Result<Opened> {
+    let metadata = examine(path)?;
+    let log_is_empty = is_empty(&beside(path, "-wal"));
+    let connection = connect(path, Access::Read, is_on_read_only_medium(path)).map_err(ours)?;
+    settings(&connection, Access::Read).map_err(ours)?;
+    if !log_is_empty {
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    }
+    let version: i32 =
+        connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(|e| ours(e.into()))?;
+    check_version(path, version)?;
+    if version < schema::VERSION {
+        return Err(older(path, version).hint("livechats doctor --upgrade brings it to this version"));
+    }
+    schema::verify(&connection).map_err(ours)?;
+    Ok(Opened { connection, identity: identity(&metadata), warnings: warnings(path, &metadata), done: Vec::new() })
+}
+
+/// The version of the repository at `path`, which is looked at before SQLite sees it.
+pub(super) fn version_of(path: &Path) -> Result<i32> {
+    examine(path)?;
+    let connection = connect_immutable(path).map_err(ours)?;
+    connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(|error| ours(error.into()))
+}
+
+fn upgraded(path: &Path, from: i32, kept: &Path) -> String {
+    let (shown, to) = (path.display(), schema::VERSION);
+    format!("Brought {shown} from version {from} to {to}; as it was before it is in {}.", kept.display())
+}
+
+fn older(path: &Path, version: i32) -> Error {
+    let shown = path.display();
+    Error::version(format!("{shown} has repository version {version}, older than {}", schema::VERSION))
+}
+
+/// Whether there is nothing in a file, or no file.
+fn is_empty(path: &Path) -> bool {
+    std::fs::metadata(path).map_or(true, |metadata| metadata.len() == 0)
 }
 
 /// Opens for reading once more what is open already. Only SQLite touches the file here: if we opened and closed it
@@ -163,8 +212,8 @@ pub(super) fn connect(path: &Path, access: Access, read_only_medium: bool) -> Re
 
 /// On a read-only medium SQLite cannot make its shared memory. The file is read as one that cannot change, which is
 /// true as long as no `-wal` file holds part of it.
-fn connect_immutable(path: &Path) -> Result<Connection> {
-    if std::fs::metadata(beside(path, "-wal")).is_ok_and(|metadata| metadata.len() > 0) {
+pub(super) fn connect_immutable(path: &Path) -> Result<Connection> {
+    if !is_empty(&beside(path, "-wal")) {
         return Err(Error::no_space("the file system is read-only and part of the repository is in its -wal file")
             .hint("mount it writable once, or copy both files elsewhere"));
     }
@@ -286,7 +335,7 @@ fn examine_header(path: &Path, header: &[u8], length: u64) -> Result<()> {
     if !(512..=65_536).contains(&page_size) || !page_size.is_power_of_two() {
         return damaged(&format!("is damaged: its header gives {page_size} as page size"));
     }
-    let log_is_empty = std::fs::metadata(beside(path, "-wal")).map_or(true, |metadata| metadata.len() == 0);
+    let log_is_empty = is_empty(&beside(path, "-wal"));
     let expected = u64::from(number(28)) * page_size;
     // While a log is being written back the header can be ahead of the file; and another process may be doing just
     // that between our looks, so the length is asked for again.

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use rusqlite::Connection;
+
 use super::act::{Outcome, Run};
 use super::bin::held;
 use super::clear;
 use super::interaction::OfChat;
-use super::journal::CHAT;
+use super::journal::{ATTACHMENT, CHAT, DECISION};
 use super::queue::Alone;
 use super::report::Report;
 use super::{Actor, Store};
@@ -66,6 +68,7 @@ impl Store {
                 true => change.interactions.of_chat(connection, target.key)?,
                 false => OfChat::default(),
             };
+            let attachments = numbers(connection, "SELECT id FROM attachment WHERE chat_key = ?1", target.key)?;
             // The hold is asked for by the statement that removes: nobody can place one in between.
             let removed = connection
                 .prepare_cached(
@@ -93,7 +96,9 @@ impl Store {
                 }
             }
             connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([target.key])?;
-            connection.prepare_cached("DELETE FROM assignment_decision WHERE chat_id = ?1")?.execute([target.id])?;
+            let decisions = "DELETE FROM assignment_decision WHERE chat_id = ?1 RETURNING id";
+            numbers(connection, decisions, target.id)?.into_iter().for_each(|id| change.touch(DECISION, id));
+            attachments.into_iter().for_each(|id| change.touch(ATTACHMENT, id));
             connection
                 .prepare_cached("INSERT INTO tombstone (chat_id, operation_id, purged_at) VALUES (?1, ?2, ?3)")?
                 .execute([target.id, change.operation, now])?;
@@ -114,6 +119,13 @@ impl Store {
         }
         Ok(report)
     }
+}
+
+/// The numbers that a statement about one chat gives.
+fn numbers(connection: &Connection, sql: &str, chat: i64) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let numbers = statement.query_map([chat], |row| row.get(0))?;
+    Ok(numbers.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Why a chat of the bin is left.

@@ -1,7 +1,7 @@
 //! Everything chosen, one after the other, in constant memory: what exports read. One read transaction each, so that
 //! all of it is one moment of the repository. Oldest chats first.
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::condition::{self, Sql};
 use super::list::{Plan, count_within, each_key};

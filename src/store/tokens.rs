@@ -140,13 +140,25 @@ impl Tokens {
     /// The terms among the tokens, as often as they stand there.
     pub fn terms(&self) -> impl Iterator<Item = &str> {
         let tokens = self.thread.split(' ').chain(self.about.split(' '));
-        tokens.filter(|token| token.chars().next().is_some_and(|c| class(c) == Class::Word))
+        tokens.filter(|token| is_term(token))
+    }
+
+    /// Makes room for the next chat.
+    pub fn clear(&mut self) {
+        self.thread.clear();
+        self.about.clear();
+        self.symbols.clear();
     }
 
     /// How much memory the tokens take, about, in bytes.
     pub fn size(&self) -> usize {
         self.thread.len() + self.about.len() + self.symbols.len() * 16
     }
+}
+
+/// Whether a token of the columns of texts is a term.
+pub fn is_term(token: &str) -> bool {
+    token.chars().next().is_some_and(|c| class(c) == Class::Word)
 }
 
 fn push_token(token: &str, out: &mut String) {

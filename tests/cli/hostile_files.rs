@@ -260,7 +260,8 @@ fn a_read_only_mount_is_read_and_not_written() {
         eprintln!("did not run: this account cannot mount read-only ({})", text(&tried.stderr).trim());
         return;
     }
-    let read = repo.shell(&script("livechats list --count && livechats search refund --ids"));
+    let read = repo
+        .shell(&script("livechats check --data --quiet && livechats list --count && livechats search refund --ids"));
     assert_eq!((code(&read), text(&read.stdout)), (0, "5\n1\n".to_owned()), "{}", text(&read.stderr));
     let write = repo.shell(&script("livechats import more.jsonl"));
     assert_eq!(code(&write), 14, "{}", text(&write.stderr));

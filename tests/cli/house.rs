@@ -90,6 +90,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0002_act.sql", "59ce0cb8c40bc82ec4fd10cdc4674f5b4cde7058d4dcfa1eaddcf8abf1eb5112"),
     ("0003_words.sql", "e1865f425257399f43674c118c61f2b42f13a3c0807f7b845ecf17f55ab9128f"),
     ("0004_configure.sql", "ef1145ce5a4922364d7abdfb7009335bf9a1f9a99cc62370cbe23dd11be3b420"),
+    ("0005_keep.sql", "187e88b721ac90ad3a1695efeece6f379ff80fefa6c5102ae21362d79f710e6c"),
 ];
 
 /// A source file of the program.

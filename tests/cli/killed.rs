@@ -102,6 +102,66 @@ fn kill(repo: &TestRepo, command: &[&str], again: &[&[&str]], words: &[String]) 
     tally
 }
 
+/// Kills a command at its calls, and each time asks `sound` of what it left.
+fn kill_each(repo: &TestRepo, command: &[&str], mut sound: impl FnMut(&TestRepo, &str)) -> usize {
+    let mut points = 0;
+    for call in
+        ["pwrite64", "fsync", "ftruncate", "unlink", "unlinkat", "openat", "rename", "renameat2", "link", "linkat"]
+    {
+        let mut k = 1;
+        loop {
+            let victim = copy(repo);
+            if !is_killed(&victim, command, call, k) {
+                break;
+            }
+            sound(&victim, &format!("{call} {k}"));
+            points += 1;
+            k += if every_call() { 1 } else { 2 * STEP };
+        }
+    }
+    writeln!(std::io::stderr(), "{command:?}: {points} points").unwrap();
+    points
+}
+
+#[test]
+fn a_killed_backup_is_there_whole_or_not_at_all() {
+    if !strace_works() {
+        return;
+    }
+    let points = kill_each(&prepared(), &["backup", "copy.db", "--quiet"], |repo, place| {
+        if repo.path("copy.db").exists() {
+            assert_eq!(repo.mode("copy.db"), 0o600, "{place}");
+            let output = repo.output(&["--repo", "copy.db", "check", "--data"]);
+            assert_eq!(code(&output), 0, "{place}: {}", text(&output.stdout));
+        }
+        let output = repo.output(&["check", "--data"]);
+        assert_eq!(code(&output), 0, "{place}: {}", text(&output.stdout));
+        repo.succeed(&["backup", "copy.db", "--force", "--quiet"]);
+    });
+    assert!(points > 5);
+}
+
+#[test]
+fn a_killed_restoration_is_there_whole_or_not_at_all() {
+    if !strace_works() {
+        return;
+    }
+    let repo = prepared();
+    repo.succeed(&["backup", "monday.db"]);
+    repo.succeed(&["person", "erase", "3", "--yes", "--quiet"]);
+    let restore = ["--repo", "new.db", "backup", "--restore", "monday.db", "--ledger", "livechats.db", "--quiet"];
+    let points = kill_each(&repo, &restore, |repo, place| {
+        if repo.path("new.db").exists() {
+            let output = repo.output(&["--repo", "new.db", "check", "--data"]);
+            assert_eq!(code(&output), 0, "{place}: {}", text(&output.stdout));
+            assert!(repo.succeed(&["--repo", "new.db", "audit", "list", "--limit", "1"]).contains("ledger=replayed"));
+        } else {
+            repo.succeed(&restore);
+        }
+    });
+    assert!(points > 5);
+}
+
 /// Three persons with two chats each, those of the first in the bin.
 fn prepared() -> TestRepo {
     let repo = TestRepo::with(&(0..3).map(chats_of).collect::<String>());

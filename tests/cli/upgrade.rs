@@ -5,9 +5,11 @@ use sha2::{Digest, Sha256};
 
 use crate::repo::{TestRepo, code, text};
 
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../../src/store/migrations/0001_first.sql"),
     include_str!("../../src/store/migrations/0002_act.sql"),
+    include_str!("../../src/store/migrations/0003_words.sql"),
+    include_str!("../../src/store/migrations/0004_configure.sql"),
 ];
 
 /// A repository of an older version, made by this account: one chat, and a tag that was defined.
@@ -77,15 +79,30 @@ fn the_first_command_brings_it_to_this_version() {
         for old in 1..=MIGRATIONS.len() {
             let repo = of_version(old);
             assert_eq!(repo.succeed(command), "1\tAnn Example\n", "{command:?}");
-            assert!(version(&repo) > 2);
-            assert_eq!(repo.names(), ["livechats.db"]);
+            assert!(version(&repo) > 4);
+            // As it was it is kept.
+            let kept = format!("livechats.before-upgrade-{old}.db");
+            assert_eq!(repo.names(), [kept.as_str(), "livechats.db"]);
+            assert_eq!(repo.mode(&kept), 0o600);
+            let before = Connection::open(repo.path(&kept)).unwrap();
+            let told: (usize, String, String) = before
+                .query_row(
+                    "SELECT (SELECT user_version FROM pragma_user_version), (SELECT text FROM message), integrity_check
+                     FROM pragma_integrity_check",
+                    [],
+                    |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+                )
+                .unwrap();
+            assert_eq!(told, (old, "hello".to_owned(), "ok".to_owned()));
+            drop(before);
             let file = Connection::open(repo.file()).unwrap();
             let recorded: String =
                 file.query_row("SELECT command || detail FROM operation WHERE id = 3", [], |row| row.get(0)).unwrap();
             assert!(recorded.starts_with(&format!(r#"upgrade{{"from":{old},"to":"#)), "{recorded}");
             drop(file);
             // What was said before counts too.
-            assert_eq!(repo.succeed(&["interactions", "show", "--month", "unknown", "--columns", "used"]), "1\n");
+            let counted = if old <= 3 { "1\n" } else { "" };
+            assert_eq!(repo.succeed(&["interactions", "show", "--month", "unknown", "--columns", "used"]), counted);
             assert_eq!(repo.succeed(&["list", "--count"]), if command[0] == "list" { "1\n" } else { "0\n" });
         }
     }
@@ -93,7 +110,7 @@ fn the_first_command_brings_it_to_this_version() {
 
 #[test]
 fn its_record_stays_as_it_was_written_words_and_all() {
-    for old in 1..=MIGRATIONS.len() {
+    for old in 1..=2 {
         let repo = of_version(old);
         repo.succeed(&["tag", "edit", "ann example", "--description", "new"]);
         let verified = repo.succeed(&["audit", "verify"]);
@@ -130,4 +147,37 @@ fn one_that_is_not_as_it_was_made_stays_as_it_is() {
         assert_eq!(version(&repo), i64::try_from(old).unwrap());
         assert_eq!(std::fs::read(repo.file()).unwrap(), before);
     }
+}
+
+#[test]
+fn a_check_leaves_an_older_one_as_it_is_and_doctor_brings_it_up() {
+    let repo = of_version(4);
+    repo.sql("DELETE FROM message; DELETE FROM chat; DELETE FROM chat_count; DELETE FROM tag");
+    let before = std::fs::read(repo.file()).unwrap();
+    insta::assert_snapshot!(repo.run(&["check"]), @r"
+    $ livechats check
+    [stderr] error: livechats.db has repository version 4, older than 5
+    [stderr] hint: livechats doctor --upgrade brings it to this version
+    [exit 13]
+    ");
+    assert!(std::fs::read(repo.file()).unwrap() == before);
+    assert_eq!(repo.names(), ["livechats.db"]);
+    repo.write("livechats.before-upgrade-4.db", "somebody else's");
+    insta::assert_snapshot!(repo.run(&["doctor", "--upgrade"]), @r"
+    $ livechats doctor --upgrade
+    [stderr] warning: livechats.db can be read or written by other accounts (mode 0644); chmod 600 it
+    [stderr] Brought livechats.db from version 4 to 5; as it was before it is in livechats.before-upgrade-4.2.db.
+    [exit 0]
+    ");
+    assert_eq!(repo.read("livechats.before-upgrade-4.db"), "somebody else's");
+    insta::assert_snapshot!(repo.run(&["doctor", "--upgrade"]), @r"
+    $ livechats doctor --upgrade
+    [stderr] warning: livechats.db can be read or written by other accounts (mode 0644); chmod 600 it
+    [stderr] The repository has this program's version already: 5.
+    [exit 0]
+    ");
+    // Such a copy is a backup too.
+    let restored = ["--repo", "again.db", "backup", "--restore", "livechats.before-upgrade-4.2.db", "--quiet"];
+    repo.succeed(&restored);
+    assert_eq!(repo.succeed(&["--repo", "again.db", "person", "list", "--columns", "name"]), "Ann Example\n");
 }

@@ -177,7 +177,7 @@ impl Job {
             _ => None,
         };
         store.at_one_moment(|| {
-            self.look = store.look(self.row.as_ref(), choice, turns, &|choice, tell| match &rows {
+            self.look = store.what_changed(self.row.as_ref(), choice, turns, &|choice, tell| match &rows {
                 Some(rows) => rows.digests(store, choice, tell),
                 None => store
                     .each_whole(

@@ -12,7 +12,7 @@ use crate::exchange::output_file::{OutputFile, refuse_repository};
 use crate::model::permission::{ChatVerb, Need};
 use crate::model::person::PersonRow;
 use crate::output::number::{counted, grouped};
-use crate::store::{Erased, Outside, Proof, Standing, Store};
+use crate::store::{Copies, Erased, Outside, Proof, Standing, Store};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -171,17 +171,21 @@ fn certificate(
     for (table, rows) in &proof.elsewhere {
         lines.push(format!("  what others wrote, or admins: {} of the table {table} name them", counted(*rows, "row")));
     }
-    let exports: Vec<String> =
-        outside.exports.iter().map(|(id, at)| format!("operation {id} of {}", at.rfc3339())).collect();
-    lines.push(match exports.is_empty() {
-        true => "  exports: none was made with this program".to_owned(),
-        false => {
-            let all = grouped(outside.export_count);
-            format!("  exports: {all} made with this program, the last: {}", exports.join(", "))
-        }
-    });
+    lines.push(made("exports", &outside.exports));
+    if outside.backups.count > 0 {
+        lines.push(made("backups", &outside.backups));
+    }
     lines.push("  backups and copies of the file, and the files that chats were imported from".to_owned());
     lines.push("  snapshots of the file system, and blocks that a disk keeps after they were overwritten".to_owned());
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// What is known of copies of a kind.
+fn made(kind: &str, made: &Copies) -> String {
+    let last: Vec<String> = made.last.iter().map(|(id, at)| format!("operation {id} of {}", at.rfc3339())).collect();
+    match made.count {
+        0 => format!("  {kind}: none was made with this program"),
+        all => format!("  {kind}: {} made with this program, the last: {}", grouped(all), last.join(", ")),
+    }
 }

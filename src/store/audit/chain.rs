@@ -70,7 +70,7 @@ impl Store {
 }
 
 /// Walks along the whole record within one moment.
-pub(super) fn verify(moment: &Connection, anchors: &[Anchor]) -> Result<Verified> {
+pub fn verify(moment: &Connection, anchors: &[Anchor]) -> Result<Verified> {
     let mut walk = Walk::new(moment)?;
     let mut heads = BTreeMap::new();
     let mut links = moment.prepare(
@@ -107,7 +107,7 @@ pub(super) fn verify(moment: &Connection, anchors: &[Anchor]) -> Result<Verified
     Ok(Verified { now, rows: walk.rows, erased: walk.erased, erased_words: walk.erased_words, anchored })
 }
 
-fn anchor(connection: &Connection) -> Result<Anchor> {
+pub fn anchor(connection: &Connection) -> Result<Anchor> {
     let digest = |order: &str| -> Result<(i64, String)> {
         let sql = format!("SELECT id, digest FROM operation ORDER BY id {order} LIMIT 1");
         let found = connection.prepare(&sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
@@ -149,9 +149,36 @@ struct Walk<'c> {
     rows: u64,
     erased: u64,
     erased_words: u64,
-    /// Works taken back, and by what, as the chain itself tells.
+    taken_back: TakenBack,
+}
+
+/// Works taken back, and by what, as the operations that took them back tell in their order.
+#[derive(Debug, Default)]
+pub struct TakenBack {
     undone: BTreeMap<i64, i64>,
     undo_of: BTreeMap<i64, i64>,
+}
+
+impl TakenBack {
+    /// One more operation, which took back a work.
+    pub fn add(&mut self, operation: i64, work: i64) {
+        self.undo_of.insert(operation, work);
+        self.take_back(work, operation);
+    }
+
+    /// The works that are taken back, each with what did so.
+    pub fn marks(&self) -> &BTreeMap<i64, i64> {
+        &self.undone
+    }
+
+    fn take_back(&mut self, work: i64, by: i64) {
+        self.undone.insert(work, by);
+        let Some(alive) = self.undo_of.get(&work).copied() else { return };
+        self.undone.remove(&alive);
+        if let Some(again) = self.undo_of.get(&alive).copied() {
+            self.take_back(again, alive);
+        }
+    }
 }
 
 impl<'c> Walk<'c> {
@@ -166,8 +193,7 @@ impl<'c> Walk<'c> {
             rows: 0,
             erased: 0,
             erased_words: 0,
-            undone: BTreeMap::new(),
-            undo_of: BTreeMap::new(),
+            taken_back: TakenBack::default(),
         })
     }
 
@@ -202,8 +228,7 @@ impl<'c> Walk<'c> {
         self.journal(link)?;
         self.words(link)?;
         if let Some(work) = link.undo_of {
-            self.undo_of.insert(id, work);
-            self.take_back(work, id);
+            self.taken_back.add(id, work);
         }
         self.last = id;
         self.digest.clone_from(&link.digest);
@@ -273,15 +298,6 @@ impl<'c> Walk<'c> {
         Err(Error::found(format!("operation {id}: its words are not as they were written")))
     }
 
-    fn take_back(&mut self, work: i64, by: i64) {
-        self.undone.insert(work, by);
-        let Some(alive) = self.undo_of.get(&work).copied() else { return };
-        self.undone.remove(&alive);
-        if let Some(again) = self.undo_of.get(&alive).copied() {
-            self.take_back(again, alive);
-        }
-    }
-
     /// What must hold behind the last operation.
     fn end(&self) -> Result<()> {
         let beyond: Option<i64> = self.connection.query_row(
@@ -305,9 +321,9 @@ impl<'c> Walk<'c> {
         let mut marks = self.connection.prepare("SELECT operation_id, by_id FROM undone ORDER BY operation_id")?;
         let marks = marks.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let marks: BTreeMap<i64, i64> = marks.collect::<rusqlite::Result<_>>()?;
-        let differs = |(work, by): &(&i64, &i64)| self.undone.get(*work) != Some(*by);
+        let differs = |(work, by): &(&i64, &i64)| self.taken_back.marks().get(*work) != Some(*by);
         let lacks = |(work, _): &(&i64, &i64)| !marks.contains_key(*work);
-        match marks.iter().find(differs).or_else(|| self.undone.iter().find(lacks)) {
+        match marks.iter().find(differs).or_else(|| self.taken_back.marks().iter().find(lacks)) {
             None => Ok(()),
             Some((work, _)) => Err(Error::found(format!("operation {work} is not marked as the record tells"))),
         }

@@ -19,6 +19,7 @@ use crate::model::time::Time;
 use crate::query::TimeRange;
 
 pub use chain::Verified;
+pub(super) use chain::{TakenBack, anchor, verify};
 
 /// Which operations.
 #[derive(Clone, Debug, Default)]

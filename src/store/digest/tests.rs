@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::compare::{Differing, How, compare_block, next_block};
+use super::compare::{Differing, How, compare};
 use super::*;
 use crate::model::chat::ChatName;
 use crate::store::Store;
@@ -21,7 +21,7 @@ pub(in crate::store) fn differing(store: &Store) -> Vec<Differing> {
         found.borrow_mut().push(differing);
         Ok(())
     };
-    store.compare_digests(&|_| true, &mut find, &|_| Ok(())).unwrap();
+    compare(&store.connection, &|_| true, &mut find, &|_| Ok(())).unwrap();
     found.into_inner()
 }
 
@@ -65,7 +65,7 @@ fn each_value_of_each_row_counts() {
         }
         connection.execute_batch("BEGIN").unwrap();
         connection.execute(&sql, []).unwrap();
-        let found: Vec<Differing> = differing_within(&world.store);
+        let found: Vec<Differing> = differing(&world.store);
         connection.execute_batch("ROLLBACK").unwrap();
         assert!(!found.is_empty(), "{name}.{column}");
         assert!(found.iter().all(|found| found.name == table.name && found.how == How::Changed), "{found:?}");
@@ -73,24 +73,6 @@ fn each_value_of_each_row_counts() {
     }
     assert!(looked_at > 60, "{looked_at} columns tell little");
     assert_eq!(differing(&world.store), []);
-}
-
-/// As [`differing`], within a transaction of the caller's.
-fn differing_within(store: &Store) -> Vec<Differing> {
-    let mut found = Vec::new();
-    for table in tables() {
-        let rows = Rows::of(&store.connection, table).unwrap();
-        let mut next = 0;
-        while let Some(block) = next_block(&store.connection, table, next).unwrap() {
-            next = block + 1;
-            let mut find = |differing| {
-                found.push(differing);
-                Ok(())
-            };
-            compare_block(&store.connection, table, &rows, block, &mut find).unwrap();
-        }
-    }
-    found
 }
 
 #[test]
@@ -103,9 +85,9 @@ fn rows_that_came_or_went_by_another_way_are_found() {
     connection.execute("DELETE FROM person WHERE id = 1", []).unwrap();
     let found = differing(&world.store);
     let expected = [
-        Differing { name: "message", owner: CHAT, number: 2, how: How::Gone },
-        Differing { name: "tag", owner: 7, number: 99, how: How::Unknown },
-        Differing { name: "person", owner: PERSON, number: 1, how: How::Gone },
+        Differing { table: "message", name: "message", owner: CHAT, number: 2, how: How::Gone },
+        Differing { table: "tag", name: "tag", owner: 7, number: 99, how: How::Unknown },
+        Differing { table: "person", name: "person", owner: PERSON, number: 1, how: How::Gone },
     ];
     assert!(expected.iter().all(|differing| found.contains(differing)), "{found:?}");
     assert!(found.len() <= 5, "{found:?}");

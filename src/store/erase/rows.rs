@@ -14,6 +14,7 @@ use crate::model::person::PersonRow;
 use crate::store::change::Change;
 use crate::store::clear::is_used;
 use crate::store::index::index_again;
+use crate::store::journal::AUTHOR;
 use crate::store::probe::{self, Probe};
 use crate::store::read::Reader;
 use crate::store::search::{Lookup, MANY_TERMS, look_up};
@@ -93,7 +94,7 @@ impl Texts {
 }
 
 /// Takes the words of a person out of every row.
-pub fn erase(change: &Change<'_>, person: &PersonRow, pseudonymise: bool, salt: &[u8]) -> Result<Begun> {
+pub fn erase(change: &mut Change<'_>, person: &PersonRow, pseudonymise: bool, salt: &[u8]) -> Result<Begun> {
     let connection = change.transaction;
     let mut counts = BTreeMap::new();
     let mut texts = Texts::default();
@@ -125,7 +126,9 @@ pub fn erase(change: &Change<'_>, person: &PersonRow, pseudonymise: bool, salt: 
         hide_external_id(connection, *key, person)?;
     }
     counts.insert("chats", keys.len() as u64);
-    authors(connection, person, &keys)?;
+    for author in authors(connection, person, &keys)? {
+        change.touch(AUTHOR, author);
+    }
     participants(change, person)?;
     let (name, email) = match pseudonymise {
         true => (Some(stand_in::name(person.id)), Some(stand_in::email(person.id))),
@@ -280,13 +283,14 @@ fn hide_external_id(connection: &Connection, key: i64, person: &PersonRow) -> Re
 
 /// The source's word for the person as an author. Where it is their ID it was theirs in every chat; any other word for
 /// them may be another's elsewhere, so there their messages get an author without a name, and the clearing forgets
-/// the word if nobody's are left.
-fn authors(connection: &Connection, person: &PersonRow, keys: &[i64]) -> Result<()> {
-    connection.execute(
+/// the word if nobody's are left. Gives the authors that changed.
+fn authors(connection: &Connection, person: &PersonRow, keys: &[i64]) -> Result<Vec<i64>> {
+    let mut forget = connection.prepare_cached(
         "UPDATE author SET name = NULL WHERE kind = 1 AND name = ?1
-         AND source_id IS (SELECT id FROM source WHERE name = ?2)",
-        (&person.external_id, &person.source),
+         AND source_id IS (SELECT id FROM source WHERE name = ?2) RETURNING id",
     )?;
+    let forgotten = forget.query_map((&person.external_id, &person.source), |row| row.get(0))?;
+    let forgotten = forgotten.collect::<rusqlite::Result<_>>()?;
     let mut find = connection.prepare_cached(
         "SELECT DISTINCT message.author_id FROM message JOIN author ON author.id = message.author_id
          WHERE message.chat_key = ?1 AND author.kind = 1 AND author.name IS NOT NULL",
@@ -299,7 +303,7 @@ fn authors(connection: &Connection, person: &PersonRow, keys: &[i64]) -> Result<
             change.execute([*key, author, nameless(connection, author)?])?;
         }
     }
-    Ok(())
+    Ok(forgotten)
 }
 
 /// The author of the same kind and source without a name.

@@ -103,22 +103,7 @@ impl Store {
 
     /// Compares what is kept with a full count: what differs, by month. `None` where the count is stale anyway.
     pub fn check_interactions(&self, step: &dyn Fn(u64) -> Result<()>) -> Result<Option<Vec<Difference>>> {
-        let moment = self.connection.unchecked_transaction()?;
-        if is_stale(&moment)? {
-            return Ok(None);
-        }
-        let (kept, counted, names) = (kept(&moment)?, count::of_all(&moment, step)?, names(&moment)?);
-        let mut differences = Vec::new();
-        let places: BTreeMap<&Place, ()> = kept.0.keys().chain(counted.0.keys()).map(|place| (place, ())).collect();
-        for place in places.into_keys() {
-            let here = |tally: &Tally| tally.0.get(place).map_or(0, |number| number.here);
-            let (kept, counted) = (here(&kept), here(&counted));
-            if kept != counted {
-                differences.push(difference(place, &names, kept, counted));
-            }
-        }
-        differences.extend(gone_astray(&kept));
-        Ok(Some(differences))
+        differences(&*self.connection.unchecked_transaction()?, step)
     }
 
     /// Changes what holds. `None` where it was so already.
@@ -218,6 +203,25 @@ impl Account {
         rows.sort_by_key(|row| std::cmp::Reverse(row.here + row.gone));
         (rows, total)
     }
+}
+
+/// Compares what is kept with a full count, within one moment.
+pub(super) fn differences(moment: &Connection, step: &dyn Fn(u64) -> Result<()>) -> Result<Option<Vec<Difference>>> {
+    if is_stale(moment)? {
+        return Ok(None);
+    }
+    let (kept, counted, names) = (kept(moment)?, count::of_all(moment, step)?, names(moment)?);
+    let mut differences = Vec::new();
+    let places: BTreeMap<&Place, ()> = kept.0.keys().chain(counted.0.keys()).map(|place| (place, ())).collect();
+    for place in places.into_keys() {
+        let here = |tally: &Tally| tally.0.get(place).map_or(0, |number| number.here);
+        let (kept, counted) = (here(&kept), here(&counted));
+        if kept != counted {
+            differences.push(difference(place, &names, kept, counted));
+        }
+    }
+    differences.extend(gone_astray(&kept));
+    Ok(Some(differences))
 }
 
 /// Notes, in the transaction that makes it so, that the count is not what the messages say any more.

@@ -57,7 +57,7 @@ impl Copy {
                 lines(store, choice)?.into_iter().for_each(|(id, line)| tell(id, digest_of(line.as_bytes())));
                 Ok(())
             };
-            let look = store.look(job.as_ref(), &choice, self.turns, &digests)?;
+            let look = store.what_changed(job.as_ref(), &choice, self.turns, &digests)?;
             let keys = store.keys_of(look.written.keys().copied())?;
             let new = lines(store, &Choice { among: Among::Keys(&keys), ..choice })?;
             Ok((look, new))

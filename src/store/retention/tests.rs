@@ -261,7 +261,7 @@ fn a_policy_takes_what_a_naive_reading_of_it_takes() {
         // What it says of itself as a query finds the same chats: those that are left now.
         let chats = world.store.policy("p0", Time::from_micros(now).unwrap()).unwrap().chats.unwrap();
         let filter = crate::query::parse(&chats, &clock_at(now)).unwrap();
-        let choice = crate::store::Choice { filter: &filter, bin: false, now: Time::from_micros(now).unwrap() };
+        let choice = crate::store::Choice::new(&filter, false, Time::from_micros(now).unwrap());
         prop_assert_eq!(world.store.count_chats(&choice).unwrap(), row.left + row.remaining);
     });
 }

@@ -1,0 +1,179 @@
+//! `livechats backup`
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::commands::watch::Watch;
+use crate::context::{Context, Work};
+use crate::error::{Error, Result, describe};
+use crate::exchange::output_file::{OutputFile, refuse_repository};
+use crate::model::permission::Need;
+use crate::output::number::counted;
+use crate::output::progress::Unit;
+use crate::store::{self, Copy, ReplayedErasures, Restored};
+
+const EXAMPLES: &str = "\
+Examples:
+  livechats backup /backup/acme-$(date +%F).db      a file that is a repository itself
+  livechats backup - | age -r age1… > acme.db.age   encrypted: nothing of it lies unencrypted where it is kept
+  livechats --repo acme.db backup --restore /backup/acme-2026-01-31.db --ledger old.db
+  age -d -i key.txt acme.db.age | livechats --repo acme.db backup --restore -
+  15 2 * * *  livechats --repo /srv/acme.db backup /backup/acme-$(date +\\%F).db --quiet >> /backup/anchors.txt
+
+It prints where the record of changes stood, as audit anchor does: kept elsewhere it shows whether a backup was changed.
+Exit code 9: the backup is made, and rows of the repository are not as they were written.";
+
+const STANDARD: &str = "-";
+
+/// Copy the whole repository to a file while it is in use, or make a repository from such a copy
+///
+/// The copy is one moment. Before it gets its name it is checked: schema and structure, counts, the record of changes, and
+/// each row against its digest. It is for the role admin, and recorded: without a record there is no copy.
+///
+/// --restore makes the repository that --repo names, where none must be, of a copy that is sound. What was erased and
+/// purged since the copy was made is still in it: with --ledger, which names the repository that was in use last, it is
+/// erased and purged again.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Backup {
+    /// The file to make; `-` is standard output
+    #[arg(required_unless_present = "restore")]
+    file: Option<PathBuf>,
+    /// Replace the file if it is there
+    #[arg(long)]
+    force: bool,
+    /// Make the repository from this copy; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "force"])]
+    restore: Option<PathBuf>,
+    /// The repository that was in use last, or its newest backup: it tells what was erased since
+    #[arg(long, value_name = "FILE", requires = "restore")]
+    ledger: Option<PathBuf>,
+    /// Only count what was erased since; it comes back with the copy, and that is recorded
+    #[arg(long, requires = "ledger")]
+    no_replay: bool,
+}
+
+impl Work for Backup {
+    /// Everything leaves at once, or comes back.
+    fn need(&self) -> Need {
+        if self.restore.is_some() { Need::Nothing } else { Need::Admin }
+    }
+
+    fn run(self, cx: &mut Context) -> Result<()> {
+        match (self.restore, self.file) {
+            (Some(from), _) => restore(cx, &from, self.ledger.as_deref(), !self.no_replay),
+            (None, Some(file)) => back_up(cx, &file, self.force),
+            (None, None) => Err(Error::usage("no file to write to")),
+        }
+    }
+}
+
+fn back_up(cx: &mut Context, path: &Path, force: bool) -> Result<()> {
+    let streamed = path.as_os_str() == STANDARD;
+    if streamed && cx.output.terminal().stdout {
+        return Err(Error::usage("a backup is nothing for a terminal").hint("name a file, or write to a pipe"));
+    }
+    let mut target = if streamed {
+        // Beside the repository, where nothing lies that its readers could not read there.
+        OutputFile::create_named(&cx.repository().with_file_name(".livechats-backup"), false)?
+    } else {
+        cx.check_named_file(path)?;
+        refuse_repository(path, cx.repository())?;
+        OutputFile::create_named(path, force)?
+    };
+    let meanwhile = target.meanwhile().ok_or_else(|| Error::bug("a copy needs a name"))?;
+    let store = cx.store()?;
+    // Nothing leaves that cannot be recorded: so this comes first.
+    let mut record = cx.store_for_recording()?;
+    let watch = Watch::new(Some(cx.output.progress(None, Unit::Items, "copying")), cx.stop());
+    let copy = store.copy_into(&meanwhile, &|steps| watch.done(steps));
+    watch.finish();
+    let copy = copy?;
+    drop(store);
+    record.record_backup(&cx.actor(), &copy)?;
+    let to = if streamed {
+        target.flush()?;
+        io::copy(&mut File::open(&meanwhile)?, cx.output.exact())?;
+        drop(target);
+        String::new()
+    } else {
+        target.finish()?;
+        cx.output.line(&copy.anchor.to_string())?;
+        format!(" to {}", path.display())
+    };
+    let (chats, bytes, as_of) = (counted(copy.chats, "chat"), counted(copy.bytes, "byte"), copy.anchor.count);
+    cx.output.say(&format!("Copied {chats}{to}: {bytes}, as of operation {as_of}."));
+    told(&copy)
+}
+
+fn told(copy: &Copy) -> Result<()> {
+    if copy.differing == 0 {
+        return Ok(());
+    }
+    let rows = counted(copy.differing, "finding");
+    Err(Error::found(format!(
+        "the copy is made, with {rows}: rows are not as they were written, nor are they in the repository"
+    ))
+    .hint("livechats check --data tells which; keep the older backups"))
+}
+
+fn restore(cx: &mut Context, from: &Path, ledger: Option<&Path>, replay: bool) -> Result<()> {
+    let input: Box<dyn Read> = if from.as_os_str() == STANDARD {
+        Box::new(io::stdin().lock())
+    } else {
+        cx.check_named_file(from)?;
+        Box::new(open(from)?)
+    };
+    let ledger = match ledger {
+        None => None,
+        Some(path) => {
+            cx.check_named_file(path)?;
+            Some(cx.ledger(path)?)
+        }
+    };
+    let watch = Watch::new(Some(cx.output.progress(None, Unit::Items, "restoring")), cx.stop());
+    let step = |steps| watch.done(steps);
+    let restored = store::restore(input, cx.repository(), &cx.actor(), ledger.as_ref(), replay, &step);
+    watch.finish();
+    let Restored { chats, anchor, replayed } = restored?;
+    let repository = cx.repository().display().to_string();
+    let (chats, as_of) = (counted(chats, "chat"), anchor.count);
+    cx.output.say(&format!("Restored {chats} to {repository}, as of operation {as_of} of the record."));
+    match replayed {
+        None => cx.output.warn(
+            "what was erased or purged since then is not known, and may be back: name the repository that was in use \
+             last with --ledger",
+        ),
+        Some(replayed) => say_replayed(cx, replayed),
+    }
+    Ok(())
+}
+
+fn say_replayed(cx: &mut Context, replayed: ReplayedErasures) {
+    let ReplayedErasures { persons, chats, later, done } = replayed;
+    let went = format!("{} and {}", counted(persons, "person"), counted(chats, "chat"));
+    match (persons + chats, done) {
+        (0, _) => cx.output.say("Nothing in it was erased or purged since."),
+        (_, true) => cx.output.say(&format!("Erased and purged again what was since: {went}.")),
+        (_, false) => {
+            cx.output.warn(&format!("{went} were erased or purged since, and are back: livechats person erase, purge"))
+        }
+    }
+    if later > 0 {
+        cx.output.say(&format!("Later changes are not in it: {}.", counted(later, "operation")));
+    }
+}
+
+/// Opens a copy. A repository in use is none: part of it may be in its log.
+fn open(path: &Path) -> Result<File> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+        return Err(Error::refused(format!("{} is in use: part of it is in its -wal file", path.display()))
+            .hint("copy it with livechats backup first"));
+    }
+    File::open(path).map_err(|error| Error::not_found(format!("cannot read {}: {}", path.display(), describe(&error))))
+}
