@@ -48,6 +48,7 @@ complete -c livechats -n "__fish_livechats_needs_command" -f -a "search" -d 'Sea
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "inbox" -d 'List what waits for you, the longest wait first'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "export" -d 'Write chats, and what belongs to them, to a file'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "job" -d 'See to export jobs'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "delete" -d 'Put chats into the bin'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "restore" -d 'Bring chats back out of the bin'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "purge" -d 'Remove chats of the bin for good'
@@ -72,7 +73,11 @@ complete -c livechats -n "__fish_livechats_needs_command" -f -a "whoami" -d 'Tel
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "interactions" -d 'Account for interactions: by month, app, team and rep, against the monthly limit'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "hold" -d 'Place chats on legal holds, and release them'
-complete -c livechats -n "__fish_livechats_needs_command" -f -a "maintain" -d 'Do what is due: overdue chats, the queue, the grace time of the bin, what an interrupted removal left'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "retention" -d 'Policies: how long chats are kept, and what becomes of them then'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "maintain" -d 'Do what is due: overdue chats, the queue, retention, the grace time of the bin, what an interrupted removal left'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "check" -d 'Check that the repository is sound; exit code 9 if not'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "doctor" -d 'Explain how the repository\'s file stands, and set right what can be'
+complete -c livechats -n "__fish_livechats_needs_command" -f -a "backup" -d 'Copy the whole repository to a file while it is in use, or make a repository from such a copy'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
 complete -c livechats -n "__fish_livechats_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -290,6 +295,7 @@ ids\t'IDs of persons at the source, the app and the company, and their IP addres
 all\t'All of these'"
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l redact-key -d 'A file whose bytes decide the stand-ins, so that they are the same in every export [default: new ones each time]' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l split -d 'Several files of so many rows (100000) or bytes (100MB) at most: NAME-0001.csv, NAME-0002.csv …' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l job -d 'Write what changed since the last good run of this job, as the next file of its folder; see `livechats job`' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l verify -d 'Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l app -d 'Messaging app' -r
@@ -320,6 +326,96 @@ complete -c livechats -n "__fish_livechats_using_subcommand export" -l no-manife
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l force -d 'Replace the file if it is there'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and not __fish_seen_subcommand_from list show reset remove help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and not __fish_seen_subcommand_from list show reset remove help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand job; and not __fish_seen_subcommand_from list show reset remove help" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and not __fish_seen_subcommand_from list show reset remove help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand job; and not __fish_seen_subcommand_from list show reset remove help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and not __fish_seen_subcommand_from list show reset remove help" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and not __fish_seen_subcommand_from list show reset remove help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and not __fish_seen_subcommand_from list show reset remove help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and not __fish_seen_subcommand_from list show reset remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and not __fish_seen_subcommand_from list show reset remove help" -f -a "list" -d 'List the jobs'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and not __fish_seen_subcommand_from list show reset remove help" -f -a "show" -d 'Show a job: what it writes, and how its last run was'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and not __fish_seen_subcommand_from list show reset remove help" -f -a "reset" -d 'Make the next run of a job write everything again'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and not __fish_seen_subcommand_from list show reset remove help" -f -a "remove" -d 'Forget a job'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and not __fish_seen_subcommand_from list show reset remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from list" -l sort -d 'Column to sort by; what has no value comes last' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from show" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from show" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from show" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from reset" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from reset" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from reset" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from reset" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from reset" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from reset" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from reset" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from remove" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from remove" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from remove" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from remove" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the jobs'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a job: what it writes, and how its last run was'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Make the next run of a job write everything again'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Forget a job'
+complete -c livechats -n "__fish_livechats_using_subcommand job; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand delete" -l where -d 'The chats that a query of the filter language finds' -r
 complete -c livechats -n "__fish_livechats_using_subcommand delete" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
 complete -c livechats -n "__fish_livechats_using_subcommand delete" -l app -d 'Messaging app' -r
@@ -439,7 +535,7 @@ complete -c livechats -n "__fish_livechats_using_subcommand purge" -l dry-run -d
 complete -c livechats -n "__fish_livechats_using_subcommand purge" -l ids -d 'Print only the numbers of a dry run\'s chats, of all of them'
 complete -c livechats -n "__fish_livechats_using_subcommand purge" -s y -l yes -d 'Ask nothing'
 complete -c livechats -n "__fish_livechats_using_subcommand purge" -l now -d 'Do not wait until 30 days in the bin are over'
-complete -c livechats -n "__fish_livechats_using_subcommand purge" -l accept-clock -d 'Believe the clock, even where it is far from the newest operation'
+complete -c livechats -n "__fish_livechats_using_subcommand purge" -l accept-clock -d 'Believe the clock, even where it is far from the last time seen'
 complete -c livechats -n "__fish_livechats_using_subcommand purge" -l finish -d 'Overwrite what an interrupted purge or erasure left; needs no chats'
 complete -c livechats -n "__fish_livechats_using_subcommand purge" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand purge" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -2637,10 +2733,191 @@ complete -c livechats -n "__fish_livechats_using_subcommand hold; and __fish_see
 complete -c livechats -n "__fish_livechats_using_subcommand hold; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a hold; its chats are `list hold:NAME`'
 complete -c livechats -n "__fish_livechats_using_subcommand hold; and __fish_seen_subcommand_from help" -f -a "release" -d 'Release a hold, or some chats of it'
 complete -c livechats -n "__fish_livechats_using_subcommand hold; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -f -a "list" -d 'List the policies, in their order'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -f -a "show" -d 'Show a policy, with the query that finds the chats that are due by it'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -f -a "add" -d 'Add a policy'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -f -a "edit" -d 'Change a policy'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -f -a "remove" -d 'Remove a policy; what it did stays'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -f -a "preview" -d 'Tell what runs on the coming days would do, one run a day, if nothing else changes'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -f -a "run" -d 'Do what is due by the policies, in their order'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and not __fish_seen_subcommand_from list show add edit remove preview run help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from list" -l limit -d 'Rows a page [default: 50]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from list" -l page -d 'Which page, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from list" -l sort -d 'Column to sort by; what has no value comes last' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from list" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from list" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from list" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from list" -l reverse -d 'Turn the order round'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from show" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from show" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from show" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l query -d 'Which chats, in the filter language' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l age -d 'How old a chat is when it is due: 90d, 6w, 18mo, 2y' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l since -d 'What the age is counted from' -r -f -a "created\t'When it began'
+closed\t'When it was closed'
+last-message\t'When the last message was sent'
+updated\t'When anything last happened to it'"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l action -d 'What becomes of chats that are due' -r -f -a "bin\t'They are put into the bin, from where maintain purges them after 30 days'
+purge\t'They are put into the bin, and purged from there after the policy\'s own grace'
+pseudonymise\t'Persons all of whose chats are due get stand-ins for who they are'"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l grace -d 'How long chats are in the bin before they are purged [default: 7d]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l except -d 'Leave the chats that this query finds; given twice: those of either' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l max -d 'The most that a run takes: chats, or persons where it pseudonymises; the oldest go first' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l zone -d 'Zone of the calendar and of dates in its queries [default: UTC]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l position -d 'Its place, from 1: a chat goes by the first policy that it is due by [default: the last]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l all -d 'Every chat'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -l inactive -d 'Do not run it yet; preview shows what it would do'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l name -d 'Another name' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l query -d 'Other chats' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l age -d 'Another age' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l since -d 'Count the age from another time' -r -f -a "created\t'When it began'
+closed\t'When it was closed'
+last-message\t'When the last message was sent'
+updated\t'When anything last happened to it'"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l action -d 'Do something else with chats that are due' -r -f -a "bin\t'They are put into the bin, from where maintain purges them after 30 days'
+purge\t'They are put into the bin, and purged from there after the policy\'s own grace'
+pseudonymise\t'Persons all of whose chats are due get stand-ins for who they are'"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l grace -d 'Other days in the bin' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l except -d 'Other exceptions, instead of those there are' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l max -d 'Another ceiling' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l zone -d 'Another zone' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l position -d 'Another place, from 1' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l all -d 'Every chat'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l no-except -d 'No exceptions'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l active -d 'Run it'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -l inactive -d 'Do not run it'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from remove" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from remove" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from remove" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from remove" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from preview" -l days -d 'For so many days, the first of them now' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from preview" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from preview" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from preview" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from preview" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from preview" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from preview" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from preview" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from preview" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from preview" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from run" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from run" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from run" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from run" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from run" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from run" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from run" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from run" -l dry-run -d 'Do it all, keep nothing, and say what would be done'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from run" -s y -l yes -d 'Ask nothing'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from run" -l accept-clock -d 'Believe the clock, even where it is far from the last time seen'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the policies, in their order'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a policy, with the query that finds the chats that are due by it'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a policy'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change a policy'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a policy; what it did stays'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from help" -f -a "preview" -d 'Tell what runs on the coming days would do, one run a day, if nothing else changes'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from help" -f -a "run" -d 'Do what is due by the policies, in their order'
+complete -c livechats -n "__fish_livechats_using_subcommand retention; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c livechats -n "__fish_livechats_using_subcommand maintain" -l only -d 'Only these parts' -r -f -a "overdue\t'Chats whose person waits longer than the reply target become overdue'
 queue\t'Chats that wait are given to reps who are free, by the rules of assignment'
+retention\t'What is due by the policies of retention is done'
 bin\t'Chats whose time in the bin is over go for good, and what removals left is overwritten'"
-complete -c livechats -n "__fish_livechats_using_subcommand maintain" -l max -d 'The most chats to purge; above that none is, and the exit code is 6' -r
+complete -c livechats -n "__fish_livechats_using_subcommand maintain" -l max -d 'The most chats to purge whose time in the bin is over; above that none is, and the exit code is 6' -r
 complete -c livechats -n "__fish_livechats_using_subcommand maintain" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand maintain" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -2655,9 +2932,65 @@ complete -c livechats -n "__fish_livechats_using_subcommand maintain" -l tz -d '
 complete -c livechats -n "__fish_livechats_using_subcommand maintain" -l wait -d 'How long to wait while others write, in seconds' -r
 complete -c livechats -n "__fish_livechats_using_subcommand maintain" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand maintain" -l dry-run -d 'Do everything, keep nothing, and say what would be done'
-complete -c livechats -n "__fish_livechats_using_subcommand maintain" -l accept-clock -d 'Believe the clock, even where it is far from the newest operation'
+complete -c livechats -n "__fish_livechats_using_subcommand maintain" -l accept-clock -d 'Believe the clock, even where it is far from the last time seen'
 complete -c livechats -n "__fish_livechats_using_subcommand maintain" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand maintain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand check" -l data-subset -d 'The same for one of N parts of the rows: K is from 1 to N' -r
+complete -c livechats -n "__fish_livechats_using_subcommand check" -l limit -d 'Findings to show at most; all are counted' -r
+complete -c livechats -n "__fish_livechats_using_subcommand check" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand check" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand check" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand check" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand check" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand check" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand check" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand check" -l data -d 'Also read every row and compare it with the digest made when it was written, and the index with the texts'
+complete -c livechats -n "__fish_livechats_using_subcommand check" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand doctor" -s o -l output -d 'The new file' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand doctor" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand doctor" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand doctor" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand doctor" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand doctor" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand doctor" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand doctor" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand doctor" -l repair -d 'Save what can be read of a damaged repository into a new file'
+complete -c livechats -n "__fish_livechats_using_subcommand doctor" -l reindex -d 'Make anew what is worked out from the rows: the search index and the counts'
+complete -c livechats -n "__fish_livechats_using_subcommand doctor" -l upgrade -d 'Bring the file of an older version to this one'
+complete -c livechats -n "__fish_livechats_using_subcommand doctor" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -l restore -d 'Make the repository from this copy; `-` is standard input' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -l ledger -d 'The repository that was in use last, or its newest backup: it tells what was erased since' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''"
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -l columns -d 'Which columns, in this order' -r
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or the terminal is a dumb one'
+always\t'Even into a pipe'
+never\t'Not at all'"
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -l wait -d 'How long to wait while others write, in seconds' -r
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -l force -d 'Replace the file if it is there'
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -l no-replay -d 'Only count what was erased since; it comes back with the copy, and that is recorded'
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c livechats -n "__fish_livechats_using_subcommand completions" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand completions" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -2689,42 +3022,51 @@ complete -c livechats -n "__fish_livechats_using_subcommand man" -l wait -d 'How
 complete -c livechats -n "__fish_livechats_using_subcommand man" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "init" -d 'Make an empty repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "import" -d 'Read chats from files into the repository'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "list" -d 'List chats, newest first'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "inbox" -d 'List what waits for you, the longest wait first'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "export" -d 'Write chats, and what belongs to them, to a file'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "delete" -d 'Put chats into the bin'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "purge" -d 'Remove chats of the bin for good'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "handoff" -d 'Open a livechat from an AI chat'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "reply" -d 'Write to the person of a chat'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "transfer" -d 'Give chats to another rep or team'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "status" -d 'Set the status of chats'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "describe" -d 'Say what a chat is about'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "feedback" -d 'Record how a person rated a chat, or ask them to'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "tag" -d 'Put tags on chats, take them off, and define them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "note" -d 'Write internal notes on chats and persons'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "field" -d 'Set custom fields of chats, and define them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "person" -d 'The people who write to the company: find, change and join them, hand out or erase what is kept of them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "ban" -d 'Bans: who gets no rep, for how long, and why'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "canned" -d 'Canned replies: texts that are written once and sent often'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "assignment" -d 'Say how chats find their reps, and look at how they did'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "team" -d 'List, make and change teams'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "role" -d 'List, make and change roles: what users may'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "interactions" -d 'Account for interactions: by month, app, team and rep, against the monthly limit'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "hold" -d 'Place chats on legal holds, and release them'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "maintain" -d 'Do what is due: overdue chats, the queue, the grace time of the bin, what an interrupted removal left'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
-complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold maintain completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "demo" -d 'Make a repository of made-up chats to try everything on'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "init" -d 'Make an empty repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "import" -d 'Read chats from files into the repository'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "list" -d 'List chats, newest first'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "search" -d 'Search chats for a text, taken to the letter'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "show" -d 'Show a chat: details, custom fields, notes, thread'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "inbox" -d 'List what waits for you, the longest wait first'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "export" -d 'Write chats, and what belongs to them, to a file'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "job" -d 'See to export jobs'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "delete" -d 'Put chats into the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "restore" -d 'Bring chats back out of the bin'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "purge" -d 'Remove chats of the bin for good'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "undo" -d 'Take a change back as a whole, while nothing later stands on it'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "handoff" -d 'Open a livechat from an AI chat'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "reply" -d 'Write to the person of a chat'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "transfer" -d 'Give chats to another rep or team'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "status" -d 'Set the status of chats'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "describe" -d 'Say what a chat is about'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "feedback" -d 'Record how a person rated a chat, or ask them to'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "tag" -d 'Put tags on chats, take them off, and define them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "note" -d 'Write internal notes on chats and persons'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "field" -d 'Set custom fields of chats, and define them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "person" -d 'The people who write to the company: find, change and join them, hand out or erase what is kept of them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "ban" -d 'Bans: who gets no rep, for how long, and why'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "canned" -d 'Canned replies: texts that are written once and sent often'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "assignment" -d 'Say how chats find their reps, and look at how they did'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "team" -d 'List, make and change teams'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "user" -d 'List, make and change users: names, roles, accounts'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "role" -d 'List, make and change roles: what users may'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "whoami" -d 'Tell who you are here, what you may, and what roles are worth'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "interactions" -d 'Account for interactions: by month, app, team and rep, against the monthly limit'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "audit" -d 'Look at the record of changes, and check that it is whole'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "hold" -d 'Place chats on legal holds, and release them'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "retention" -d 'Policies: how long chats are kept, and what becomes of them then'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "maintain" -d 'Do what is due: overdue chats, the queue, retention, the grace time of the bin, what an interrupted removal left'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "check" -d 'Check that the repository is sound; exit code 9 if not'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "doctor" -d 'Explain how the repository\'s file stands, and set right what can be'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "backup" -d 'Copy the whole repository to a file while it is in use, or make a repository from such a copy'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "completions" -d 'Print the script that completes commands and flags in a shell'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "man" -d 'Print the manual page, or write the pages of all commands'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and not __fish_seen_subcommand_from demo init import list search show inbox export job delete restore purge undo handoff reply transfer status describe feedback tag note field person ban canned assignment team user role whoami interactions audit hold retention maintain check doctor backup completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from job" -f -a "list" -d 'List the jobs'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from job" -f -a "show" -d 'Show a job: what it writes, and how its last run was'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from job" -f -a "reset" -d 'Make the next run of a job write everything again'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from job" -f -a "remove" -d 'Forget a job'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "add" -d 'Put tags on chats, behind those they have'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "remove" -d 'Take tags off chats'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "list" -d 'List the tags there are'
@@ -2802,3 +3144,10 @@ complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_see
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from hold" -f -a "list" -d 'List holds, those that were released last'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from hold" -f -a "show" -d 'Show a hold; its chats are `list hold:NAME`'
 complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from hold" -f -a "release" -d 'Release a hold, or some chats of it'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from retention" -f -a "list" -d 'List the policies, in their order'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from retention" -f -a "show" -d 'Show a policy, with the query that finds the chats that are due by it'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from retention" -f -a "add" -d 'Add a policy'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from retention" -f -a "edit" -d 'Change a policy'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from retention" -f -a "remove" -d 'Remove a policy; what it did stays'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from retention" -f -a "preview" -d 'Tell what runs on the coming days would do, one run a day, if nothing else changes'
+complete -c livechats -n "__fish_livechats_using_subcommand help; and __fish_seen_subcommand_from retention" -f -a "run" -d 'Do what is due by the policies, in their order'

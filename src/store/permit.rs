@@ -218,7 +218,6 @@ pub(super) fn admin_stays(connection: &Connection) -> Result<()> {
 mod tests {
     use super::*;
     use crate::model::time::Time;
-    use crate::query::Filter;
     use crate::store::{Choice, NewUser, UserEdit};
 
     const ADMIN_UID: u32 = 7;

@@ -6,7 +6,6 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
 use super::{actor, made_up, naive, now, repository, texts};
-use crate::query::Filter;
 use crate::store::{Choice, Report, Run, Store, Targets};
 
 /// Filters asked of each repository.
