@@ -271,7 +271,7 @@ impl Work for Export {
         let files = target.finish(manifest, folder, |manifest| match &job {
             // Whoever waits for the manifest takes nothing that is not recorded.
             Some(job) => {
-                let terms = serde_json::to_string(&job.terms).unwrap_or_default();
+                let terms = job.terms.write();
                 let run = job.run(&terms, std::str::from_utf8(manifest).unwrap_or_default());
                 record.record_job(&cx.actor(), kind.name(), &counts, run)
             }
@@ -345,7 +345,7 @@ impl Task<'_> {
             kind: self.kind.name().to_owned(),
             format: self.layout.name().to_owned(),
             columns: self.columns.clone(),
-            query: filter.to_string(),
+            query: if *filter == Filter::EVERYTHING { String::new() } else { filter.to_string() },
             zone: clock.zone.iana_name().unwrap_or("local").to_owned(),
             written: clock.now.rfc3339(),
             record: Head { operation: moment.operation, digest: moment.digest.clone() },

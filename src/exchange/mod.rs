@@ -12,6 +12,7 @@ pub mod excel;
 pub mod from;
 pub mod ids;
 pub mod input;
+pub mod job_terms;
 mod json;
 mod line_error;
 pub mod manifest;

@@ -68,7 +68,7 @@ impl Touched {
         let owner = Owner::of(table);
         self.reps |= row.noun == REP && SHOWN_OF_REPS.iter().any(|column| row.changes(column));
         match (row.noun, owner.noun) {
-            (CHAT, _) => match row.removed_number()? {
+            (CHAT, _) => match row.removed_number() {
                 Some(number) => self.add_all(CHAT, number),
                 None => push(&mut self.keys, (CHAT, row.part(0)?)),
             },

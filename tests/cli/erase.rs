@@ -23,13 +23,13 @@ fn a_person_is_erased_and_it_is_proven() {
     assert_snapshot!(repo.run(&["person", "erase", "ann@example.com", "--yes", "--certificate", "ann.txt"]), @r"
     $ livechats person erase ann@example.com --yes --certificate ann.txt
     [stderr] Erased of person 1: who they are, 1 chat, 3 fields, 3 messages, 1 note.
-    [stderr] Proven: none of it is left in 491,672 bytes.
+    [stderr] Proven: none of it is left in 499,864 bytes.
     [exit 0]
     ");
     assert_snapshot!(repo.read("ann.txt"), @r"
     Erasure of person 1, proven 2026-01-15T12:00:00Z
     What: who they are, 1 chat, 3 fields, 3 messages, 1 note (operation 4)
-    Proof: 491,672 bytes of the repository's files and 64 terms of its index were searched for 14 words and 29 terms; none is left
+    Proof: 499,864 bytes of the repository's files and 64 terms of its index were searched for 14 words and 29 terms; none is left
            (words of fewer than six bytes are told by the index only; words that others used too are theirs)
     Outside its reach:
       exports: 1 made with this program, the last: operation 3 of 2026-01-15T12:00:00Z
@@ -106,14 +106,14 @@ fn a_person_is_pseudonymised() {
     Erasure of person 1, proven 2026-01-15T12:00:00Z
     What: who they are, 1 chat, 1 message (operation 3)
     How: texts of their chats were kept, with stand-ins for who they are
-    Proof: 487,576 bytes of the repository's files and 124 terms of its index were searched for 5 words and 2 terms; none is left
+    Proof: 495,768 bytes of the repository's files and 124 terms of its index were searched for 5 words and 2 terms; none is left
            (words of fewer than six bytes are told by the index only; words that others used too are theirs)
     Outside its reach:
       exports: none was made with this program
       backups and copies of the file, and the files that chats were imported from
       snapshots of the file system, and blocks that a disk keeps after they were overwritten
     [stderr] Erased of person 1: who they are, 1 chat, 1 message.
-    [stderr] Proven: none of it is left in 487,576 bytes.
+    [stderr] Proven: none of it is left in 495,768 bytes.
     [exit 0]
     ");
     assert_snapshot!(repo.run(&["show", "1"]), @r"
@@ -204,7 +204,7 @@ fn words_of_admins_that_name_the_person_leave_the_record_and_what_they_named_is_
     $ livechats person erase 1 --yes
     Erasure of person 1, proven 2026-01-15T12:00:00Z
     What: who they are, 1 chat, 3 fields, 3 messages, 1 note, 7 old words (operation 10)
-    Proof: 491,672 bytes of the repository's files and 64 terms of its index were searched for 14 words and 29 terms; none is left
+    Proof: 499,864 bytes of the repository's files and 64 terms of its index were searched for 14 words and 29 terms; none is left
            (words of fewer than six bytes are told by the index only; words that others used too are theirs)
     Outside its reach:
       what others wrote, or admins: 1 row of the table field name them
@@ -215,11 +215,11 @@ fn words_of_admins_that_name_the_person_leave_the_record_and_what_they_named_is_
       backups and copies of the file, and the files that chats were imported from
       snapshots of the file system, and blocks that a disk keeps after they were overwritten
     [stderr] Erased of person 1: who they are, 1 chat, 3 fields, 3 messages, 1 note, 7 old words.
-    [stderr] Proven: none of it is left in 491,672 bytes.
+    [stderr] Proven: none of it is left in 499,864 bytes.
     [exit 0]
     ");
-    assert_snapshot!(repo.succeed(&["audit", "list", "--columns", "operation,command,detail"]), @r#"
-    10	person erase	person=1 chats=1 fields=3 messages=3 notes=1 old_words=7 proven_bytes=471192
+    assert_snapshot!(repo.succeed(&["audit", "list", "--columns", "operation,command,detail"]), @r"
+    10	person erase	person=1 chats=1 fields=3 messages=3 notes=1 old_words=7 proven_bytes=499864
     9	tag drop	tag=(erased) chats=0
     8	tag define	tag=(erased)
     7	tag define	tag=(erased)
@@ -229,7 +229,7 @@ fn words_of_admins_that_name_the_person_leave_the_record_and_what_they_named_is_
     3	tag define	tag=(erased)
     2	import	new_chats=5 new_messages=7 updated_chats=0 first_chat=1 last_chat=5 first_person=1 last_person=5
     1	init
-    "#);
+    ");
     let verified = repo.run(&["audit", "verify", "--anchor", anchor.trim()]);
     assert_snapshot!(verified.lines().skip(1).collect::<Vec<_>>().join("\n"), @r"
     11 operations and 13 rows of what they changed are chained and unchanged.

@@ -52,7 +52,7 @@ fn a_job_writes_what_changed_since_its_last_run() {
     std::fs::create_dir(repo.path("copy")).unwrap();
     assert_snapshot!(repo.run(&["export", "--job", "nightly", "--output", "copy"]), @r"
     $ livechats export --job nightly --output copy
-    [stderr] Exported 5 chats to [FOLDER]/copy/nightly-000001.jsonl.
+    [stderr] Exported 5 chats to copy/nightly-000001.jsonl.
     [exit 0]
     ");
     assert_snapshot!(repo.run(&["export", "--job", "nightly"]), @r"
@@ -65,7 +65,7 @@ fn a_job_writes_what_changed_since_its_last_run() {
     repo.succeed(&["purge", "5", "--now", "--yes"]);
     assert_snapshot!(repo.run(&["export", "--job", "nightly"]), @r"
     $ livechats export --job nightly
-    [stderr] Exported 1 chat, 2 gone, to [FOLDER]/copy/nightly-000002.jsonl.
+    [stderr] Exported 1 chat, 2 gone, to copy/nightly-000002.jsonl.
     [exit 0]
     ");
     assert_snapshot!(repo.read("copy/nightly-000002.changes.csv"), @r"
@@ -91,7 +91,7 @@ fn a_job_writes_what_changed_since_its_last_run() {
     repo.succeed(&["tag", "rename", "vip", "VIP"]);
     assert_snapshot!(repo.run(&["export", "--job", "nightly"]), @r"
     $ livechats export --job nightly
-    [stderr] Exported 1 chat to [FOLDER]/copy/nightly-000003.jsonl.
+    [stderr] Exported 1 chat to copy/nightly-000003.jsonl.
     [exit 0]
     ");
     assert_eq!(copy(&repo, "copy", "nightly"), exported(&repo, &[]));
@@ -105,7 +105,7 @@ fn the_terms_of_a_job_stay_as_they_began() {
     let begin = ["export", "--job", "open", "status:open", "--kind", "messages", "--format", "csv", "--output", "copy"];
     assert_snapshot!(repo.run(&begin), @r"
     $ livechats export --job open status:open --kind messages --format csv --output copy
-    [stderr] Exported 1 chat to [FOLDER]/copy/open-000001.csv.
+    [stderr] Exported 1 chat to copy/open-000001.csv.
     [exit 0]
     ");
     assert_snapshot!(repo.run(&["export", "--job", "open", "status:closed"]), @r"
@@ -124,7 +124,7 @@ fn the_terms_of_a_job_stay_as_they_began() {
     repo.succeed(&["status", "closed", "2"]);
     assert_snapshot!(repo.run(&["export", "--job", "OPEN", "--output", "elsewhere"]), @r"
     $ livechats export --job OPEN --output elsewhere
-    [stderr] Exported 1 chat, 1 gone, to [FOLDER]/elsewhere/open-000002.csv.
+    [stderr] Exported 1 chat, 1 gone, to elsewhere/open-000002.csv.
     [exit 0]
     ");
     assert_snapshot!(repo.read("elsewhere/open-000002.changes.csv"), @r"
@@ -155,7 +155,7 @@ fn the_terms_of_a_job_stay_as_they_began() {
     ");
     assert_snapshot!(repo.run(&["export", "--job", "open"]), @r"
     $ livechats export --job open
-    [stderr] Exported 1 chat to [FOLDER]/elsewhere/open-000003.csv.
+    [stderr] Exported 1 chat to elsewhere/open-000003.csv.
     [exit 0]
     ");
     assert_snapshot!(repo.run(&["job", "remove", "open"]), @r"
@@ -190,7 +190,7 @@ fn a_query_that_turns_with_the_clock_is_followed() {
     assert_eq!(copy(&repo, "copy", "week").len(), 3);
     assert_snapshot!(repo.run_at("2026-01-18T09:30:00Z", &["export", "--job", "week"]), @r"
     $ livechats export --job week
-    [stderr] Exported 0 chats, 1 gone, to [FOLDER]/copy/week-000002.jsonl.
+    [stderr] Exported 0 chats, 1 gone, to copy/week-000002.jsonl.
     [exit 0]
     ");
     assert_eq!(copy(&repo, "copy", "week").len(), 2);

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use jiff::tz::TimeZone;
-use serde::{Deserialize, Serialize};
 
 use super::kind::Kind;
 use super::layout::Layout;
@@ -14,6 +13,7 @@ use super::source::{Rows, Written};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::exchange::chat_line;
+use crate::exchange::job_terms::Terms;
 use crate::exchange::manifest::{JobTold, manifest_of};
 use crate::exchange::output_file::OutputFile;
 use crate::model::job::JobRow;
@@ -29,29 +29,6 @@ const DIGITS: usize = 6;
 
 /// The header of the file of changes.
 const CHANGES: &str = "chat,change\r\n";
-
-/// What a job writes, how, and where to: as it was said when it began.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Terms {
-    /// Which chats; `None` for all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub query: Option<String>,
-    /// What is written of them.
-    pub kind: String,
-    /// How.
-    pub format: String,
-    /// The columns, where not all of them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub columns: Option<Vec<String>>,
-    /// Whether texts are guarded against spreadsheets.
-    #[serde(default)]
-    pub excel: bool,
-    /// The zone of the days in the query; `None` is the machine's, which has no name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub zone: Option<String>,
-    /// The folder of its files.
-    pub folder: PathBuf,
-}
 
 /// What a command line says of a job.
 #[derive(Debug)]
@@ -243,7 +220,11 @@ impl Job {
     pub fn sentence(&self) -> String {
         let (written, gone) = (self.look.written.len() as u64, self.look.gone.len() as u64);
         let left = if gone == 0 { String::new() } else { format!(", {} gone,", grouped(gone)) };
-        format!("Exported {}{left} to {}.", counted(written, "chat"), self.file().display())
+        let file = self.file();
+        // Below the folder that one works in, that is how one would name it.
+        let here = std::path::absolute(".").ok();
+        let shown = here.and_then(|here| file.strip_prefix(here).ok()).unwrap_or(&file);
+        format!("Exported {}{left} to {}.", counted(written, "chat"), shown.display())
     }
 
     /// What was not done.
@@ -283,7 +264,7 @@ impl Asked<'_> {
 
     /// The terms that the job began with, unless others were said. The folder may be another one.
     fn again(&self, known: &str, cx: &Context) -> Result<Terms> {
-        let mut terms: Terms = serde_json::from_str(known).map_err(|_| unreadable(self.name))?;
+        let mut terms: Terms = Terms::read(known).ok_or_else(|| unreadable(self.name))?;
         let said = [
             ("query", self.query.map(str::to_owned), terms.query.clone().unwrap_or_default()),
             ("--kind", self.kind.map(|kind| kind.name().to_owned()), terms.kind.clone()),

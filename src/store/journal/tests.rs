@@ -1,3 +1,5 @@
+//! Every table is recorded or known to need no record, and rows are kept as they were.
+
 use super::*;
 use crate::store::change::Act;
 use crate::store::{Actor, Store, schema};
