@@ -23,13 +23,13 @@ fn a_person_is_erased_and_it_is_proven() {
     assert_snapshot!(repo.run(&["person", "erase", "ann@example.com", "--yes", "--certificate", "ann.txt"]), @r"
     $ livechats person erase ann@example.com --yes --certificate ann.txt
     [stderr] Erased of person 1: who they are, 1 chat, 3 fields, 3 messages, 1 note.
-    [stderr] Proven: none of it is left in 471,192 bytes.
+    [stderr] Proven: none of it is left in 483,480 bytes.
     [exit 0]
     ");
     assert_snapshot!(repo.read("ann.txt"), @r"
     Erasure of person 1, proven 2026-01-15T12:00:00Z
     What: who they are, 1 chat, 3 fields, 3 messages, 1 note (operation 4)
-    Proof: 471,192 bytes of the repository's files and 64 terms of its index were searched for 14 words and 29 terms; none is left
+    Proof: 483,480 bytes of the repository's files and 64 terms of its index were searched for 14 words and 29 terms; none is left
            (words of fewer than six bytes are told by the index only; words that others used too are theirs)
     Outside its reach:
       exports: 1 made with this program, the last: operation 3 of 2026-01-15T12:00:00Z
@@ -106,14 +106,14 @@ fn a_person_is_pseudonymised() {
     Erasure of person 1, proven 2026-01-15T12:00:00Z
     What: who they are, 1 chat, 1 message (operation 3)
     How: texts of their chats were kept, with stand-ins for who they are
-    Proof: 467,096 bytes of the repository's files and 124 terms of its index were searched for 5 words and 2 terms; none is left
+    Proof: 479,384 bytes of the repository's files and 124 terms of its index were searched for 5 words and 2 terms; none is left
            (words of fewer than six bytes are told by the index only; words that others used too are theirs)
     Outside its reach:
       exports: none was made with this program
       backups and copies of the file, and the files that chats were imported from
       snapshots of the file system, and blocks that a disk keeps after they were overwritten
     [stderr] Erased of person 1: who they are, 1 chat, 1 message.
-    [stderr] Proven: none of it is left in 467,096 bytes.
+    [stderr] Proven: none of it is left in 479,384 bytes.
     [exit 0]
     ");
     assert_snapshot!(repo.run(&["show", "1"]), @r"
@@ -204,7 +204,7 @@ fn words_of_admins_that_name_the_person_leave_the_record_and_what_they_named_is_
     $ livechats person erase 1 --yes
     Erasure of person 1, proven 2026-01-15T12:00:00Z
     What: who they are, 1 chat, 3 fields, 3 messages, 1 note, 7 old words (operation 10)
-    Proof: 471,192 bytes of the repository's files and 64 terms of its index were searched for 14 words and 29 terms; none is left
+    Proof: 483,480 bytes of the repository's files and 64 terms of its index were searched for 14 words and 29 terms; none is left
            (words of fewer than six bytes are told by the index only; words that others used too are theirs)
     Outside its reach:
       what others wrote, or admins: 1 row of the table field name them
@@ -215,7 +215,7 @@ fn words_of_admins_that_name_the_person_leave_the_record_and_what_they_named_is_
       backups and copies of the file, and the files that chats were imported from
       snapshots of the file system, and blocks that a disk keeps after they were overwritten
     [stderr] Erased of person 1: who they are, 1 chat, 3 fields, 3 messages, 1 note, 7 old words.
-    [stderr] Proven: none of it is left in 471,192 bytes.
+    [stderr] Proven: none of it is left in 483,480 bytes.
     [exit 0]
     ");
     assert_snapshot!(repo.succeed(&["audit", "list", "--columns", "operation,command,detail"]), @r#"
