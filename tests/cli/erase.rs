@@ -219,7 +219,7 @@ fn words_of_admins_that_name_the_person_leave_the_record_and_what_they_named_is_
     [exit 0]
     ");
     assert_snapshot!(repo.succeed(&["audit", "list", "--columns", "operation,command,detail"]), @r#"
-    10	person erase	person=1 chats=1 fields=3 messages=3 notes=1 old_words=7 proven_bytes=471192
+    10	person erase	person=1 chats=1 fields=3 messages=3 notes=1 old_words=7 proven_bytes=483480
     9	tag drop	tag=(erased) chats=0
     8	tag define	tag=(erased)
     7	tag define	tag=(erased)
