@@ -2855,7 +2855,7 @@ _livechats() {
             return 0
             ;;
         livechats__subcmd__backup)
-            opts="-q -h --force --restore --ledger --no-replay --repo --format --columns --color --tz --wait --quiet --as --help"
+            opts="-q -h --data --force --restore --ledger --no-replay --repo --format --columns --color --tz --wait --quiet --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -2987,6 +2987,7 @@ never\t'Not at all'"
 complete -c livechats -n "__fish_livechats_using_subcommand backup" -l tz -d 'Zone in which times are asked and shown [default: the machine\'s]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand backup" -l wait -d 'How long to wait while others write, in seconds' -r
 complete -c livechats -n "__fish_livechats_using_subcommand backup" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -l data -d 'Also compare each row of the copy with the digest made when it was written; exit code 9 where one differs'
 complete -c livechats -n "__fish_livechats_using_subcommand backup" -l force -d 'Replace the file if it is there'
 complete -c livechats -n "__fish_livechats_using_subcommand backup" -l no-replay -d 'Only count what was erased since; it comes back with the copy, and that is recorded'
 complete -c livechats -n "__fish_livechats_using_subcommand backup" -s q -l quiet -d 'Say nothing on stderr but errors'

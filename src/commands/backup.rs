@@ -24,14 +24,14 @@ Examples:
   15 2 * * *  livechats --repo /srv/acme.db backup /backup/acme-$(date +\\%F).db --quiet >> /backup/anchors.txt
 
 It prints where the record of changes stood, as audit anchor does: kept elsewhere it shows whether a backup was changed.
-Exit code 9: the backup is made, and rows of the repository are not as they were written.";
+Exit code 9, with --data: the backup is made, and rows of the repository are not as they were written.";
 
 const STANDARD: &str = "-";
 
 /// Copy the whole repository to a file while it is in use, or make a repository from such a copy
 ///
-/// The copy is one moment. Before it gets its name it is checked: schema and structure, counts, the record of changes, and
-/// each row against its digest. It is for the role admin, and recorded: without a record there is no copy.
+/// The copy is one moment. Before it gets its name it is checked: schema, structure, counts and the record of changes; with
+/// --data also each row against its digest. It is for the role admin, and recorded: without a record there is no copy.
 ///
 /// --restore makes the repository that --repo names, where none must be, of a copy that is sound. What was erased and
 /// purged since the copy was made is still in it: with --ledger, which names the repository that was in use last, it is
@@ -42,11 +42,14 @@ pub struct Backup {
     /// The file to make; `-` is standard output
     #[arg(required_unless_present = "restore")]
     file: Option<PathBuf>,
+    /// Also compare each row of the copy with the digest made when it was written; exit code 9 where one differs
+    #[arg(long)]
+    data: bool,
     /// Replace the file if it is there
     #[arg(long)]
     force: bool,
     /// Make the repository from this copy; `-` is standard input
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "force"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "force", "data"])]
     restore: Option<PathBuf>,
     /// The repository that was in use last, or its newest backup: it tells what was erased since
     #[arg(long, value_name = "FILE", requires = "restore")]
@@ -65,13 +68,13 @@ impl Work for Backup {
     fn run(self, cx: &mut Context) -> Result<()> {
         match (self.restore, self.file) {
             (Some(from), _) => restore(cx, &from, self.ledger.as_deref(), !self.no_replay),
-            (None, Some(file)) => back_up(cx, &file, self.force),
+            (None, Some(file)) => back_up(cx, &file, self.force, self.data),
             (None, None) => Err(Error::usage("no file to write to")),
         }
     }
 }
 
-fn back_up(cx: &mut Context, path: &Path, force: bool) -> Result<()> {
+fn back_up(cx: &mut Context, path: &Path, force: bool, data: bool) -> Result<()> {
     let streamed = path.as_os_str() == STANDARD;
     if streamed && cx.output.terminal().stdout {
         return Err(Error::usage("a backup is nothing for a terminal").hint("name a file, or write to a pipe"));
@@ -89,7 +92,7 @@ fn back_up(cx: &mut Context, path: &Path, force: bool) -> Result<()> {
     // Nothing leaves that cannot be recorded: so this comes first.
     let mut record = cx.store_for_recording()?;
     let watch = Watch::new(Some(cx.output.progress(None, Unit::Items, "copying")), cx.stop());
-    let copy = store.copy_into(&meanwhile, &|steps| watch.done(steps));
+    let copy = store.copy_into(&meanwhile, data, &|steps| watch.done(steps));
     watch.finish();
     let copy = copy?;
     drop(store);

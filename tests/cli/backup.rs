@@ -92,14 +92,30 @@ fn what_was_erased_since_is_erased_again() {
     assert!(new(&["audit", "list", "--limit", "1"]).contains("ledger=replayed persons=2 chats=1"));
 
     assert_snapshot!(
-        repo.run(&["--repo", "old.db", "backup", "--restore", "monday.db", "--ledger", "livechats.db", "--no-replay"]), @"");
+        repo.run(&["--repo", "old.db", "backup", "--restore", "monday.db", "--ledger", "livechats.db", "--no-replay"]), @r"
+    $ livechats --repo old.db backup --restore monday.db --ledger livechats.db --no-replay
+    [stderr] Restored 5 chats to old.db, as of operation 3 of the record.
+    [stderr] warning: 2 persons and 1 chat were erased or purged since, and are back: livechats person erase, purge
+    [stderr] Later changes are not in it: 8 operations.
+    [exit 0]
+    ");
     assert_eq!(repo.succeed(&["--repo", "old.db", "search", "refund", "--count"]), "1\n");
-    assert!(repo.succeed(&["--repo", "old.db", "audit", "list", "--limit", "1"]).contains("ledger=not replayed"));
-    assert_snapshot!(repo.run(&["--repo", "no.db", "backup", "--restore", "monday.db"]), @"");
+    assert!(repo.succeed(&["--repo", "old.db", "audit", "list", "--limit", "1"]).contains("ledger=ignored"));
+    assert_snapshot!(repo.run(&["--repo", "no.db", "backup", "--restore", "monday.db"]), @r"
+    $ livechats --repo no.db backup --restore monday.db
+    [stderr] Restored 5 chats to no.db, as of operation 3 of the record.
+    [stderr] warning: what was erased or purged since then is not known, and may be back: name the repository that was in use last with --ledger
+    [exit 0]
+    ");
     let other = TestRepo::with_chats();
     other.succeed(&["tag", "define", "x"]);
     std::fs::copy(other.file(), repo.path("other.db")).unwrap();
-    assert_snapshot!(repo.run(&["--repo", "a.db", "backup", "--restore", "monday.db", "--ledger", "other.db"]), @"");
+    assert_snapshot!(repo.run(&["--repo", "a.db", "backup", "--restore", "monday.db", "--ledger", "other.db"]), @r"
+    $ livechats --repo a.db backup --restore monday.db --ledger other.db
+    [stderr] error: the ledger is of a repository that the backup was not made of, or of an older state
+    [stderr] hint: name the repository that was in use last, or its newest backup
+    [exit 2]
+    ");
     assert!(!repo.names().iter().any(|name| name.starts_with("a.db") || name.starts_with(".livechats")));
 }
 
@@ -120,7 +136,7 @@ fn a_damaged_backup_is_not_restored_and_a_damaged_repository_is_told() {
     [exit 9]
     ");
     assert!(!repo.path("new.db").exists());
-    let output = repo.output(&["backup", "tuesday.db"]);
+    let output = repo.output(&["backup", "tuesday.db", "--data"]);
     assert_eq!(code(&output), 9);
     assert_snapshot!(text(&output.stderr).lines().skip(1).collect::<Vec<_>>().join("\n"), @r"
     error: the copy is made, with 1 finding: rows are not as they were written, nor are they in the repository

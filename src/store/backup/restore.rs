@@ -71,7 +71,7 @@ pub fn restore(
             match (&replayed, replay) {
                 (None, _) => "none",
                 (Some(_), true) => "replayed",
-                (Some(_), false) => "not replayed",
+                (Some(_), false) => "ignored",
             },
         );
         if let Some(replayed) = &replayed {

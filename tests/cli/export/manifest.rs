@@ -38,7 +38,7 @@ fn tells_what_the_file_beside_it_holds() {
     {
       "livechats_export": 1,
       "program": "livechats 0.1.0",
-      "schema": 4,
+      "schema": 5,
       "kind": "messages",
       "format": "csv",
       "columns": [
