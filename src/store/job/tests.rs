@@ -92,7 +92,10 @@ fn for_good(world: &mut World, kind: u8, choices: [u8; 3]) -> Result<()> {
             let due = Due { at_once: true, named: true, accept_clock: true };
             world.store.purge_chats(&actor, &run, due, Duration::ZERO).map(drop)
         }
-        1 => world.store.erase_person(&actor, i64::from(choices[0] % 6) + 1, choices[1] % 2 == 0, false).map(drop),
+        1 => world
+            .store
+            .erase_person(&actor, i64::from(choices[0] % 6) + 1, choices[1].is_multiple_of(2), false)
+            .map(drop),
         kind => {
             // Known persons get a name, and fields are widened.
             let mut coming = (0..3).map(|number| {
