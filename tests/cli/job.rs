@@ -148,6 +148,7 @@ fn the_terms_of_a_job_stay_as_they_began() {
                   lder":"[FOLDER]/elsewhere"}
     [exit 0]
     "#);
+    assert!(repo.run(&["doctor"]).contains("open ran last 2026-01-15 12:00, 2 runs in all"));
     assert_snapshot!(repo.run(&["job", "reset", "open"]), @r"
     $ livechats job reset open
     [stderr] The next run of 'open' writes everything: livechats export --job open

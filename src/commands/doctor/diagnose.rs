@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::context::Context;
 use crate::error::Result;
 use crate::model::diagnosis::Diagnosis;
+use crate::model::job::JobRow;
 use crate::model::time::Time;
 use crate::output::number::{counted, grouped};
 use crate::store::{FilePlace, FileSystem};
@@ -12,7 +13,7 @@ use crate::store::{FilePlace, FileSystem};
 /// A log that no writer has written back is worth a word above this size.
 const LARGE_LOG: u64 = 64 << 20;
 
-/// How old the last backup may be before that is worth a word.
+/// How old the last backup, or run of a job, may be before that is worth a word.
 const OLD: i64 = 8 * 86_400 * 1_000_000;
 
 /// The file and its place, without opening it.
@@ -131,7 +132,18 @@ pub fn repository(cx: &mut Context, place: &FilePlace, rows: &mut Vec<Diagnosis>
         rows.push(Diagnosis::finding("erasures", tells, "livechats purge --finish"));
     }
     rows.push(backup(cx, facts.backup, facts.operations));
+    rows.extend(store.jobs()?.iter().map(|job| of_job(cx, job)));
     Ok(())
+}
+
+fn of_job(cx: &Context, job: &JobRow) -> Diagnosis {
+    let when = job.ran.map(|at| at.local(cx.output.zone())).unwrap_or_default();
+    let tells = format!("{} ran last {when}, {} in all", job.name, counted(job.runs.unsigned_abs(), "run"));
+    let again = format!("livechats export --job {}", job.name);
+    match job.ran {
+        Some(at) if cx.clock.now.micros().saturating_sub(at.micros()) > OLD => Diagnosis::note("job", tells, &again),
+        _ => Diagnosis::fine("job", tells),
+    }
 }
 
 fn backup(cx: &Context, backup: Option<(i64, Option<Time>)>, operations: i64) -> Diagnosis {

@@ -16,7 +16,7 @@ use crate::exchange::output_folder::OutputFolder;
 const ROWS: usize = 122_880;
 
 /// Bytes of memory of a group.
-const BYTES: usize = 32 << 20;
+const BYTES: usize = 16 << 20;
 
 type Out<'a> = Box<dyn Write + Send + 'a>;
 
