@@ -174,7 +174,10 @@ impl Work {
         rights::check(change.transaction, &change.permit, self)?;
         self.check(change.transaction)?;
         let later = marks::changed_since(change.transaction, self)?;
-        let shared = standing::check(change.transaction, self, &later)?;
+        let mut shared = standing::check(change.transaction, self, &later)?;
+        if self.undo_of.is_some() {
+            shared.extend(standing::reps_had_again(change.transaction, self)?);
+        }
         let mut applier = Applier::new(change, self, shared)?;
         if self.command == "import" {
             applier.remove_imported(&later)?;

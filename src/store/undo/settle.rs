@@ -31,7 +31,10 @@ impl Applier<'_, '_> {
                 CHAT => "SELECT updated_at FROM chat WHERE key = ?1",
                 _ => "SELECT assigned_at FROM rep WHERE id = ?1",
             };
-            let now: Option<i64> = connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?;
+            let now: Option<Option<i64>> =
+                connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;
+            // A row that went has no times.
+            let Some(now) = now else { continue };
             let mut first = None;
             let mut settled = None;
             let mut rows = works.query((noun, key, &path))?;

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::super::journal::{CHAT, REP};
-use super::{FOR_GOOD, Work};
+use super::{FOR_GOOD, Work, marks};
 use crate::error::{Error, Result};
 use crate::model::time::Time;
 
@@ -112,4 +112,16 @@ pub fn check(connection: &Connection, work: &Work, later: &[i64]) -> Result<Shar
         shared.insert((REP, key?));
     }
     Ok(shared)
+}
+
+/// The reps that a change assigned chats to which an undo of an undo has again. While it was taken back nothing of them may
+/// have been recorded: a later assignment counted.
+pub fn reps_had_again(connection: &Connection, undo: &Work) -> Result<Vec<(i64, i64)>> {
+    let (change, _) = marks::turned(connection, undo.root)?;
+    let mut statement = connection.prepare(
+        "SELECT DISTINCT journal.row_key FROM operation JOIN journal ON journal.operation_id = operation.id
+         WHERE (operation.id = ?1 OR operation.part_of = ?1) AND journal.noun = ?2",
+    )?;
+    let reps = statement.query_map([change, REP], |row| Ok((REP, row.get(0)?)))?;
+    Ok(reps.collect::<rusqlite::Result<_>>()?)
 }

@@ -133,6 +133,30 @@ fn a_chat_does_not_come_back_to_a_person_who_went_into_another() {
 }
 
 #[test]
+fn a_rep_has_the_last_assignment_of_what_was_had_again() {
+    let mut world = World::new();
+    let given = |world: &World| {
+        let sql = "SELECT max(assigned_at) FROM rep";
+        world.store.connection.query_row(sql, [], |row| row.get::<_, Option<i64>>(0)).unwrap()
+    };
+    let transfer = |world: &mut World, choices: [u8; 3]| {
+        let transfer = DEEDS.iter().find(|(name, _)| *name == "transfer some").unwrap().1;
+        transfer(world, choices).unwrap();
+        world.tick(1);
+        world.last_operation()
+    };
+    let (first, second) = (transfer(&mut world, [6, 11, 0]), transfer(&mut world, [136, 55, 0]));
+    let last = given(&world);
+    // The undo of the first leaves the time of the second, and so has nothing of the rep in its journal.
+    let had_again = world.undo(Some(first)).unwrap().by;
+    assert_eq!(given(&world), last);
+    world.undo(Some(second)).unwrap();
+    assert_eq!(given(&world), None);
+    world.undo(had_again).unwrap();
+    assert!(given(&world).is_some_and(|first| Some(first) < last));
+}
+
+#[test]
 fn what_was_had_again_and_taken_back_once_more_is_not_taken_back_twice() {
     let mut world = World::new();
     let touched = |world: &mut World| {
