@@ -189,3 +189,16 @@ fn a_full_disk_leaves_no_half_copy() {
     let mode = std::fs::metadata(repo.file()).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }
+
+#[test]
+fn what_is_no_backup_is_said_to_be_none() {
+    let repo = TestRepo::nothing();
+    repo.write("chats.jsonl", "{}\n");
+    assert_snapshot!(repo.run(&["--repo", "new.db", "backup", "--restore", "chats.jsonl"]), @r"
+    $ livechats --repo new.db backup --restore chats.jsonl
+    [stderr] error: what was given is no backup of a livechats repository
+    [stderr] hint: livechats backup FILE makes one; one that is packed or encrypted comes in through a pipe
+    [exit 10]
+    ");
+    assert_eq!(repo.names(), ["chats.jsonl"]);
+}

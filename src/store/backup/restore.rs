@@ -48,7 +48,13 @@ pub fn restore(
     let mut file = OpenOptions::new().write(true).open(&temporary)?;
     std::io::copy(&mut from, &mut file)?;
     drop(file);
-    if version_of(&temporary)? < schema::VERSION {
+    let version = version_of(&temporary).map_err(|error| match error {
+        // The name of our own copy of it would tell nobody anything.
+        Error::NoRepository(_) => Error::no_repository("what was given is no backup of a livechats repository")
+            .hint("livechats backup FILE makes one; one that is packed or encrypted comes in through a pipe"),
+        other => other,
+    })?;
+    if version < schema::VERSION {
         // The copy itself is kept where it is.
         upgrade::upgrade(&temporary, actor, false)?;
     }
