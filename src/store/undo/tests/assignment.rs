@@ -24,6 +24,14 @@ pub fn edit(world: &mut World, [team, method, limit]: [u8; 3]) -> Result<()> {
     world.store.edit_assignment(&actor, team, &edit).map(drop)
 }
 
+/// Makes the company give chats out, without a limit.
+pub fn give_out(world: &mut World, [method, ..]: [u8; 3]) -> Result<()> {
+    let actor = world.actor();
+    let method = Method::from_number(1 + i64::from(method % 3));
+    let edit = SettingEdit { method: Some(method), limit: Some(Some(Limit::Unlimited)), ..SettingEdit::default() };
+    world.store.edit_assignment(&actor, None, &edit).map(drop)
+}
+
 /// Gives the chats that wait.
 pub fn run(world: &mut World, _: [u8; 3]) -> Result<()> {
     let actor = world.actor();

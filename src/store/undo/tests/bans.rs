@@ -9,17 +9,20 @@ use crate::model::length::{Length, Unit};
 use crate::store::{Lift, NewBan, ReasonEdit, Suspect};
 
 /// A ban, for a reason that may be there or not.
-fn ban(suspect: Suspect, choice: u8) -> NewBan {
-    NewBan {
+/// A ban for one of the reasons there are.
+fn ban(world: &World, suspect: Suspect, choice: u8) -> Result<NewBan> {
+    let reasons = world.store.ban_reasons(world.actor().now)?;
+    let reason = reasons.get(usize::from(choice / 4).checked_rem(reasons.len()).unwrap_or(0));
+    Ok(NewBan {
         suspect,
         person_only: choice.is_multiple_of(2),
-        reason: name(choice / 4),
+        reason: reason.map_or_else(|| name(choice / 4), |reason| reason.name.clone()),
         length: [None, Some(Length::Of(2, Unit::Minutes)), Some(Length::Permanent)][usize::from(choice) % 3],
         note: None,
         replace: choice.is_multiple_of(5),
         zone: TimeZone::UTC,
         dry_run: false,
-    }
+    })
 }
 
 /// Bans a person, and without a reason makes one.
@@ -29,7 +32,8 @@ pub fn add(world: &mut World, [person, choice, _]: [u8; 3]) -> Result<()> {
         return add_reason(world, [choice / 4, 0, 0]);
     }
     let suspect = Suspect { person: Some((1 + person % 3).to_string()), identifiers: Vec::new() };
-    unless_refused(world.store.add_ban(&actor, &ban(suspect, choice)))
+    let ban = ban(world, suspect, choice)?;
+    unless_refused(world.store.add_ban(&actor, &ban))
 }
 
 /// Bans an IP address.
@@ -37,7 +41,8 @@ pub fn add_address(world: &mut World, [address, choice, _]: [u8; 3]) -> Result<(
     let actor = world.actor();
     let address = Identifier::known(IdentifierKind::Ip, &format!("203.0.113.{}", address % 4)).unwrap();
     let suspect = Suspect { person: None, identifiers: vec![address] };
-    unless_refused(world.store.add_ban(&actor, &ban(suspect, choice)))
+    let ban = ban(world, suspect, choice)?;
+    unless_refused(world.store.add_ban(&actor, &ban))
 }
 
 /// Lifts a ban, or those on a person.

@@ -87,6 +87,7 @@ pub const DEEDS: &[(&str, Deed)] = &[
         world.store.set_presence(&actor, Some(&format!("r{}", rep % 2)), !online.is_multiple_of(3)).map(drop)
     }),
     ("assignment edit", assignment::edit),
+    ("give chats out", assignment::give_out),
     ("assignment run", assignment::run),
     ("assignment rule add", assignment::add_rule),
     ("assignment rule edit", assignment::edit_rule),
