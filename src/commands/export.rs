@@ -11,6 +11,7 @@ mod layout;
 mod place;
 mod source;
 mod split;
+mod subject;
 mod transcripts;
 mod typed;
 mod verify;
@@ -38,10 +39,10 @@ use attach::AttachmentFolder;
 use change::Spreadsheet;
 use job::{Asked, Job};
 use kind::{Kind, columns_of_kinds};
-use layout::{Layout, kind_and_layout};
 use place::{Opening, Place, Way};
 use source::{Rows, Written};
 use split::Split;
+use subject::Subject;
 use verify::verify;
 use write::{About, Task};
 
@@ -137,40 +138,7 @@ impl Work for Export {
             };
         }
         let mut job = self.begin_job(cx)?;
-        let query = job.as_ref().map_or(self.query.as_deref(), |job| job.terms.query.as_deref());
-        let filter = self.filters.filter(query, &cx.clock)?;
-        let (place, kind, layout) = match &job {
-            Some(job) => (Place::of(Some(job.file()), false)?, job.kind, job.layout),
-            None => {
-                let place = Place::of(self.output.clone(), cx.output.terminal().stdout)?;
-                let (kind, layout) = kind_and_layout(self.kind, cx.output.asked_format(), place.path())?;
-                (place, kind, layout)
-            }
-        };
-        let columns = job.as_ref().map_or_else(|| cx.output.columns(), |job| job.terms.columns.as_deref());
-        let columns = columns.map(<[String]>::to_vec);
-        kind.check_columns(columns.as_deref())?;
-        if !kind.takes_query() && (query.is_some() || !self.filters.is_empty()) {
-            return Err(Error::usage(format!("--kind {} takes no query: it belongs to no chat", kind.name()))
-                .hint("leave the query and the filters out; all there is for you is written"));
-        }
-        let excel = job.as_ref().map_or(self.excel, |job| job.terms.excel);
-        if excel && layout != Layout::Csv {
-            return Err(Error::usage("--excel is for CSV").hint("name the file .csv, or say --format csv"));
-        }
-        if self.with_notes && !layout.is_transcript() {
-            return Err(Error::usage("--with-notes is for transcripts: html and txt")
-                .hint("whole chats as jsonl have them anyway; --kind notes writes them as rows"));
-        }
-        check_place(kind, layout, &place, cx.output.terminal().stdout)?;
-        if self.split.is_some() && !layout.is_divided() {
-            return Err(Error::usage(format!("--split cannot divide {}", layout.name()))
-                .hint("it divides csv, tsv, json and jsonl; a folder/ of html or parquet has many files too"));
-        }
-        if self.attachments && (place.is_standard_output() || place.is_folder() || !kind.is_of_chats()) {
-            return Err(Error::usage("--attachments needs a file, and a kind that is about chats")
-                .hint("name a file with --output FILE, and choose whole, chats or messages"));
-        }
+        let Subject { filter, place, kind, layout, columns, excel } = Subject::of(&self, job.as_ref(), cx)?;
         // A file of this run's number is of one that was cut off: nobody was told of it.
         let force = self.force || job.is_some();
         let how = Opening { force, in_parts: self.split.is_some(), with_manifest: !self.no_manifest };
@@ -318,22 +286,6 @@ impl Export {
     }
 }
 
-/// Refuses a place that cannot hold the kind or the layout.
-fn check_place(kind: Kind, layout: Layout, place: &Place, terminal: bool) -> Result<()> {
-    if place.is_folder() && !layout.fills_folders() {
-        return Err(Error::usage("only html and parquet fill a folder").hint("leave the slash out to name a file"));
-    }
-    if place.is_folder() && !kind.is_of_chats() {
-        let kind = kind.name();
-        return Err(Error::usage(format!("--kind {kind} has no months to fill a folder with"))
-            .hint(format!("name a file: --output {kind}.parquet")));
-    }
-    if place.is_standard_output() && terminal && !layout.is_shown() {
-        return Err(Error::usage("a terminal cannot show html or parquet").hint("name a file with --output"));
-    }
-    Ok(())
-}
-
 impl Task<'_> {
     /// What is told of it beside its files.
     fn manifest(&self, written: &Written, filter: &Filter, clock: &Clock) -> Manifest {
@@ -400,6 +352,7 @@ impl Task<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::layout::Layout;
     use super::*;
     use crate::model::time::Time;
     use crate::store::Moment;
