@@ -1,5 +1,7 @@
 //! What is told of an export in a file beside it: what it holds, of which moment, and the size and digest of each file.
 
+mod rows;
+
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -7,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::sum_list::{SumList, stays_inside};
 use crate::error::{Error, Result, describe};
 use crate::model::hex::hex;
 use crate::model::hidden::is_hidden;
@@ -16,6 +19,9 @@ const FORM: u32 = 1;
 
 /// The most bytes of a manifest that are read.
 const MOST_BYTES: u64 = 64 << 20;
+
+/// Bytes read at once.
+const BUFFER: usize = 256 << 10;
 
 /// How the name of a manifest ends.
 pub const ENDING: &str = ".manifest.json";
@@ -65,6 +71,9 @@ pub struct Manifest {
     pub job: Option<JobTold>,
     /// The files.
     pub files: Vec<FileSum>,
+    /// Where the files of a folder are told of, however many there are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<SumList>,
 }
 
 /// A run of an export job.
@@ -200,10 +209,16 @@ impl Manifest {
             .hint("verify it with the livechats that wrote it, or a newer one"));
         }
         let manifest: Self = serde_json::from_slice(&text).map_err(|error| bad(&error.to_string()))?;
-        match manifest.files.iter().find(|file| !stays_inside(&file.name)) {
-            Some(file) => Err(bad(&format!("it names a file outside its folder: {}", file.name))),
+        let names = manifest.files.iter().map(|file| &file.name).chain(manifest.list.as_ref().map(|list| &list.name));
+        match names.into_iter().find(|name| !stays_inside(name)) {
+            Some(name) => Err(bad(&format!("it names a file outside its folder: {name}"))),
             None => Ok(manifest),
         }
+    }
+
+    /// How many files it tells of.
+    pub fn file_count(&self) -> u64 {
+        self.files.len() as u64 + self.list.as_ref().map_or(0, |list| list.files)
     }
 
     /// What differs between the files in this folder and what is told of them; `step` is told of bytes read, and may end
@@ -214,40 +229,71 @@ impl Manifest {
     pub fn differences(&self, folder: &Path, step: &dyn Fn(u64) -> Result<()>) -> Result<Vec<String>> {
         let mut found = Vec::new();
         for told in &self.files {
-            let path = folder.join(&told.name);
-            let shown = path.display();
-            let Some(file) = regular(&path)? else {
-                found.push(format!("{shown} is missing"));
-                continue;
-            };
-            let size = file.metadata()?.len();
-            if size != told.size {
-                found.push(format!("{shown} has {size} bytes, and its manifest says {}", told.size));
-                continue;
-            }
-            let mut reader = Digesting { file, digest: Sha256::new(), step };
-            let rows = if told.rows.is_some() { rows::count(&self.format, &mut reader) } else { Ok(None) };
-            std::io::copy(&mut reader, &mut std::io::sink())?;
-            if hex(&reader.digest.finalize()) != told.sha256.to_ascii_lowercase() {
-                found.push(format!("{shown} is not what was written: its SHA-256 is another"));
-            } else if let (Some(rows), Some(told)) = (rows?, told.rows)
-                && rows != told
-            {
-                found.push(format!("{shown} has {rows} rows, and its manifest says {told}"));
-            }
+            found.extend(self.difference(told, &folder.join(&told.name), step)?);
         }
         let rows: Vec<u64> = self.files.iter().filter_map(|file| file.rows).collect();
         if !rows.is_empty() && rows.iter().sum::<u64>() != self.counts.rows {
             found.push(format!("the manifest tells of {} rows, and its files of other counts", self.counts.rows));
         }
+        if let Some(list) = &self.list {
+            listed_differences(list, folder, step, &mut found)?;
+        }
         Ok(found)
+    }
+
+    fn difference(&self, told: &FileSum, path: &Path, step: &dyn Fn(u64) -> Result<()>) -> Result<Option<String>> {
+        let shown = path.display();
+        let Some(file) = regular(path)? else { return Ok(Some(format!("{shown} is missing"))) };
+        let size = file.metadata()?.len();
+        if size != told.size {
+            return Ok(Some(format!("{shown} has {size} bytes, and its manifest says {}", told.size)));
+        }
+        let mut reader = Digesting { file, digest: Sha256::new(), step };
+        let rows = if told.rows.is_some() { rows::count(&self.format, &mut reader) } else { Ok(None) };
+        if !reader.is(&told.sha256)? {
+            return Ok(Some(another(path)));
+        }
+        Ok(match (rows?, told.rows) {
+            (Some(rows), Some(told)) if rows != told => {
+                Some(format!("{shown} has {rows} rows, and its manifest says {told}"))
+            }
+            _ => None,
+        })
     }
 }
 
-/// Whether a name stays in its folder.
-fn stays_inside(name: &str) -> bool {
-    let parts = Path::new(name).components();
-    !name.is_empty() && parts.into_iter().all(|part| matches!(part, std::path::Component::Normal(_)))
+/// What differs between the files of a folder and its list, and whether that is another.
+fn listed_differences(
+    list: &SumList,
+    folder: &Path,
+    step: &dyn Fn(u64) -> Result<()>,
+    found: &mut Vec<String>,
+) -> Result<()> {
+    let path = folder.join(&list.name);
+    let Some(file) = regular(&path)? else {
+        found.push(format!("{} is missing", path.display()));
+        return Ok(());
+    };
+    let is_same = list.read(file, |sha256, name| {
+        let path = folder.join(name);
+        match regular(&path)? {
+            None => found.push(format!("{} is missing", path.display())),
+            Some(file) => {
+                if !(Digesting { file, digest: Sha256::new(), step }).is(sha256)? {
+                    found.push(another(&path));
+                }
+            }
+        }
+        Ok(())
+    })?;
+    if !is_same {
+        found.push(another(&path));
+    }
+    Ok(())
+}
+
+fn another(path: &Path) -> String {
+    format!("{} is not what was written: its SHA-256 is another", path.display())
 }
 
 /// A file that is one; `None` where nothing is there.
@@ -269,73 +315,20 @@ struct Digesting<'a> {
     step: &'a dyn Fn(u64) -> Result<()>,
 }
 
+impl Digesting<'_> {
+    /// Whether all that was read and what is left have this digest.
+    fn is(mut self, sha256: &str) -> std::io::Result<bool> {
+        std::io::copy(&mut BufReader::with_capacity(BUFFER, &mut self), &mut std::io::sink())?;
+        Ok(hex(&self.digest.finalize()) == sha256.to_ascii_lowercase())
+    }
+}
+
 impl Read for Digesting<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.file.read(buffer)?;
         self.digest.update(buffer.get(..count).unwrap_or_default());
         (self.step)(count as u64).map_err(|error| std::io::Error::other(error.to_string()))?;
         Ok(count)
-    }
-}
-
-/// Counting the rows of a file again.
-mod rows {
-    use super::{BufReader, Error, Read, Result};
-    use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
-
-    /// Bytes read at once.
-    const BUFFER: usize = 256 << 10;
-
-    /// How many rows a file of this format has; `None` for formats without rows. A file that cannot be read as one has
-    /// none.
-    pub fn count(format: &str, file: &mut impl Read) -> Result<Option<u64>> {
-        match format {
-            "csv" => {
-                let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file);
-                let mut record = csv::ByteRecord::new();
-                let mut rows = 0;
-                while reader.read_byte_record(&mut record).map_err(|error| Error::io(error.to_string()))? {
-                    rows += 1;
-                }
-                Ok(Some(rows))
-            }
-            "tsv" => Ok(Some(lines(file)?.saturating_sub(1))),
-            "jsonl" => lines(file).map(Some),
-            "json" => {
-                let mut reader = serde_json::Deserializer::from_reader(BufReader::with_capacity(BUFFER, file));
-                Ok(reader.deserialize_seq(Counting).ok())
-            }
-            _ => Ok(None),
-        }
-    }
-
-    fn lines(file: &mut impl Read) -> Result<u64> {
-        let mut buffer = vec![0; BUFFER];
-        let mut lines = 0;
-        loop {
-            match file.read(&mut buffer)? {
-                0 => return Ok(lines),
-                count => lines += memchr::memchr_iter(b'\n', buffer.get(..count).unwrap_or_default()).count() as u64,
-            }
-        }
-    }
-
-    struct Counting;
-
-    impl<'de> Visitor<'de> for Counting {
-        type Value = u64;
-
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("an array")
-        }
-
-        fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> std::result::Result<u64, A::Error> {
-            let mut rows = 0;
-            while items.next_element::<IgnoredAny>()?.is_some() {
-                rows += 1;
-            }
-            Ok(rows)
-        }
     }
 }
 

@@ -25,4 +25,5 @@ pub mod person_json;
 pub mod redact;
 pub mod rule_json;
 mod spool;
+mod sum_list;
 pub mod transcript;

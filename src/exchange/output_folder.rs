@@ -2,17 +2,15 @@
 
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, BufWriter, Read};
+use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with, syncfs};
 use rustix::io::Errno;
-use sha2::{Digest, Sha256};
 
-use super::manifest::FileSum;
+use super::sum_list::{ListWriter, SumList};
 use crate::error::{Error, Result, describe};
-use crate::model::hex::hex;
 
 /// Temporary names tried before giving up.
 const TRIES: u32 = 100;
@@ -112,17 +110,16 @@ impl OutputFolder {
         Ok(BufWriter::with_capacity(BUFFER, file))
     }
 
-    /// The files in it, by name, with their sizes and digests.
+    /// Tells of each file in it, in another file in it. One after the other: there may be a million.
     ///
     /// # Errors
-    /// As for reading.
-    pub fn sums(&self) -> Result<Vec<FileSum>> {
-        let mut sums = Vec::new();
+    /// As for reading and writing.
+    pub fn list(&self, name: &str) -> Result<SumList> {
+        let mut list = ListWriter::begin(self.file(name)?);
         if let Some(temporary) = &self.temporary {
-            add_sums(temporary, "", &mut sums)?;
+            add_sums(temporary, "", name, &mut list)?;
         }
-        sums.sort_unstable_by(|one, other| one.name.cmp(&other.name));
-        Ok(sums)
+        Ok(list.finish(name)?)
     }
 
     /// Makes all of it safe on the disk, then gives the folder its name.
@@ -167,29 +164,16 @@ impl Drop for OutputFolder {
     }
 }
 
-/// Adds the files of a folder; `within` is what their names begin with.
-fn add_sums(folder: &Path, within: &str, sums: &mut Vec<FileSum>) -> io::Result<()> {
+/// Adds the files of a folder but the list; `within` is what their names begin with.
+fn add_sums(folder: &Path, within: &str, list_name: &str, list: &mut ListWriter<impl Write>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = format!("{within}{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
-            add_sums(&entry.path(), &format!("{name}/"), sums)?;
-            continue;
+            add_sums(&entry.path(), &format!("{name}/"), list_name, list)?;
+        } else if name != list_name {
+            list.add(&name, File::open(entry.path())?)?;
         }
-        let mut digest = Sha256::new();
-        let mut file = File::open(entry.path())?;
-        let mut buffer = vec![0; BUFFER];
-        let mut size = 0;
-        loop {
-            match file.read(&mut buffer)? {
-                0 => break,
-                count => {
-                    digest.update(buffer.get(..count).unwrap_or_default());
-                    size += count as u64;
-                }
-            }
-        }
-        sums.push(FileSum { name, size, sha256: hex(&digest.finalize()), ..FileSum::default() });
     }
     Ok(())
 }
@@ -221,7 +205,6 @@ fn taken(path: &Path) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
     use std::os::unix::fs::MetadataExt;
 
     use super::*;

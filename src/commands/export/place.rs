@@ -18,6 +18,9 @@ const STANDARD_OUTPUT: &str = "-";
 /// The manifest of a folder, in it. Programs that read all files of a folder leave out those whose names begin so.
 const FOLDER_MANIFEST: &str = "_export.manifest.json";
 
+/// The digests of its files. Programs that read a folder pass such names over, too.
+const FOLDER_LIST: &str = "_export.sha256";
+
 /// Where an export shall go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -178,8 +181,8 @@ impl Target {
     }
 
     /// Gives what was written its name, the attachments first, and tells of all in the manifest, if there shall be one.
-    /// `there` is told of it when files have their names, before it has its own. Gives how many files there are,
-    /// attachments not counted.
+    /// `there` is told of it when files have their names, before it has its own. Gives how many parts there are; none of
+    /// standard output and folders.
     ///
     /// # Errors
     /// As [`OutputSet::finish`] and [`OutputFolder::finish`].
@@ -191,7 +194,7 @@ impl Target {
     ) -> Result<usize> {
         let files = match self {
             Self::StandardOutput => return Ok(0),
-            Self::Folder(folder, with_manifest) => return finish_folder(folder, with_manifest, manifest),
+            Self::Folder(folder, with_manifest) => return finish_folder(folder, with_manifest, manifest).map(|()| 0),
             Self::Files(files) => files,
         };
         let (more, attachments, folder) = match attached.map(AttachmentFolder::into_parts) {
@@ -206,17 +209,15 @@ impl Target {
     }
 }
 
-/// Tells of the files of a folder in the manifest among them, if there shall be one, and gives it its name.
-fn finish_folder(folder: OutputFolder, with_manifest: bool, manifest: Manifest) -> Result<usize> {
-    let files = folder.sums()?;
-    let count = files.len();
+/// Tells of the files of a folder in a list and a manifest among them, if these shall be, and gives it its name.
+fn finish_folder(folder: OutputFolder, with_manifest: bool, manifest: Manifest) -> Result<()> {
     if with_manifest {
+        let list = Some(folder.list(FOLDER_LIST)?);
         let mut file = folder.file(FOLDER_MANIFEST)?;
-        file.write_all(&Manifest { files, ..manifest }.write())?;
+        file.write_all(&Manifest { list, ..manifest }.write())?;
         file.flush()?;
     }
-    folder.finish()?;
-    Ok(count)
+    folder.finish()
 }
 
 #[cfg(test)]

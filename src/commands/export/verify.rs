@@ -48,7 +48,7 @@ pub fn verify(path: &Path, cx: &mut Context) -> Result<()> {
                 "{} is whole: {} in {}{known}.",
                 path.display(),
                 counted(manifest.counts.rows, "row"),
-                counted(manifest.files.len() as u64, "file"),
+                counted(manifest.file_count(), "file"),
             ));
         }
     }

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::repo::TestRepo;
+use crate::repo::{TestRepo, code};
 
 #[test]
 fn a_text_is_what_show_prints_without_the_notes() {
@@ -168,11 +168,39 @@ fn a_folder_has_a_page_for_each_chat() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    assert_eq!(names, ["_export.manifest.json", "chat-1.html", "chat-2.html", "index.html"]);
+    assert_eq!(names, ["_export.manifest.json", "_export.sha256", "chat-1.html", "chat-2.html", "index.html"]);
     assert_eq!((repo.mode("pages"), repo.mode("pages/index.html")), (0o700, 0o600));
-    repo.succeed(&["export", "--verify", "pages"]);
-    repo.write("pages/chat-2.html", "another");
-    repo.refuses(9, &["export", "--verify", "pages"]);
+    assert_snapshot!(repo.run(&["export", "--verify", "pages"]), @r"
+    $ livechats export --verify pages
+    [stderr] pages/_export.manifest.json is whole: 2 rows in 3 files, and the record stood there as it says.
+    [exit 0]
+    ");
+    assert_eq!(code(&repo.shell("cd pages && sha256sum --check --strict --quiet _export.sha256")), 0);
+    // A page, the list, a line of the list that is as long as it was, and all of them.
+    for (changed, said) in [
+        (&["chat-2.html"][..], "chat-2.html is not what was written"),
+        (&["_export.sha256"], "_export.sha256 is not what was written"),
+        (&["chat-2.html", "_export.sha256"], "_export.sha256 is not what was written"),
+    ] {
+        for name in changed {
+            let path = format!("pages/{name}");
+            let other = match *name {
+                "_export.sha256" => repo.shell("cd pages && sha256sum chat-1.html chat-2.html index.html").stdout,
+                _ => b"another".to_vec(),
+            };
+            repo.write(&path, std::str::from_utf8(&other).unwrap());
+        }
+        let told = repo.refuses(9, &["export", "--verify", "pages"]);
+        assert!(told.contains(said), "{changed:?}: {told}");
+        std::fs::remove_dir_all(repo.path("pages")).unwrap();
+        repo.succeed(&["export", "tag:refund", "--format", "html", "--output", "pages/"]);
+    }
+    std::fs::remove_file(repo.path("pages/chat-1.html")).unwrap();
+    assert!(repo.refuses(9, &["export", "--verify", "pages"]).contains("pages/chat-1.html is missing"));
+    std::fs::remove_file(repo.path("pages/_export.sha256")).unwrap();
+    assert!(repo.refuses(9, &["export", "--verify", "pages"]).contains("pages/_export.sha256 is missing"));
+    repo.write("pages/_export.sha256", &format!("{}  ../chats.jsonl\n", "0".repeat(64)));
+    assert!(repo.refuses(9, &["export", "--verify", "pages"]).contains("_export.sha256 is not what was written"));
     assert_snapshot!(repo.run(&["export", "--format", "html", "--output", "pages/", "--force"]), @r"
     $ livechats export --format html --output pages/ --force
     [stderr] error: cannot make the folder pages/: the name is taken
@@ -213,6 +241,7 @@ fn names_and_addresses_are_taken_out_of_every_layout() {
         assert!(!has("Ann Example") && !has("ann@example.com"), "{format}");
     }
     repo.succeed(&["export", "--redact", "names", "--format", "parquet", "--output", "months/"]);
-    let told = repo.read("months/_export.manifest.json");
-    assert!(told.contains("created_month=unknown/part-0001.parquet") && told.contains("\"redacted\""), "{told}");
+    assert!(repo.read("months/_export.manifest.json").contains("\"redacted\""));
+    let told = repo.read("months/_export.sha256");
+    assert!(told.ends_with("  created_month=unknown/part-0001.parquet\n"), "{told}");
 }
