@@ -12,11 +12,22 @@ use std::path::Path;
 use crate::repo::{TestRepo, code, on_terminal, text};
 
 /// Commands of the README that are not run here, because this very test run is one of them or they need a network.
-const NOT_RUN: &[&str] = &["cargo ", "RUSTFLAGS='-C target-feature=+crt-static' cargo ", "UPDATE_GENERATED=1 cargo ", "bash .ci/run"];
+const NOT_RUN: &[&str] =
+    &["cargo ", "RUSTFLAGS='-C target-feature=+crt-static' cargo ", "UPDATE_GENERATED=1 cargo ", "bash .ci/run"];
 
 /// Flags the README may name that are not ours.
-const FLAGS_OF_OTHERS: &[&str] =
-    &["--release", "--test", "--bench", "--path", "--target", "--locked", "--check", "--system", "--shell", "--home-dir"];
+const FLAGS_OF_OTHERS: &[&str] = &[
+    "--release",
+    "--test",
+    "--bench",
+    "--path",
+    "--target",
+    "--locked",
+    "--check",
+    "--system",
+    "--shell",
+    "--home-dir",
+];
 
 fn readme() -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
