@@ -109,7 +109,7 @@ fn open_copy(path: &Path) -> Result<Connection> {
 fn examine(path: &Path, original: &Connection, data: bool, step: &dyn Fn(u64) -> Result<()>) -> Result<Copy> {
     let connection = open_copy(path)?;
     schema::verify(&connection)?;
-    check_structure(&connection)?;
+    check_structure(path)?;
     step(0)?;
     let (chats, counted): (u64, u64) = connection.query_row(
         "SELECT (SELECT count(*) FROM chat), (SELECT coalesce(sum(chats), 0) FROM chat_count)",
@@ -131,9 +131,28 @@ fn examine(path: &Path, original: &Connection, data: bool, step: &dyn Fn(u64) ->
     Ok(Copy { anchor, chats, bytes: std::fs::metadata(path)?.len(), differing })
 }
 
-fn check_structure(connection: &Connection) -> Result<()> {
-    let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if found == "ok" { Ok(()) } else { Err(not_the_same()) }
+/// Looks through all pages: those of the search indexes, which are looked through again for what they mean, beside all.
+fn check_structure(path: &Path) -> Result<()> {
+    let is_sound = |indexes: bool| -> Result<bool> {
+        let connection = open_copy(path)?;
+        let mut statement = connection.prepare(
+            "SELECT (SELECT quick_check FROM pragma_quick_check(one.name)) FROM pragma_table_list AS one
+             WHERE one.schema = 'main' AND (one.type = 'virtual') = ?1",
+        )?;
+        let mut found = statement.query([indexes])?;
+        while let Some(row) = found.next()? {
+            let said: String = row.get(0)?;
+            if said != "ok" {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    };
+    let [pages, indexes] = std::thread::scope(|scope| {
+        let indexes = scope.spawn(|| is_sound(true));
+        [is_sound(false), indexes.join().unwrap_or_else(|_| Err(Error::bug("a check of the copy broke off")))]
+    });
+    if pages? && indexes? { Ok(()) } else { Err(not_the_same()) }
 }
 
 fn not_the_same() -> Error {
@@ -166,7 +185,7 @@ pub(super) fn keep_before_upgrade(connection: &Connection, path: &Path, version:
     copy(connection, &temporary)?;
     let copied = open_copy(&temporary)?;
     schema::verify_version(&copied, version)?;
-    check_structure(&copied)?;
+    check_structure(&temporary)?;
     let head = |connection: &Connection| -> Result<(i64, i64)> {
         let sql = "SELECT (SELECT max(id) FROM operation), (SELECT count(*) FROM message)";
         Ok(connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?)
@@ -233,5 +252,47 @@ impl Drop for Guard {
             // Nobody is left to tell; a leftover is hidden, and doctor finds it.
             let _ = std::fs::remove_file(beside(&self.0, ending));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::undo::deeds::World;
+
+    /// Bytes of a page, and the first byte of one that is no overflow page.
+    const PAGE: usize = 4096;
+    const TREE: [u8; 4] = [2, 5, 10, 13];
+
+    #[test]
+    fn a_copy_with_one_broken_page_is_not_kept() {
+        let world = World::new();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("copy.db");
+        copy(&world.store.connection, &path).unwrap();
+        check_structure(&path).unwrap();
+        let sound = std::fs::read(&path).unwrap();
+        let mut broken = 0;
+        for page in (1..sound.len() / PAGE).filter(|page| TREE.contains(&sound[page * PAGE])) {
+            let mut bytes = sound.clone();
+            bytes[page * PAGE] = 0xff;
+            std::fs::write(&path, &bytes).unwrap();
+            assert!(check_structure(&path).is_err(), "page {}", page + 1);
+            broken += 1;
+        }
+        assert!(broken > 50, "{broken}");
+    }
+
+    #[test]
+    fn words_that_the_index_lost_are_missed() {
+        let world = World::new();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("copy.db");
+        copy(&world.store.connection, &path).unwrap();
+        let connection = Connection::open(&path).unwrap();
+        // Whole pages still, and an index that is none.
+        connection.execute("UPDATE search_data SET block = zeroblob(length(block)) WHERE id > 10", []).unwrap();
+        drop(connection);
+        assert!(check_structure(&path).is_err());
     }
 }
