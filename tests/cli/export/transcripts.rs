@@ -199,7 +199,7 @@ fn a_folder_has_a_page_for_each_chat() {
     assert!(repo.refuses(9, &["export", "--verify", "pages"]).contains("pages/chat-1.html is missing"));
     std::fs::remove_file(repo.path("pages/_export.sha256")).unwrap();
     assert!(repo.refuses(9, &["export", "--verify", "pages"]).contains("pages/_export.sha256 is missing"));
-    repo.write("pages/_export.sha256", &format!("{}  ../chats.jsonl\n", "0".repeat(64)));
+    repo.write("pages/_export.sha256", format!("{}  ../chats.jsonl\n", "0".repeat(64)));
     assert!(repo.refuses(9, &["export", "--verify", "pages"]).contains("_export.sha256 is not what was written"));
     assert_snapshot!(repo.run(&["export", "--format", "html", "--output", "pages/", "--force"]), @r"
     $ livechats export --format html --output pages/ --force
