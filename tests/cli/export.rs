@@ -3,7 +3,7 @@
 mod attachments;
 mod browser;
 mod excel;
-mod kinds;
+pub mod kinds;
 mod manifest;
 mod parquet;
 mod redact;
