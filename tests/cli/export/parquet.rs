@@ -71,6 +71,21 @@ fn values_that_are_none_of_their_type_are_counted() {
 }
 
 #[test]
+fn numbers_of_more_digits_than_a_column_holds_are_counted() {
+    let chat = |id: u8, number: &str| {
+        format!(r#"{{"id":"{id}","source":"s","custom_fields":{{"number":{number}}},"messages":[]}}"#) + "\n"
+    };
+    let repo = TestRepo::with(&[chat(1, "9007199254740993"), chat(2, "4.50"), chat(3, "0.1")].concat());
+    assert_snapshot!(repo.run(&["export", "--kind", "chats", "--output", "chats.parquet"]), @r"
+    $ livechats export --kind chats --output chats.parquet
+    [stderr] warning: rounded to 53 bits: 1 value of custom fields; csv has all digits
+    [stderr] Exported 3 of 3 chats to chats.parquet.
+    [exit 0]
+    ");
+    assert!(repo.succeed(&["export", "--kind", "chats", "--format", "csv", "-o", "-"]).contains("9007199254740993"));
+}
+
+#[test]
 fn another_program_reads_what_json_tells() {
     let Some(python) = python("pyarrow") else { return };
     let repo = TestRepo::with_chats();
