@@ -253,6 +253,27 @@ fn dropping_takes_all_values_and_wants_to_be_told() {
 }
 
 #[test]
+fn fields_whose_names_fold_the_same_keep_their_own_values() {
+    let repo = TestRepo::with(concat!(
+        r#"{"id":"1","source":"s","custom_fields":{"Plan":"x","plan":"y"},"person":{"id":"p","custom_fields":{"City":"v","city":"w"}},"messages":[]}"#,
+        "\n",
+        r#"{"id":"2","source":"s","custom_fields":{"Plan":"z"},"person":{"id":"q","custom_fields":{"City":"u"}},"messages":[]}"#,
+        "\n"
+    ));
+    let listed = |columns: &str| repo.succeed(&["list", "--columns", columns, "--format", "tsv"]);
+    assert_eq!(listed("id,field.plan,field.Plan"), "2\t\tz\n1\ty\tx\n");
+    // One spelling alone stands for all of them, and for itself first.
+    assert_eq!(listed("id,field.plan"), "2\tz\n1\ty\n");
+    assert_eq!(listed("id,field.PLAN"), "2\tz\n1\tx\n");
+    let people = ["export", "--kind", "people", "--columns", "id,field.city", "--format", "csv", "-o", "-"];
+    assert_eq!(repo.succeed(&people), "id,field.city\n1,w\n2,u\n");
+    for (kind, rows) in [("chats", [",x,y\n", ",z,\n"]), ("people", [",v,w\n", ",u,\n"])] {
+        let file = repo.succeed(&["export", "--kind", kind, "--format", "csv", "-o", "-"]);
+        assert!(rows.iter().all(|row| file.contains(row)), "{file}");
+    }
+}
+
+#[test]
 fn what_was_done_to_fields_is_undone() {
     let repo = TestRepo::with(
         &crate::repo::CHATS

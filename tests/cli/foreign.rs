@@ -13,6 +13,15 @@ use crate::repo::{TestRepo, code, finish, text};
 /// Reads files of every format with Python's own modules, PyArrow or DuckDB.
 const READ: &str = include_str!("foreign/read.py");
 
+/// Writes a file that `reader` reads: the name of a format, or `excel`.
+fn export(repo: &TestRepo, kind: &str, reader: &str) -> String {
+    let (format, more) = if reader == "excel" { ("csv", &["--excel"][..]) } else { (reader, &[][..]) };
+    let file = format!("{kind}.{reader}");
+    let export = ["export", "--kind", kind, "--format", format, "--output", &file, "--no-manifest"];
+    repo.succeed(&[&export, more].concat());
+    file
+}
+
 /// What Python prints of a file: `read` are the arguments of [`READ`].
 #[track_caller]
 fn python_reads(repo: &TestRepo, python: &str, read: &[&str]) -> String {

@@ -1,15 +1,18 @@
 //! Each value of each row, and what it is: a text, a number, a time, or nothing.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::made::Made;
-use super::texts::by_hand;
-use super::{jq_reads, python_reads};
+use super::texts::{PIECES, by_hand};
+use super::{export, jq_reads, python_reads};
 use crate::export::kinds::told;
 use crate::program::{is_there, python};
 use crate::repo::TestRepo;
 
 const KINDS: [&str; 4] = ["chats", "messages", "people", "notes"];
+
+/// What Python needs to read typed columns, and how it does.
+const TYPED: [(&str, &str); 2] = [("pyarrow", "parquet"), ("duckdb, pyarrow", "duckdb")];
 
 /// What a value of a column is in a format, and whether that column is there.
 type Shape = fn(&str, &Value) -> Option<Value>;
@@ -34,15 +37,6 @@ impl World {
 
     fn chats(&self) -> impl Iterator<Item = Made<'_>> {
         self.texts.iter().enumerate().map(|(place, said)| Made::new(place + 1, said))
-    }
-
-    /// Writes a file that `reader` reads.
-    fn export(&self, kind: &str, reader: &str) -> String {
-        let (format, more) = if reader == "excel" { ("csv", &["--excel"][..]) } else { (reader, &[][..]) };
-        let file = format!("{kind}.{reader}");
-        let export = ["export", "--kind", kind, "--format", format, "--output", &file, "--no-manifest"];
-        self.repo.succeed(&[&export, more].concat());
-        file
     }
 
     /// Asserts that a program found the rows of a kind, each as `shape` makes them.
@@ -123,7 +117,7 @@ fn python_and_jq_find_every_value() {
         for (reader, shape) in
             [("csv", in_csv as Shape), ("excel", in_csv), ("tsv", in_csv), ("json", in_json), ("jsonl", in_json)]
         {
-            let file = world.export(kind, reader);
+            let file = export(&world.repo, kind, reader);
             if let Some(python) = &python {
                 world.assert_rows(kind, &python_reads(&world.repo, python, &[reader, "rows", &file]), &file, shape);
             }
@@ -133,7 +127,7 @@ fn python_and_jq_find_every_value() {
             }
         }
     }
-    let file = world.export("whole", "jsonl");
+    let file = export(&world.repo, "whole", "jsonl");
     if let Some(python) = &python {
         world.assert_chats(&python_reads(&world.repo, python, &["jsonl", "rows", &file]), "Python");
     }
@@ -158,10 +152,40 @@ fn pyarrow_and_duckdb_find_every_value_and_its_type() {
         }
     };
     for kind in KINDS {
-        assert_rows(kind, &world.export(kind, "parquet"), typed);
+        assert_rows(kind, &export(&world.repo, kind, "parquet"), typed);
     }
     for kind in ["chats", "messages"] {
         world.repo.succeed(&["export", "--kind", kind, "--format", "parquet", "--output", &format!("{kind}/")]);
         assert_rows(kind, kind, with_month);
+    }
+}
+
+#[test]
+fn columns_are_called_as_custom_fields_are() {
+    let names = PIECES.iter().enumerate().skip(1);
+    let fields: Map<_, _> = names.map(|(place, name)| ((*name).to_owned(), place.to_string().into())).collect();
+    let chat = json!({"id": "1", "source": "s", "custom_fields": fields, "messages": []});
+    let repo = TestRepo::empty();
+    repo.write("in.jsonl", format!("{chat}\n"));
+    repo.succeed(&["import", "in.jsonl"]);
+    let assert_named = |printed: &str, what: &str| {
+        let row = &lines(printed)[0];
+        for (name, value) in &fields {
+            assert_eq!(row.get(format!("field.{name}")), Some(value), "{what}: {name:?}");
+        }
+    };
+    let files = ["csv", "excel", "tsv", "json", "jsonl", "parquet"].map(|reader| export(&repo, "chats", reader));
+    if let Some(python) = python("csv") {
+        for (reader, file) in ["csv", "excel", "tsv", "json", "jsonl"].iter().zip(&files) {
+            assert_named(&python_reads(&repo, &python, &[reader, "rows", file]), file);
+        }
+    }
+    if is_there("jq", &["--version"]) {
+        assert_named(&jq_reads(&repo, ".", &files[4]), "jq");
+    }
+    for (modules, reader) in TYPED {
+        if let Some(python) = python(modules) {
+            assert_named(&python_reads(&repo, &python, &[reader, "rows", &files[5]]), modules);
+        }
     }
 }

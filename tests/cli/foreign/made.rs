@@ -37,6 +37,7 @@ impl<'a> Made<'a> {
             1 => (Some("2025-12-31T23:59:59.999999Z"), "2025-12"),
             _ => (None, "unknown"),
         };
+        let every = |count: usize| number.is_multiple_of(count);
         Self {
             number,
             said,
@@ -44,10 +45,10 @@ impl<'a> Made<'a> {
             external: format!("{number}{short}"),
             created,
             month,
-            closed: (number % 2 == 0).then_some("2026-01-11T00:00:00.500Z"),
-            amount: (number % 5 > 0).then_some(number as f64 - 100.25),
-            express: (number % 7 > 0).then_some(number % 2 == 0),
-            day: (number % 4 > 0).then_some("1969-12-31"),
+            closed: every(2).then_some("2026-01-11T00:00:00.500Z"),
+            amount: (!every(5)).then_some(number as f64 - 100.25),
+            express: (!every(7)).then_some(every(2)),
+            day: (!every(4)).then_some("1969-12-31"),
         }
     }
 

@@ -5,8 +5,8 @@ use crate::chance::Chance;
 /// Marks of formats, of shells, of terminals and of spreadsheets.
 const MARKS: &str = "\"'`,;|\\/=+-@%&<>{}[]#\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}\u{a0}\u{ad}\u{200b}\u{200d}\u{2028}\u{2029}\u{3000}\u{feff}\u{fff9}\u{fffd}";
 
-/// What formats, and programs that guess, take for something else.
-const PIECES: [&str; 48] = [
+/// What formats, and programs that guess, take for something else. The first is empty.
+pub const PIECES: [&str; 48] = [
     "",
     " ",
     "   ",
