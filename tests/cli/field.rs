@@ -274,6 +274,20 @@ fn fields_whose_names_fold_the_same_keep_their_own_values() {
 }
 
 #[test]
+fn what_another_program_wrote_into_a_number_is_a_text() {
+    let repo = TestRepo::with(concat!(
+        r#"{"id":"1","source":"s","custom_fields":{"x":"1,5","y":"+7","z":"007","w":4.50},"messages":[]}"#,
+        "\n"
+    ));
+    repo.sql("UPDATE field SET type = 2");
+    let fields = ["list", "--columns", "field.x,field.y,field.z,field.w", "--format", "jsonl"];
+    let expected = r#"{"field.x":"1,5","field.y":"+7","field.z":"007","field.w":4.50}"#;
+    assert_eq!(repo.succeed(&fields).trim_end(), expected);
+    let export = ["export", "--kind", "chats", "--columns", fields[2], "--format", "jsonl", "-o", "-"];
+    assert_eq!(repo.succeed(&export).trim_end(), expected);
+}
+
+#[test]
 fn what_was_done_to_fields_is_undone() {
     let repo = TestRepo::with(
         &crate::repo::CHATS

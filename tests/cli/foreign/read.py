@@ -28,10 +28,10 @@ def rows_for_spreadsheets(path):
 
 def rows_of_tsv(path):
     marks = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
-    plain = lambda cell: re.sub(r"\\(.)", lambda mark: marks[mark[1]], cell)
+    unescaped = lambda cell: re.sub(r"\\(.)", lambda mark: marks[mark[1]], cell)
     with open(path, newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True):
-            yield {plain(name): plain(cell) for name, cell in row.items()}
+            yield {unescaped(name): unescaped(cell) for name, cell in row.items()}
 
 
 def rows_of_json(path):

@@ -104,11 +104,10 @@ pub fn by_chance(count: usize, seed: u64) -> Vec<String> {
         if chance.below(3) == 0 {
             text.push(marks[chance.index(marks.len())]);
         }
-        texts.push(if chance.below(16) == 0 && length < 8 {
-            String::new() + chance.one_of(&PIECES) + &text
-        } else {
-            text
-        });
+        if chance.below(16) == 0 && length < 8 {
+            text.insert_str(0, chance.one_of(&PIECES));
+        }
+        texts.push(text);
     }
     texts
 }
