@@ -8,6 +8,7 @@ mod change;
 mod job;
 mod kind;
 mod layout;
+mod loss;
 mod place;
 mod source;
 mod split;
@@ -39,6 +40,7 @@ use attach::AttachmentFolder;
 use change::Spreadsheet;
 use job::{Asked, Job};
 use kind::{Kind, columns_of_kinds};
+use loss::Losses;
 use place::{Opening, Place, Way};
 use source::{Rows, Written};
 use split::Split;
@@ -192,7 +194,7 @@ impl Work for Export {
             split: self.split,
             about,
             beside: &beside,
-            misfits: 0,
+            losses: Losses::default(),
         };
         let mut folder = folder;
         let written = match &mut job {
@@ -246,11 +248,7 @@ impl Work for Export {
             None => Ok(()),
         })?;
         watch.finish();
-        if task.misfits > 0 {
-            let values = counted(task.misfits, "value");
-            cx.output
-                .warn(&format!("left out of columns of another type: {values} of custom fields; csv holds them all"));
-        }
+        task.losses.told().iter().for_each(|note| cx.output.warn(note));
         task.beyond_spreadsheets(&written).iter().for_each(|note| cx.output.warn(note));
         let mut sentence = job.map_or_else(|| task.sentence(&written, &place, files), |job| job.sentence());
         if let Some((saved, missing)) = attached {
@@ -372,7 +370,7 @@ mod tests {
                 split: None,
                 about: About { zone: &zone, zone_name: String::new(), query: None, now: Time::EPOCH, notes: false },
                 beside: std::path::Path::new("."),
-                misfits: 0,
+                losses: Losses::default(),
             };
             let moment = Moment { schema: 1, operation: 1, digest: String::new(), total: all };
             let place = Place::of(Some(output.into()), false).unwrap();

@@ -103,10 +103,12 @@ impl FieldValue {
     /// A stored text read as a value of this type; text where it is not one.
     pub fn of(kind: FieldType, text: String) -> Self {
         match kind {
-            FieldType::Number => Self::Number(text),
+            FieldType::Number if is_number(&text) => Self::Number(text),
             FieldType::Toggle if text == "true" => Self::Toggle(true),
             FieldType::Toggle if text == "false" => Self::Toggle(false),
-            FieldType::Text | FieldType::Toggle | FieldType::Dropdown | FieldType::Date => Self::Text(text),
+            FieldType::Text | FieldType::Number | FieldType::Toggle | FieldType::Dropdown | FieldType::Date => {
+                Self::Text(text)
+            }
         }
     }
 }
@@ -271,6 +273,15 @@ mod tests {
             (FieldType::Date, "2026-01-31T09:00:00", None),
         ] {
             assert_eq!(stored(kind, &choices, text).ok().as_deref(), expected, "{kind:?} {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_not_told_as_one() {
+        let of = |text: &str| FieldValue::of(FieldType::Number, text.to_owned());
+        assert_eq!(of("4.50"), FieldValue::Number("4.50".into()));
+        for text in ["1,5", "+7", ".5", "007", "NaN", "1e999", "", "]"] {
+            assert_eq!(of(text), FieldValue::Text(text.into()));
         }
     }
 

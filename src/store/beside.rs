@@ -242,8 +242,8 @@ fn notes(
     Ok(())
 }
 
-/// The custom fields of a person that have these names, each at its place. Of several that fold the same the first that
-/// has a value counts.
+/// The custom fields of a person that have these names, each at its place. Of several that fold the same the one of
+/// just this spelling counts, else the first that has a value.
 fn fields_of(connection: &Connection, person: i64, names: &[String]) -> Result<Vec<Option<FieldValue>>> {
     let mut values = vec![None; names.len()];
     if names.is_empty() {
@@ -252,7 +252,8 @@ fn fields_of(connection: &Connection, person: i64, names: &[String]) -> Result<V
     for (name, value) in person::fields(connection, person)? {
         let exact = names.iter().position(|other| *other == name);
         let place = exact.or_else(|| names.iter().position(|other| fold(other) == fold(&name)));
-        if let Some(slot @ None) = place.and_then(|place| values.get_mut(place)) {
+        let slot = place.and_then(|place| values.get_mut(place));
+        if let Some(slot) = slot.filter(|slot| exact.is_some() || slot.is_none()) {
             *slot = Some(value);
         }
     }

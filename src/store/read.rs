@@ -123,11 +123,22 @@ impl Named {
     }
 }
 
-/// What to read for rows beside the chats themselves. Of each custom field: its number, and its place among a row's.
+/// What to read for rows beside the chats themselves.
 #[derive(Debug)]
 pub struct Asked {
     details: Details,
-    places: Vec<(i64, usize)>,
+    places: Vec<FieldPlace>,
+}
+
+/// Where the values of a custom field stand.
+#[derive(Debug)]
+struct FieldPlace {
+    /// Its number.
+    field: i64,
+    /// The place among a row's.
+    place: usize,
+    /// It was asked for in its own spelling.
+    is_exact: bool,
 }
 
 impl<'c> Reader<'c> {
@@ -225,14 +236,20 @@ impl<'c> Reader<'c> {
         Ok(visit(kind, name.as_deref(), alias.as_deref()))
     }
 
-    /// How to read these details. Several custom fields may have a name that folds the same.
+    /// How to read these details. Several custom fields may have a name that folds the same: one that is asked for in
+    /// its own spelling stands nowhere else.
     pub fn asked(&self, details: &Details) -> Result<Asked> {
         let mut places = Vec::new();
         for (place, name) in details.fields.iter().enumerate() {
-            let mut find =
-                self.connection.prepare_cached("SELECT id FROM field WHERE owner = 1 AND folded = ?1 ORDER BY id")?;
-            for id in find.query_map([&*fold(name)], |row| row.get(0))? {
-                places.push((id?, place));
+            let mut find = self
+                .connection
+                .prepare_cached("SELECT id, name FROM field WHERE owner = 1 AND folded = ?1 ORDER BY id")?;
+            for found in find.query_map([&*fold(name)], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))? {
+                let (field, spelled) = found?;
+                let is_exact = spelled == *name;
+                if is_exact || !details.fields.contains(&spelled) {
+                    places.push(FieldPlace { field, place, is_exact });
+                }
             }
         }
         Ok(Asked { details: details.clone(), places })
@@ -331,7 +348,8 @@ impl<'c> Reader<'c> {
         Ok(())
     }
 
-    /// Where several fields have a name that folds the same, the first that has a value counts.
+    /// Where several fields have a name that folds the same, the one of just this spelling counts, else the first that
+    /// has a value.
     fn asked_field(
         &self,
         row: &Row<'_>,
@@ -340,8 +358,8 @@ impl<'c> Reader<'c> {
         fields: &mut [Option<FieldValue>],
     ) -> Result<()> {
         let field: i64 = row.get(1)?;
-        for (_, place) in asked.places.iter().filter(|(id, _)| *id == field) {
-            if let Some(slot @ None) = fields.get_mut(*place) {
+        for at in asked.places.iter().filter(|at| at.field == field) {
+            if let Some(slot) = fields.get_mut(at.place).filter(|slot| at.is_exact || slot.is_none()) {
                 let mut value = spare.one();
                 set(&mut value, text(row, 3)?.unwrap_or_default());
                 *slot = Some(self.value(field, value)?);

@@ -6,6 +6,7 @@ use std::os::unix::fs::{FileExt, PermissionsExt};
 
 use insta::assert_snapshot;
 
+use crate::chance::Chance;
 use crate::repo::{TestRepo, code, text};
 
 #[test]
@@ -31,16 +32,6 @@ fn a_sound_repository_is_said_to_be_sound() {
     let after = (fs::read(repo.file()).unwrap(), fs::metadata(repo.file()).unwrap().modified().unwrap());
     assert!(before == after);
     assert_eq!(repo.names(), ["chats.jsonl", "livechats.db"]);
-}
-
-/// Numbers as chance gives them, the same each time.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
-    }
 }
 
 /// What a flipped bit did.

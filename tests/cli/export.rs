@@ -3,7 +3,7 @@
 mod attachments;
 mod browser;
 mod excel;
-mod kinds;
+pub mod kinds;
 mod manifest;
 mod parquet;
 mod redact;
@@ -118,6 +118,30 @@ fn a_failed_export_leaves_no_file() {
     let left: Vec<String> =
         repo.names().into_iter().filter(|name| !name.starts_with("livechats") && name != "chats.jsonl").collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn names_that_look_like_two_are_told() {
+    let repo = TestRepo::with(
+        r#"{"id":"1","source":"s","tags":["sales, north","vip"],"teams":["a,b"],"person":{"id":"p","name":"Ann, B."},"messages":[]}
+"#,
+    );
+    assert_snapshot!(repo.run(&["export", "--kind", "chats", "--columns", "id,person,tags,teams", "--format", "csv", "-o", "-"]), @r#"
+    $ livechats export --kind chats --columns id,person,tags,teams --format csv -o -
+    id,person,tags,teams
+    1,"Ann, B.","sales, north,vip","a,b"
+    [stderr] warning: with a comma inside, in lists between commas: 2 names; json holds them apart
+    [stderr] Exported 1 of 1 chat.
+    [exit 0]
+    "#);
+    for more in [&["--format", "tsv"][..], &["--format", "csv", "--excel"], &["--format", "csv", "--redact", "names"]] {
+        let output = repo.output(&[&["export", "--kind", "chats", "-o", "-"], more].concat());
+        assert!(text(&output.stderr).contains("2 names; json holds them apart"), "{more:?} {}", text(&output.stderr));
+    }
+    for format in ["json", "jsonl"] {
+        let output = repo.output(&["export", "--kind", "chats", "--format", format, "-o", "-"]);
+        assert_eq!(text(&output.stderr), "Exported 1 of 1 chat.\n");
+    }
 }
 
 #[test]

@@ -253,6 +253,41 @@ fn dropping_takes_all_values_and_wants_to_be_told() {
 }
 
 #[test]
+fn fields_whose_names_fold_the_same_keep_their_own_values() {
+    let repo = TestRepo::with(concat!(
+        r#"{"id":"1","source":"s","custom_fields":{"Plan":"x","plan":"y"},"person":{"id":"p","custom_fields":{"City":"v","city":"w"}},"messages":[]}"#,
+        "\n",
+        r#"{"id":"2","source":"s","custom_fields":{"Plan":"z"},"person":{"id":"q","custom_fields":{"City":"u"}},"messages":[]}"#,
+        "\n"
+    ));
+    let listed = |columns: &str| repo.succeed(&["list", "--columns", columns, "--format", "tsv"]);
+    assert_eq!(listed("id,field.plan,field.Plan"), "2\t\tz\n1\ty\tx\n");
+    // One spelling alone stands for all of them, and for itself first.
+    assert_eq!(listed("id,field.plan"), "2\tz\n1\ty\n");
+    assert_eq!(listed("id,field.PLAN"), "2\tz\n1\tx\n");
+    let people = ["export", "--kind", "people", "--columns", "id,field.city", "--format", "csv", "-o", "-"];
+    assert_eq!(repo.succeed(&people), "id,field.city\n1,w\n2,u\n");
+    for (kind, rows) in [("chats", [",x,y\n", ",z,\n"]), ("people", [",v,w\n", ",u,\n"])] {
+        let file = repo.succeed(&["export", "--kind", kind, "--format", "csv", "-o", "-"]);
+        assert!(rows.iter().all(|row| file.contains(row)), "{file}");
+    }
+}
+
+#[test]
+fn what_another_program_wrote_into_a_number_is_a_text() {
+    let repo = TestRepo::with(concat!(
+        r#"{"id":"1","source":"s","custom_fields":{"x":"1,5","y":"+7","z":"007","w":4.50},"messages":[]}"#,
+        "\n"
+    ));
+    repo.sql("UPDATE field SET type = 2");
+    let fields = ["list", "--columns", "field.x,field.y,field.z,field.w", "--format", "jsonl"];
+    let expected = r#"{"field.x":"1,5","field.y":"+7","field.z":"007","field.w":4.50}"#;
+    assert_eq!(repo.succeed(&fields).trim_end(), expected);
+    let export = ["export", "--kind", "chats", "--columns", fields[2], "--format", "jsonl", "-o", "-"];
+    assert_eq!(repo.succeed(&export).trim_end(), expected);
+}
+
+#[test]
 fn what_was_done_to_fields_is_undone() {
     let repo = TestRepo::with(
         &crate::repo::CHATS

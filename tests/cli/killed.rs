@@ -4,11 +4,11 @@
 //! rule; every one with `LIVECHATS_KILLS=1`.
 
 use std::io::Write as _;
-use std::process::Command;
 
 use rusqlite::Connection;
 
 use crate::erase::{chats_of, traces};
+use crate::program::has_strace;
 use crate::purge::remnants;
 use crate::repo::{TestRepo, code, finish, text};
 
@@ -28,15 +28,6 @@ struct Tally {
 
 fn every_call() -> bool {
     std::env::var_os("LIVECHATS_KILLS").is_some()
-}
-
-fn strace_works() -> bool {
-    let works =
-        Command::new("strace").args(["-f", "-o", "/dev/null", "true"]).status().is_ok_and(|done| done.success());
-    if !works {
-        writeln!(std::io::stderr(), "passed over: strace is not there, or may not trace").unwrap();
-    }
-    works
 }
 
 /// The files of a repository, copied into a folder of their own.
@@ -125,7 +116,7 @@ fn kill_each(repo: &TestRepo, command: &[&str], mut sound: impl FnMut(&TestRepo,
 
 #[test]
 fn a_killed_backup_is_there_whole_or_not_at_all() {
-    if !strace_works() {
+    if !has_strace() {
         return;
     }
     let points = kill_each(&prepared(), &["backup", "copy.db", "--quiet"], |repo, place| {
@@ -143,7 +134,7 @@ fn a_killed_backup_is_there_whole_or_not_at_all() {
 
 #[test]
 fn a_killed_restoration_is_there_whole_or_not_at_all() {
-    if !strace_works() {
+    if !has_strace() {
         return;
     }
     let repo = prepared();
@@ -171,7 +162,7 @@ fn prepared() -> TestRepo {
 
 #[test]
 fn a_killed_purge_is_gone_on_with() {
-    if !strace_works() {
+    if !has_strace() {
         return;
     }
     let repo = prepared();
@@ -185,7 +176,7 @@ fn a_killed_purge_is_gone_on_with() {
 
 #[test]
 fn a_killed_erasure_is_gone_on_with() {
-    if !strace_works() {
+    if !has_strace() {
         return;
     }
     let erase = ["person", "erase", "1", "--yes"];

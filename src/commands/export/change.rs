@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::kind::Kind;
+use super::loss::Losses;
 use super::source::{MakeChat, MakeRow};
 use crate::exchange::excel::{guard_cell, is_too_long};
 use crate::exchange::redact::{Redactor, Role};
@@ -37,6 +38,8 @@ impl Spreadsheet {
 pub struct Changing<'a, M> {
     /// What makes them.
     pub maker: &'a M,
+    /// Where names in a list stand between commas: what counts those that look like two.
+    pub losses: Option<&'a Losses>,
     /// For a spreadsheet, where it is for one.
     pub spreadsheet: Option<&'a Spreadsheet>,
     /// What takes names and numbers out, where anything does, and what each column is to it.
@@ -86,10 +89,11 @@ impl<M: MakeRow> MakeRow for Changing<'_, M> {
     type Piece = M::Piece;
 
     fn row<'a>(&self, cells: impl IntoIterator<Item = Cell<'a>>, out: &mut Vec<Self::Piece>) {
+        let cells = cells.into_iter().inspect(|cell| self.losses.iter().for_each(|losses| losses.see(*cell)));
         if self.spreadsheet.is_none() && self.redact.is_none() {
             return self.maker.row(cells, out);
         }
-        let mut cells: Vec<(Cell<'a>, Instead)> = cells.into_iter().map(|cell| (cell, Instead::Nothing)).collect();
+        let mut cells: Vec<(Cell<'a>, Instead)> = cells.map(|cell| (cell, Instead::Nothing)).collect();
         if let Some((redactor, columns)) = &self.redact {
             redact(redactor, columns, &mut cells);
         }

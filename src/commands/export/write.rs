@@ -8,6 +8,7 @@ use super::bytes::{ChatLines, PartedLines, PartedRows};
 use super::change::{Changing, DIVIDING, Spreadsheet, columns};
 use super::kind::Kind;
 use super::layout::Layout;
+use super::loss::Losses;
 use super::place::Way;
 use super::source::{Rows, Written, write_chats};
 use super::split::Split;
@@ -44,8 +45,8 @@ pub struct Task<'a> {
     pub about: About<'a>,
     /// What belongs at the end of it is kept in this folder meanwhile.
     pub beside: &'a Path,
-    /// Values that were left out because they are none of their column's type.
-    pub misfits: u64,
+    /// What of it the layout does not hold as it is.
+    pub losses: Losses,
 }
 
 /// What a file says of the export it comes from.
@@ -94,7 +95,8 @@ impl Task<'_> {
     fn changing<'a, M>(&'a self, maker: &'a M) -> Changing<'a, M> {
         let names: Vec<&str> = self.columns.iter().map(String::as_str).collect();
         let known = |redactor| (redactor, columns(self.kind, &names));
-        Changing { maker, spreadsheet: self.spreadsheet.as_ref(), redact: self.redactor.as_ref().map(known) }
+        let losses = matches!(self.layout, Layout::Csv | Layout::Tsv).then_some(&self.losses);
+        Changing { maker, losses, spreadsheet: self.spreadsheet.as_ref(), redact: self.redactor.as_ref().map(known) }
     }
 
     fn pages(&self, from: (&Store, &Choice<'_>), way: Way<'_>, watch: &Watch) -> Result<Written> {
@@ -130,7 +132,7 @@ impl Task<'_> {
             Way::Stream(mut out) => {
                 let mut writer = ParquetWriter::file(&sheet, &mut out);
                 let written = rows.write(from, &self.changing(&sheet), &mut writer, watch)?;
-                self.misfits = writer.misfits();
+                self.losses.columns = writer.unheld();
                 drop(writer);
                 out.count(written.rows);
                 Ok(written)
@@ -144,7 +146,7 @@ impl Task<'_> {
                 }
                 let written = divided.write(from, &maker, &mut writer, watch)?;
                 drop(maker);
-                self.misfits = writer.misfits();
+                self.losses.columns = writer.unheld();
                 Ok(written)
             }
         }

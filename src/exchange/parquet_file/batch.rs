@@ -27,8 +27,23 @@ pub(super) struct Column {
     pub(super) levels: Vec<i16>,
     /// Of a list only: 0 where a row begins.
     pub(super) repeats: Vec<i16>,
-    /// Values that are none of the column's type; they are left out.
-    pub(super) misfits: u64,
+    pub(super) unheld: Unheld,
+}
+
+/// How many values a file does not hold as they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unheld {
+    /// None of their column's type, and left out.
+    pub misfits: u64,
+    /// Numbers of more digits than a DOUBLE has.
+    pub rounded: u64,
+}
+
+impl std::ops::AddAssign for Unheld {
+    fn add_assign(&mut self, more: Self) {
+        self.misfits += more.misfits;
+        self.rounded += more.rounded;
+    }
 }
 
 /// Values as Parquet stores them.
@@ -100,7 +115,7 @@ impl Column {
             Kind::Text => Values::Text(Texts::default()),
             Kind::List => Values::List(Texts::default()),
         };
-        Self { values, levels: Vec::new(), repeats: Vec::new(), misfits: 0 }
+        Self { values, levels: Vec::new(), repeats: Vec::new(), unheld: Unheld::default() }
     }
 
     fn push(&mut self, cell: Cell<'_>) {
@@ -118,7 +133,12 @@ impl Column {
             return;
         }
         let is_there = self.values.push(cell);
-        self.misfits += u64::from(!is_there && !matches!(cell, Cell::Empty(_)));
+        self.unheld.misfits += u64::from(!is_there && !matches!(cell, Cell::Empty(_)));
+        if let (Values::Decimal(values), Cell::Decimal(digits) | Cell::Text(digits), true) =
+            (&self.values, cell, is_there)
+        {
+            self.unheld.rounded += u64::from(values.last().is_some_and(|number| is_rounded(digits, *number)));
+        }
         self.levels.push(i16::from(is_there));
     }
 
@@ -134,7 +154,7 @@ impl Column {
         }
         self.levels.extend_from_slice(&other.levels);
         self.repeats.extend_from_slice(&other.repeats);
-        self.misfits += other.misfits;
+        self.unheld += other.unheld;
     }
 
     fn clear(&mut self) {
@@ -212,6 +232,28 @@ impl Texts {
     }
 }
 
+/// Whether a number is another than these digits told.
+fn is_rounded(digits: &str, number: f64) -> bool {
+    // Every number of fifteen digits has a DOUBLE of its own.
+    let is_short = digits.len() <= 15 && !digits.contains(['e', 'E']);
+    !is_short && decimal_parts(digits) != decimal_parts(&format!("{number:e}"))
+}
+
+/// A decimal number as its sign, its digits and the place of its point, which are the same however it is spelled.
+fn decimal_parts(text: &str) -> (bool, String, i64) {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (is_negative, mantissa) = mantissa.strip_prefix('-').map_or((false, mantissa), |mantissa| (true, mantissa));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = format!("{whole}{fraction}");
+    let digits = all.trim_start_matches('0');
+    if digits.is_empty() {
+        return (false, String::new(), 0);
+    }
+    let place = whole.len() as i64 - (all.len() - digits.len()) as i64;
+    let place = exponent.parse::<i64>().unwrap_or(i64::MIN).saturating_add(place);
+    (is_negative, digits.trim_end_matches('0').to_owned(), place)
+}
+
 /// Days since 1970 began, of a date spelled `2026-01-31`.
 fn day(text: &str) -> Option<i32> {
     let date: Date = text.parse().ok().filter(|date: &Date| date.to_string() == text)?;
@@ -241,7 +283,7 @@ mod tests {
             Cell::Text("31 January"),
             Cell::Decimal("4.50"),
         ]);
-        let misfits: Vec<u64> = batch.columns.iter().map(|column| column.misfits).collect();
+        let misfits: Vec<u64> = batch.columns.iter().map(|column| column.unheld.misfits).collect();
         assert_eq!(misfits, [1, 1, 1, 1, 0]);
         assert!(matches!(&batch.columns[0].values, Values::Whole(values) if *values == [7]));
         assert!(matches!(&batch.columns[1].values, Values::Decimal(values) if *values == [4.5]));
@@ -250,6 +292,32 @@ mod tests {
             (batch.columns[0].levels.as_slice(), batch.columns[4].levels.as_slice()),
             (&[1, 0, 0][..], &[1, 0, 1][..])
         );
+    }
+
+    #[test]
+    fn a_number_of_too_many_digits_is_rounded() {
+        for (digits, expected) in [
+            ("0.1", false),
+            ("-4.50", false),
+            ("0012345678901234500000", false),
+            ("1e300", false),
+            ("1.50e2", false),
+            ("-0.00000000000000000", false),
+            ("9007199254740992", false),
+            ("9007199254740993", true),
+            ("12345678901234567890.5", true),
+            ("0.1000000000000000000001", true),
+            ("-1e-400", true),
+            ("1e-99999999999999999999", true),
+        ] {
+            assert_eq!(is_rounded(digits, decimal(digits).unwrap()), expected, "{digits}");
+        }
+        let mut batch = Batch::new([Kind::Decimal], None);
+        batch.push([Cell::Decimal("9007199254740993")]);
+        let mut twice = Batch::new([Kind::Decimal], None);
+        twice.join(&batch);
+        twice.join(&batch);
+        assert_eq!(twice.columns[0].unheld, Unheld { misfits: 0, rounded: 2 });
     }
 
     #[test]

@@ -4,7 +4,7 @@
 mod batch;
 mod writer;
 
-pub use batch::Batch;
+pub use batch::{Batch, Unheld};
 pub use writer::ParquetWriter;
 
 use std::sync::Arc;

@@ -125,7 +125,7 @@ fn what_does_not_fit_is_counted_once() {
     let mut writer = ParquetWriter::file(&sheet, &mut out);
     writer.take(&batches).unwrap();
     writer.finish().unwrap();
-    assert_eq!(writer.misfits(), 2);
+    assert_eq!(writer.unheld().misfits, 2);
 }
 
 #[test]

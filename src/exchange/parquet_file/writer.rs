@@ -7,7 +7,7 @@ use parquet::column::writer::{ColumnWriterImpl, get_typed_column_writer_mut};
 use parquet::data_type::{BoolType, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 
-use super::batch::{Batch, Column, Month, Values};
+use super::batch::{Batch, Column, Month, Unheld, Values};
 use super::{Sheet, failed};
 use crate::error::{Error, Result};
 use crate::exchange::output_folder::OutputFolder;
@@ -26,7 +26,7 @@ pub struct ParquetWriter<'a> {
     place: Place<'a>,
     open: Option<SerializedFileWriter<Out<'a>>>,
     pending: Batch,
-    misfits: u64,
+    unheld: Unheld,
 }
 
 enum Place<'a> {
@@ -48,12 +48,14 @@ impl<'a> ParquetWriter<'a> {
     }
 
     fn new(sheet: &'a Sheet, place: Place<'a>) -> Self {
-        Self { sheet, place, open: None, pending: sheet.batch(None), misfits: 0 }
+        Self { sheet, place, open: None, pending: sheet.batch(None), unheld: Unheld::default() }
     }
 
-    /// Values so far that were none of their column's type, and were left out.
-    pub fn misfits(&self) -> u64 {
-        self.misfits + self.pending.columns.iter().map(|column| column.misfits).sum::<u64>()
+    /// Values so far that the file does not hold as they are.
+    pub fn unheld(&self) -> Unheld {
+        let mut unheld = self.unheld;
+        self.pending.columns.iter().for_each(|column| unheld += column.unheld);
+        unheld
     }
 
     /// Takes what [`Sheet::row`] made.
@@ -109,7 +111,7 @@ impl<'a> ParquetWriter<'a> {
             let mut writer = group.next_column().map_err(failed)?.ok_or_else(|| Error::bug("a column too many"))?;
             write(&mut writer, column)?;
             writer.close().map_err(failed)?;
-            self.misfits += std::mem::take(&mut column.misfits);
+            self.unheld += std::mem::take(&mut column.unheld);
         }
         group.close().map_err(failed)?;
         self.pending.clear();

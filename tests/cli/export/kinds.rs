@@ -1,9 +1,8 @@
 //! Kinds beside chats: people, notes, bans, canned replies, the record.
 
-use std::io::Write as _;
-
 use insta::assert_snapshot;
 
+use crate::program::{is_there, python};
 use crate::repo::{TestRepo, code, finish, text};
 
 /// Two reps, notes on a chat and on a person, a ban on a person and one on an address, a canned reply.
@@ -226,7 +225,7 @@ fn every_kind_says_the_same_in_every_format() {
 }
 
 /// A value of JSON as CSV tells it.
-fn told(value: &serde_json::Value) -> String {
+pub fn told(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Null => String::new(),
         serde_json::Value::String(text) => text.clone(),
@@ -238,13 +237,8 @@ fn told(value: &serde_json::Value) -> String {
 #[test]
 fn other_programs_read_it() {
     let repo = busy();
-    let there = |program: &str| {
-        let is_there = repo.command(program).arg("--version").output().is_ok();
-        if !is_there {
-            writeln!(std::io::stderr(), "passed over: {program} is not there").unwrap();
-        }
-        is_there
-    };
+    let python = python("csv");
+    let has_jq = is_there("jq", &["--version"]);
     let count = |program: &str, script: &str, file: &str| {
         let mut command = repo.command(program);
         match program {
@@ -264,11 +258,11 @@ fn other_programs_read_it() {
         }
         let lines = repo.read(&file("jsonl")).lines().count();
         let rows = |less: usize| (lines - if kind == "audit" { less } else { 0 }).to_string();
-        if there("python3") {
-            assert_eq!(count("python3", read_csv, &file("csv")), rows(2), "{kind}");
-            assert_eq!(count("python3", read_json, &file("json")), rows(1), "{kind}");
+        if let Some(python) = &python {
+            assert_eq!(count(python, read_csv, &file("csv")), rows(2), "{kind}");
+            assert_eq!(count(python, read_json, &file("json")), rows(1), "{kind}");
         }
-        if there("jq") {
+        if has_jq {
             assert_eq!(count("jq", ".[0] | length", &file("json")), rows(1), "{kind}");
             assert_eq!(count("jq", "length", &file("jsonl")), rows(0), "{kind}");
         }

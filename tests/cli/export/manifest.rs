@@ -1,10 +1,8 @@
 //! The manifest beside each file, parts of a file, and checking both later.
 
-use std::io::Write as _;
-use std::process::Command;
-
 use insta::assert_snapshot;
 
+use crate::program::has_strace;
 use crate::repo::{TestRepo, code, finish, text};
 
 /// The manifest of a file, with its digests cut.
@@ -212,10 +210,7 @@ fn is_killed(repo: &TestRepo, args: &[&str], call: &str, k: usize) -> bool {
 
 #[test]
 fn killed_anywhere_no_manifest_stands_beside_another_file() {
-    let works =
-        Command::new("strace").args(["-f", "-o", "/dev/null", "true"]).status().is_ok_and(|done| done.success());
-    if !works {
-        writeln!(std::io::stderr(), "passed over: strace is not there, or may not trace").unwrap();
+    if !has_strace() {
         return;
     }
     let repo = TestRepo::with_chats();
