@@ -25,4 +25,5 @@ pub mod person_json;
 pub mod redact;
 pub mod rule_json;
 mod spool;
+mod temporary;
 pub mod transcript;

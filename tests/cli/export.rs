@@ -3,6 +3,7 @@
 mod attachments;
 mod browser;
 mod excel;
+mod killed;
 mod kinds;
 mod manifest;
 mod parquet;

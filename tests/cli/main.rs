@@ -49,6 +49,7 @@ mod search;
 mod show;
 mod simulate;
 mod status;
+mod strace;
 mod tag;
 mod team;
 mod transfer;
