@@ -80,6 +80,7 @@ impl OutputFolder {
         let make = |name: &OsStr| mkdirat(CWD, parent.join(name), Mode::RWXU);
         let ((), name) = with_free_name(make).map_err(|error| match error {
             Errno::NOENT => cannot("the folder it shall be in is not there"),
+            Errno::NOSPC | Errno::DQUOT | Errno::ROFS => io::Error::from(error).into(),
             error => cannot(&describe(&error.into())),
         })?;
         let temporary = parent.join(name);

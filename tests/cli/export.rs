@@ -3,6 +3,7 @@
 mod attachments;
 mod browser;
 mod excel;
+mod failing;
 mod killed;
 mod kinds;
 mod manifest;

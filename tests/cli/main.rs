@@ -13,6 +13,7 @@ mod canned_scope;
 mod check;
 mod code_points;
 mod completions;
+mod crowd;
 mod delete;
 mod demo;
 mod doctor;

@@ -42,14 +42,20 @@ const CALLS: [&str; 26] = [
 /// One call of a command: the k-th of its kind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Point {
-    call: &'static str,
+    /// The system call.
+    pub call: &'static str,
     k: usize,
 }
 
 impl Point {
     /// Whether the call gives or takes a name.
     pub fn is_of_names(&self) -> bool {
-        ["link", "rename", "rmdir"].iter().any(|part| self.call.contains(part))
+        self.takes_a_name() || ["link", "rename"].iter().any(|part| self.call.contains(part))
+    }
+
+    /// Whether the call takes a name away.
+    pub fn takes_a_name(&self) -> bool {
+        ["unlink", "rmdir"].iter().any(|part| self.call.contains(part))
     }
 }
 

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use super::attachments;
 use crate::job::{copy, exported};
 use crate::repo::{TestRepo, code};
-use crate::strace::{Point, is_killed, points, works};
+use crate::strace::{Point, every_call, is_killed, points, works};
 
 /// Of so many calls one is taken, where not every one is asked for.
 const STEP: usize = 37;
@@ -122,11 +122,12 @@ fn kill(repo: &TestRepo, export: &[&str], old: &Files, at: &[Point], tally: &mut
         } += 1;
         let left = wait_two_days(victim.folder());
         tally.leftovers += usize::from(left > 0);
+        let is_folder = export[2].ends_with('/');
+        let verify = ["export", "--verify", if is_folder { export[2] } else { "." }];
         if has_manifest(&now) {
-            victim.succeed(&["export", "--verify", "."]);
+            victim.succeed(&verify);
         }
         victim.succeed(&["check", "--data"]);
-        let is_folder = export[2].ends_with('/');
         match is_folder && !now.is_empty() {
             true => victim.refuses(16, export),
             false => victim.succeed(&again),
@@ -137,7 +138,7 @@ fn kill(repo: &TestRepo, export: &[&str], old: &Files, at: &[Point], tally: &mut
             assert!(new[name] == *bytes, "{export:?}: {point}: {name}");
         }
         if has_manifest(&new) {
-            victim.succeed(&["export", "--verify", if is_folder { export[2] } else { "." }]);
+            victim.succeed(&verify);
         }
         if !is_folder || now.is_empty() {
             assert_eq!(hidden(victim.folder()), [""; 0], "{export:?}: {point}");
@@ -165,7 +166,9 @@ fn a_killed_export_is_there_whole_or_not_at_all() {
             let export = [&export[..], &["--force"]].concat();
             // Where several files make up one export, each call that gives or takes a name.
             let at: Vec<Point> = match place.contains(&"--split") {
-                true => points(&repo, &export, 1).into_iter().filter(Point::is_of_names).collect(),
+                true => {
+                    points(&repo, &export, 1).into_iter().filter(|point| every_call() || point.is_of_names()).collect()
+                }
                 false => points(&repo, &export, STEP),
             };
             kill(&repo, &export, &seen(&repo), &at, &mut over);
