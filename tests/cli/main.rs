@@ -49,6 +49,7 @@ mod role;
 mod search;
 mod show;
 mod simulate;
+mod sound;
 mod status;
 mod strace;
 mod tag;
