@@ -56,7 +56,7 @@ const LINES: &[&str] = &[
     "person erase P --pseudonymise --yes",
     "hold add caseN C C --reason claim",
     "hold release caseN --yes",
-    "ban add --person P --reason spam",
+    "ban add --person P --reason spam --for 3d",
     "ban lift --person P",
     "retention add keepN --query tag:T --since created --age 1d --action bin",
     "retention add gone --query status:closed --since created --age 1d --action purge",
