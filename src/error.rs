@@ -4,6 +4,8 @@
 
 use std::io;
 
+use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
+
 /// Result of everything that can fail here.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -211,6 +213,11 @@ impl From<rusqlite::Error> for Error {
             Code::DatabaseCorrupt => Self::damaged("the repository file is damaged")
                 .hint("restore a backup; keep the damaged file and its -wal file"),
             Code::NotADatabase => Self::no_repository("not a livechats repository"),
+            // SQLite knows no better, and says so where this comes up first when a disk is full.
+            Code::SystemIoFailure if failure.extended_code == SQLITE_IOERR_SHMSIZE => {
+                Self::no_space("the repository's -shm file cannot get larger")
+                    .hint("make room and run the command again")
+            }
             Code::SystemIoFailure => Self::io("reading or writing the repository failed")
                 .hint("see what the system's log says of the disk; keep the file and its -wal file"),
             Code::OutOfMemory | Code::TooBig => {

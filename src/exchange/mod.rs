@@ -26,4 +26,5 @@ pub mod redact;
 pub mod rule_json;
 mod spool;
 mod sum_list;
+mod temporary;
 pub mod transcript;

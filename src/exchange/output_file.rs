@@ -6,23 +6,19 @@ use std::io::{self, BufWriter, Write};
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use rustix::fs::{
     AtFlags, FileType, Mode, OFlags, RenameFlags, linkat, openat, renameat, renameat_with, statat, unlinkat,
 };
 use rustix::io::Errno;
 
+use super::temporary::{remove_leftovers, with_free_name};
 use crate::error::{Error, Result, describe};
 
 /// Bytes written at once.
 const BUFFER: usize = 256 << 10;
 /// How a file is begun.
 type Open = fn(&OwnedFd) -> rustix::io::Result<(File, Option<OsString>)>;
-/// Temporary names tried before giving up.
-const TRIES: u32 = 100;
-/// The number of the next temporary name.
-static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 /// A file being written. Until [`OutputFile::finish`] there is nothing under its name, and if it is dropped before
 /// that, nothing is left. It stays in the folder that was opened, wherever that is moved.
@@ -48,7 +44,8 @@ struct Naming {
 }
 
 impl OutputFile {
-    /// Starts a file, mode 0600. An existing one is replaced, at the end, only with `force`.
+    /// Starts a file, mode 0600. An existing one is replaced, at the end, only with `force`. What killed processes left in
+    /// its folder goes.
     ///
     /// # Errors
     /// `Output` where the name is taken (or, with `force`, by anything but a regular file), or the folder is missing or
@@ -91,7 +88,9 @@ impl OutputFile {
             return Err(cannot(path, "it names a folder"));
         }
         let folder = open_folder(path).map_err(|error| failed(path, error))?;
-        Self::start(path, Arc::new(folder), force, open)
+        let started = Self::start(path, Arc::new(folder), force, open)?;
+        remove_leftovers(parent(path), started.file.get_ref().metadata()?.modified()?);
+        Ok(started)
     }
 
     fn start(path: &Path, folder: Arc<OwnedFd>, force: bool, open: Open) -> Result<Self> {
@@ -297,21 +296,6 @@ fn link_unnamed(file: &File, folder: &OwnedFd) -> rustix::io::Result<OsString> {
     let unnamed = format!("/proc/self/fd/{}", file.as_fd().as_raw_fd());
     let link = |name: &OsStr| linkat(rustix::fs::CWD, unnamed.as_str(), folder, name, AtFlags::SYMLINK_FOLLOW);
     with_free_name(link).map(|((), name)| name)
-}
-
-/// Tries hidden names until one is free. They are short, whatever the file is called in the end.
-fn with_free_name<T>(mut attempt: impl FnMut(&OsStr) -> rustix::io::Result<T>) -> rustix::io::Result<(T, OsString)> {
-    let mut last = Errno::EXIST;
-    for _ in 0..TRIES {
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = OsString::from(format!(".livechats-{}-{number}.tmp", std::process::id()));
-        match attempt(&name) {
-            Ok(done) => return Ok((done, name)),
-            Err(error @ Errno::EXIST) => last = error,
-            Err(error) => return Err(error),
-        }
-    }
-    Err(last)
 }
 
 /// Renames unless the name is taken, in one step that nobody can get between.

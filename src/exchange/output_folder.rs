@@ -1,19 +1,17 @@
 //! A folder that appears under its name only when it is whole.
 
-use std::ffi::OsString;
+use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{CWD, RenameFlags, renameat_with, syncfs};
+use rustix::fs::{CWD, Mode, RenameFlags, mkdirat, renameat_with, syncfs};
 use rustix::io::Errno;
 
 use super::sum_list::{ListWriter, SumList};
+use super::temporary::{remove_leftovers, with_free_name};
 use crate::error::{Error, Result, describe};
-
-/// Temporary names tried before giving up.
-const TRIES: u32 = 100;
 
 /// Beyond so many files it is quicker to sync all that the file system has not written yet.
 const MOST_SYNCED_ALONE: usize = 64;
@@ -33,7 +31,7 @@ pub struct OutputFolder {
 }
 
 impl OutputFolder {
-    /// Starts a folder, in the one it will be in.
+    /// Starts a folder, in the one it will be in. What killed processes left there goes.
     ///
     /// # Errors
     /// `Output` where the name is taken, or the folder it shall be in is missing or cannot be written.
@@ -77,24 +75,17 @@ impl OutputFolder {
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
             _ => PathBuf::from("."),
         };
-        let mut last = None;
-        for number in 0..TRIES {
-            let temporary = parent.join(OsString::from(format!(".livechats-{}-{number}.tmp", std::process::id())));
-            match DirBuilder::new().mode(0o700).create(&temporary) {
-                Ok(()) => {
-                    return Ok(Self { path: path.to_owned(), parent, temporary: Some(temporary), replaces: false });
-                }
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = Some(error),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    return Err(cannot("the folder it shall be in is not there"));
-                }
-                Err(error) => {
-                    last = Some(error);
-                    break;
-                }
-            }
-        }
-        Err(cannot(&last.map_or_else(String::new, |error| describe(&error))))
+        let make = |name: &OsStr| mkdirat(CWD, parent.join(name), Mode::RWXU);
+        let ((), name) = with_free_name(make).map_err(|error| match error {
+            Errno::NOENT => cannot("the folder it shall be in is not there"),
+            Errno::NOSPC | Errno::DQUOT | Errno::ROFS => io::Error::from(error).into(),
+            error => cannot(&describe(&error.into())),
+        })?;
+        let temporary = parent.join(name);
+        let now = fs::metadata(&temporary).and_then(|made| made.modified());
+        let started = Self { path: path.to_owned(), parent, temporary: Some(temporary), replaces: false };
+        remove_leftovers(&started.parent, now?);
+        Ok(started)
     }
 
     /// A new file in it, by a name of ours; one slash in it makes a folder.

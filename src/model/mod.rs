@@ -39,6 +39,7 @@ pub mod status;
 pub mod tag;
 pub mod team;
 pub mod template;
+pub mod temporary;
 pub mod time;
 pub mod transcript;
 pub mod user;

@@ -111,7 +111,7 @@ fn push(list: &mut Vec<(i64, i64)>, pair: (i64, i64)) {
 }
 
 /// Every table whose rows have digests.
-fn tables() -> impl Iterator<Item = &'static Noun> {
+pub(super) fn tables() -> impl Iterator<Item = &'static Noun> {
     NOUNS.iter().chain(NAMES)
 }
 

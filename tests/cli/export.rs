@@ -3,6 +3,8 @@
 mod attachments;
 mod browser;
 mod excel;
+mod failing;
+mod killed;
 pub mod kinds;
 mod manifest;
 mod parquet;

@@ -254,6 +254,12 @@ fn a_full_device_and_a_closed_pipe_are_noticed() {
         "list --format json",
         "show 1",
         "export --kind chats --format csv -o -",
+        "export --format jsonl -o -",
+        "export --format json --kind messages -o -",
+        "export --format tsv -o -",
+        "export --format html -o -",
+        "export --format txt -o -",
+        "export --format parquet -o -",
         "list --count",
         "list --ids",
         "--help",
@@ -261,7 +267,14 @@ fn a_full_device_and_a_closed_pipe_are_noticed() {
         let output = repo.shell(&format!("livechats {command} > /dev/full"));
         assert_eq!(code(&output), 14, "{command}: {}", text(&output.stderr));
     }
-    for command in ["list --limit 100000", "export -o -", "list --format json --limit 100000"] {
+    for command in [
+        "list --limit 100000",
+        "list --format json --limit 100000",
+        "export -o -",
+        "export --kind messages --format csv -o -",
+        "export --format html -o -",
+        "export --format txt -o -",
+    ] {
         let script = format!("exec 3>&1; {{ livechats {command}; echo $? >&3; }} | head -n 1 >/dev/null");
         let output = repo.shell(&script);
         assert_eq!(text(&output.stdout), "141\n", "{command}");

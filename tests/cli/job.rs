@@ -8,7 +8,7 @@ use insta::assert_snapshot;
 use crate::repo::{TestRepo, code, text};
 
 /// The copy of a job that writes whole chats: each run taken in, in order.
-fn copy(repo: &TestRepo, folder: &str, job: &str) -> BTreeMap<i64, String> {
+pub fn copy(repo: &TestRepo, folder: &str, job: &str) -> BTreeMap<i64, String> {
     let mut copy = BTreeMap::new();
     for run in 1.. {
         let name = |ending: &str| format!("{folder}/{job}-{run:06}.{ending}");
@@ -27,7 +27,8 @@ fn copy(repo: &TestRepo, folder: &str, job: &str) -> BTreeMap<i64, String> {
     copy
 }
 
-fn exported(repo: &TestRepo, query: &[&str]) -> BTreeMap<i64, String> {
+/// What an export of whole chats writes, by chat.
+pub fn exported(repo: &TestRepo, query: &[&str]) -> BTreeMap<i64, String> {
     let lines = repo.succeed(&[&["export", "--format", "jsonl"], query].concat());
     let number =
         |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["livechats_id"].as_i64().unwrap();

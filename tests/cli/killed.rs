@@ -1,7 +1,4 @@
 //! Killed at every call that writes: what removes for good is gone on with, and leaves no byte in the end.
-//!
-//! `strace` kills the program at its k-th call of one kind, for k = 1, 2 … until it comes through. Few of them as a
-//! rule; every one with `LIVECHATS_KILLS=1`.
 
 use std::io::Write as _;
 
@@ -10,13 +7,11 @@ use rusqlite::Connection;
 use crate::erase::{chats_of, traces};
 use crate::program::has_strace;
 use crate::purge::remnants;
-use crate::repo::{TestRepo, code, finish, text};
+use crate::repo::{TestRepo, code, text};
+use crate::strace::{is_killed, points};
 
-/// Calls that change what the file system holds.
-const CALLS: [&str; 5] = ["pwrite64", "fsync", "fdatasync", "ftruncate", "unlink"];
-
-/// Of a kind of call so many are passed over, where not every one is asked for.
-const STEP: usize = 23;
+/// Of so many calls one is taken, where not every one is asked for.
+const STEP: usize = 29;
 
 /// What became of the points.
 #[derive(Debug, Default)]
@@ -26,68 +21,35 @@ struct Tally {
     after: usize,
 }
 
-fn every_call() -> bool {
-    std::env::var_os("LIVECHATS_KILLS").is_some()
-}
-
-/// The files of a repository, copied into a folder of their own.
-fn copy(repo: &TestRepo) -> TestRepo {
-    let copy = TestRepo::nothing();
-    for name in repo.names().iter().filter(|name| !name.ends_with("-shm")) {
-        std::fs::copy(repo.path(name), copy.path(name)).unwrap();
-    }
-    copy
-}
-
-/// Runs a command that is killed at its k-th `call`. Gives whether it was.
-fn is_killed(repo: &TestRepo, command: &[&str], call: &str, k: usize) -> bool {
-    let mut strace = repo.command("strace");
-    let inject = format!("inject={call}:signal=KILL:when={k}");
-    strace.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={call}"), "-e", &inject, "--", "livechats"]);
-    strace.args(command);
-    let output = finish(strace, b"");
-    // strace ends as the traced program did.
-    match code(&output) {
-        0 => false,
-        _ if std::os::unix::process::ExitStatusExt::signal(&output.status) == Some(9) => true,
-        other => panic!("{call} {k}: exit code {other}: {}", text(&output.stderr)),
-    }
-}
-
 /// Kills `command` at its calls, one after the other, and each time goes on with `again`, until `words` are gone.
 fn kill(repo: &TestRepo, command: &[&str], again: &[&[&str]], words: &[String]) -> Tally {
     let mut tally = Tally::default();
-    for call in CALLS {
-        let mut k = 1;
-        loop {
-            let victim = copy(repo);
-            if !is_killed(&victim, command, call, k) {
-                break;
-            }
-            let place = format!("{call} {k}");
-            // Looked at in a copy, so that what is gone on with is what the kill left.
-            let look = copy(&victim);
-            let file = Connection::open(look.file()).unwrap();
-            let sound: String = file.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
-            assert_eq!(sound, "ok", "{place}");
-            drop(file);
-            look.succeed(&["audit", "verify"]);
-            match look.succeed(&["search", &words[2], "--count", "--deleted"]).trim() {
-                "0" => tally.after += 1,
-                _ => tally.before += 1,
-            }
-            for args in again {
-                let output = victim.output(args);
-                assert_eq!(code(&output), 0, "{place}: {args:?}: {}", text(&output.stderr));
-            }
-            let left: Vec<&String> =
-                words.iter().filter(|word| remnants(&victim, std::slice::from_ref(word)) > 0).collect();
-            assert!(left.is_empty(), "{place}: {left:?}");
-            victim.succeed(&["audit", "verify"]);
-            assert_eq!(victim.succeed(&["list", "--count", "person:none OR -person:none"]), "4\n", "{place}");
-            tally.points += 1;
-            k += if every_call() { 1 } else { STEP };
+    for place in points(repo, command, STEP) {
+        let victim = repo.copy();
+        if !is_killed(&victim, command, &place) {
+            continue;
         }
+        // Looked at in a copy, so that what is gone on with is what the kill left.
+        let look = victim.copy();
+        let file = Connection::open(look.file()).unwrap();
+        let sound: String = file.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+        assert_eq!(sound, "ok", "{place}");
+        drop(file);
+        look.succeed(&["audit", "verify"]);
+        match look.succeed(&["search", &words[2], "--count", "--deleted"]).trim() {
+            "0" => tally.after += 1,
+            _ => tally.before += 1,
+        }
+        for args in again {
+            let output = victim.output(args);
+            assert_eq!(code(&output), 0, "{place}: {args:?}: {}", text(&output.stderr));
+        }
+        let left: Vec<&String> =
+            words.iter().filter(|word| remnants(&victim, std::slice::from_ref(word)) > 0).collect();
+        assert!(left.is_empty(), "{place}: {left:?}");
+        victim.succeed(&["audit", "verify"]);
+        assert_eq!(victim.succeed(&["list", "--count", "person:none OR -person:none"]), "4\n", "{place}");
+        tally.points += 1;
     }
     writeln!(std::io::stderr(), "{command:?}: {tally:?}").unwrap();
     tally
@@ -95,23 +57,16 @@ fn kill(repo: &TestRepo, command: &[&str], again: &[&[&str]], words: &[String]) 
 
 /// Kills a command at its calls, and each time asks `sound` of what it left.
 fn kill_each(repo: &TestRepo, command: &[&str], mut sound: impl FnMut(&TestRepo, &str)) -> usize {
-    let mut points = 0;
-    for call in
-        ["pwrite64", "fsync", "ftruncate", "unlink", "unlinkat", "openat", "rename", "renameat2", "link", "linkat"]
-    {
-        let mut k = 1;
-        loop {
-            let victim = copy(repo);
-            if !is_killed(&victim, command, call, k) {
-                break;
-            }
-            sound(&victim, &format!("{call} {k}"));
-            points += 1;
-            k += if every_call() { 1 } else { 2 * STEP };
+    let mut killed = 0;
+    for place in points(repo, command, STEP / 2) {
+        let victim = repo.copy();
+        if is_killed(&victim, command, &place) {
+            sound(&victim, &place.to_string());
+            killed += 1;
         }
     }
-    writeln!(std::io::stderr(), "{command:?}: {points} points").unwrap();
-    points
+    writeln!(std::io::stderr(), "{command:?}: killed at {killed} calls").unwrap();
+    killed
 }
 
 #[test]
@@ -119,7 +74,7 @@ fn a_killed_backup_is_there_whole_or_not_at_all() {
     if !has_strace() {
         return;
     }
-    let points = kill_each(&prepared(), &["backup", "copy.db", "--quiet"], |repo, place| {
+    let killed = kill_each(&prepared(), &["backup", "copy.db", "--quiet"], |repo, place| {
         if repo.path("copy.db").exists() {
             assert_eq!(repo.mode("copy.db"), 0o600, "{place}");
             let output = repo.output(&["--repo", "copy.db", "check", "--data"]);
@@ -129,7 +84,7 @@ fn a_killed_backup_is_there_whole_or_not_at_all() {
         assert_eq!(code(&output), 0, "{place}: {}", text(&output.stdout));
         repo.succeed(&["backup", "copy.db", "--force", "--quiet"]);
     });
-    assert!(points > 5);
+    assert!(killed > 5);
 }
 
 #[test]
@@ -141,7 +96,7 @@ fn a_killed_restoration_is_there_whole_or_not_at_all() {
     repo.succeed(&["backup", "monday.db"]);
     repo.succeed(&["person", "erase", "3", "--yes", "--quiet"]);
     let restore = ["--repo", "new.db", "backup", "--restore", "monday.db", "--ledger", "livechats.db", "--quiet"];
-    let points = kill_each(&repo, &restore, |repo, place| {
+    let killed = kill_each(&repo, &restore, |repo, place| {
         if repo.path("new.db").exists() {
             let output = repo.output(&["--repo", "new.db", "check", "--data"]);
             assert_eq!(code(&output), 0, "{place}: {}", text(&output.stdout));
@@ -150,7 +105,7 @@ fn a_killed_restoration_is_there_whole_or_not_at_all() {
             repo.succeed(&restore);
         }
     });
-    assert!(points > 5);
+    assert!(killed > 5);
 }
 
 /// Three persons with two chats each, those of the first in the bin.

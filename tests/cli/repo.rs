@@ -69,6 +69,13 @@ impl TestRepo {
         repo
     }
 
+    /// All that is in the folder, in a folder of its own. What SQLite shares between processes is not part of a file.
+    pub fn copy(&self) -> Self {
+        let copy = Self::nothing();
+        copy_into(self.folder(), copy.folder());
+        copy
+    }
+
     /// Changes the repository as the messaging application might: past this program.
     pub fn sql(&self, statements: &str) {
         let connection = rusqlite::Connection::open(self.file()).unwrap();
@@ -222,6 +229,18 @@ impl TestRepo {
         }
         shown.push_str(&format!("[exit {}]\n", code(output)));
         shown.replace(&self.folder().display().to_string(), "[FOLDER]")
+    }
+}
+
+fn copy_into(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let (name, kind) = (entry.file_name(), entry.file_type().unwrap());
+        if kind.is_dir() {
+            fs::create_dir(to.join(&name)).unwrap();
+            copy_into(&entry.path(), &to.join(&name));
+        } else if kind.is_file() && !name.to_string_lossy().ends_with("-shm") {
+            fs::copy(entry.path(), to.join(&name)).unwrap();
+        }
     }
 }
 

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::limits::Limit;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension};
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::io::Errno;
 
 pub use replay::Replayed;
 pub use restore::{Restored, restore};
@@ -21,6 +23,7 @@ use super::open::{Access, beside, connect_immutable, settings};
 use super::{Actor, Store, audit, schema};
 use crate::error::{Error, Result};
 use crate::model::operation::Anchor;
+use crate::model::temporary::temporary_name;
 
 /// Where SQLite's header says how the file is written to, and what stands there for a log beside it.
 const JOURNAL_MODE: u64 = 18;
@@ -215,8 +218,16 @@ fn reserve_kept(path: &Path, version: i32) -> Result<(PathBuf, PathBuf)> {
 
 /// Makes an empty file of mode 0600 with a hidden name beside a path.
 fn reserve_temporary(path: &Path) -> Result<PathBuf> {
-    let temporary = path.with_file_name(format!(".livechats-{}-copy.tmp", std::process::id()));
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary).map_err(|error| {
+    let name = |number| path.with_file_name(temporary_name(std::process::id(), number));
+    let mut made = Err(std::io::ErrorKind::AlreadyExists.into());
+    // In a container every process may have the same number, and find names of those before it taken.
+    for temporary in (0..=u32::MAX).map(name) {
+        made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary).map(|_| temporary);
+        if !made.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::AlreadyExists) {
+            break;
+        }
+    }
+    made.map_err(|error| {
         let shown = path.display();
         match error.kind() {
             std::io::ErrorKind::NotFound => Error::not_found(format!("the folder of {shown} does not exist")),
@@ -225,19 +236,24 @@ fn reserve_temporary(path: &Path) -> Result<PathBuf> {
             }
             _ => Error::from(error),
         }
-    })?;
-    Ok(temporary)
+    })
 }
 
 /// Gives a whole file its name, if that is free, and makes it safe on the disk.
 fn place(temporary: &Path, path: &Path) -> Result<()> {
     std::fs::File::open(temporary)?.sync_all()?;
-    // A second link can replace nothing.
-    std::fs::hard_link(temporary, path).map_err(|error| match error.kind() {
+    // In one step: what has two names is not opened as a repository.
+    let placed = match renameat_with(CWD, temporary, CWD, path, RenameFlags::NOREPLACE) {
+        // Not every kernel and file system can; a second link can replace nothing either.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
+            std::fs::hard_link(temporary, path).and_then(|()| std::fs::remove_file(temporary))
+        }
+        placed => placed.map_err(Into::into),
+    };
+    placed.map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => Error::conflict(format!("{} exists already", path.display())),
         _ => Error::from(error),
     })?;
-    std::fs::remove_file(temporary)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::File::open(folder)?.sync_all()?;
     Ok(())

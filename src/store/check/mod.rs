@@ -4,6 +4,7 @@
 mod count;
 mod facts;
 mod index;
+mod order;
 mod place;
 mod reference;
 mod row;
@@ -78,6 +79,7 @@ impl Store {
             tell(finding)
         };
         check.part("the structure", &mut tell, Check::structure)?;
+        check.part("what belongs to chats, in its order", &mut tell, Check::order)?;
         check.part("what names what", &mut tell, Check::references)?;
         check.part("the record of changes", &mut tell, Check::record)?;
         check.part("the counts", &mut tell, Check::counts)?;

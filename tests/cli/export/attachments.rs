@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use crate::repo::{TestRepo, code, text};
 
 /// Two files kept on a chat of Mia's, and one elsewhere that only a link tells of.
-fn repo() -> TestRepo {
+pub fn repo() -> TestRepo {
     let repo = TestRepo::of_mia();
     repo.write("x May.PDF", "%PDF");
     repo.write("run.sh", "#!/bin/sh\n");

@@ -2,8 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::program::has_strace;
-use crate::repo::{TestRepo, code, finish, text};
+use crate::repo::{TestRepo, code, text};
 
 /// The manifest of a file, with its digests cut.
 fn manifest(repo: &TestRepo, file: &str) -> serde_json::Value {
@@ -193,54 +192,6 @@ fn an_old_manifest_is_kept_with_its_file_or_gone() {
     assert!(!repo.names().contains(&"all.jsonl.manifest.json".to_owned()));
     std::os::unix::fs::symlink("all.jsonl", repo.path("b.jsonl.manifest.json")).unwrap();
     repo.refuses(16, &["export", "-o", "b.jsonl", "--force"]);
-}
-
-/// Kills an export at its k-th call of a kind. Gives whether it was.
-fn is_killed(repo: &TestRepo, args: &[&str], call: &str, k: usize) -> bool {
-    let mut strace = repo.command("strace");
-    let inject = format!("inject={call}:signal=KILL:when={k}");
-    strace.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={call}"), "-e", &inject, "--", "livechats"]);
-    strace.args(args);
-    match code(&finish(strace, b"")) {
-        0 => false,
-        137 => true,
-        other => panic!("{call} {k}: exit code {other}"),
-    }
-}
-
-#[test]
-fn killed_anywhere_no_manifest_stands_beside_another_file() {
-    if !has_strace() {
-        return;
-    }
-    let repo = TestRepo::with_chats();
-    let old = ["export", "--kind", "messages", "--split", "2", "-o", "m.csv", "--force"];
-    let new = ["export", "tag:vip", "--kind", "messages", "--split", "2", "-o", "m.csv", "--force"];
-    let (mut with, mut without) = (0, 0);
-    for call in ["linkat", "renameat", "unlinkat"] {
-        for k in 1.. {
-            repo.succeed(&old);
-            let is_killed = is_killed(&repo, &new, call, k);
-            let names = repo.names();
-            if names.contains(&"m.csv.manifest.json".to_owned()) {
-                repo.succeed(&["export", "--verify", "m.csv"]);
-                let told = manifest(&repo, "m.csv")["files"].as_array().unwrap().len();
-                assert_eq!(names.iter().filter(|name| name.starts_with("m-")).count(), told, "{call} {k}");
-                with += 1;
-            } else {
-                without += 1;
-            }
-            for name in names.iter().filter(|name| name.starts_with("m-")) {
-                assert!(repo.read(name).starts_with("chat,") && repo.read(name).ends_with('\n'), "{call} {k}: {name}");
-            }
-            // What a kill leaves is hidden, and the next run is whole.
-            assert!(names.iter().all(|name| name.starts_with(['.', 'm', 'l', 'c'])), "{names:?}");
-            if !is_killed {
-                break;
-            }
-        }
-    }
-    assert!(with > 3 && without > 3, "{with} {without}");
 }
 
 #[test]

@@ -1,0 +1,62 @@
+//! Rows that stand out of their order, or behind a page that cannot be read: each chat's own may still be found by its
+//! key, but whoever reads on from chat to chat, as exports do, does not come to those that follow.
+
+use std::collections::BTreeSet;
+
+use super::row::shown_in;
+use super::{Check, Tell};
+use crate::error::Result;
+use crate::model::finding::Kind;
+use crate::store::digest;
+
+/// Tables of chats and of what belongs to them, and the keys of the chats in the order in which exports read them.
+const TREES: &[(&str, &str)] = &[
+    ("chat", "SELECT key FROM chat NOT INDEXED"),
+    ("message", "SELECT chat_key FROM message NOT INDEXED"),
+    ("note", "SELECT chat_key FROM note NOT INDEXED"),
+    ("chat_field", "SELECT chat_key FROM chat_field NOT INDEXED"),
+    ("chat_tag", "SELECT chat_key FROM chat_tag INDEXED BY chat_tag_chat"),
+    ("chat_team", "SELECT chat_key FROM chat_team INDEXED BY chat_team_chat"),
+];
+
+impl Check<'_> {
+    pub(super) fn order(&self, tell: Tell<'_>) -> Result<()> {
+        for (table, sql) in TREES {
+            let mut is_in_order = true;
+            let walked = self.walk(sql, |_, in_order| is_in_order &= in_order);
+            if walked.is_ok() && is_in_order {
+                continue;
+            }
+            let mut reached = BTreeSet::new();
+            let walked = self.walk(sql, |key, in_order| {
+                if in_order {
+                    reached.insert(key);
+                }
+            });
+            let Some(table) = digest::tables().find(|known| known.table == *table) else { continue };
+            let mut missed: Vec<i64> = digest::all_of(self.moment, table.number)?.into_keys().collect();
+            let mut key_of = self.moment.prepare_cached("SELECT key FROM chat WHERE id = ?1")?;
+            missed.retain(|id| !key_of.query_row([id], |row| row.get(0)).is_ok_and(|key: i64| reached.contains(&key)));
+            if !missed.is_empty() {
+                let text = format!("{}: rows stand out of their order", table.name);
+                tell(shown_in(Kind::Structure, text, missed.len() as i64, &missed))?;
+            }
+            walked?;
+        }
+        Ok(())
+    }
+
+    /// Gives `visit` the key of each row, and whether that stands in its order. The rows behind the first that cannot be
+    /// read are not come to.
+    fn walk(&self, sql: &str, mut visit: impl FnMut(i64, bool)) -> Result<()> {
+        let mut statement = self.moment.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut highest = i64::MIN;
+        while let Some(row) = rows.next()? {
+            let key = row.get(0)?;
+            visit(key, key >= highest);
+            highest = highest.max(key);
+        }
+        Ok(())
+    }
+}
