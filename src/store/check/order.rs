@@ -11,12 +11,12 @@ use crate::store::digest;
 
 /// Tables of chats and of what belongs to them, and the keys of the chats in the order in which exports read them.
 const TREES: &[(&str, &str)] = &[
-    ("chat", "SELECT key FROM chat NOT INDEXED"),
-    ("message", "SELECT chat_key FROM message NOT INDEXED"),
-    ("note", "SELECT chat_key FROM note NOT INDEXED"),
-    ("chat_field", "SELECT chat_key FROM chat_field NOT INDEXED"),
-    ("chat_tag", "SELECT chat_key FROM chat_tag INDEXED BY chat_tag_chat"),
-    ("chat_team", "SELECT chat_key FROM chat_team INDEXED BY chat_team_chat"),
+    ("chat", "SELECT key FROM chat ORDER BY key"),
+    ("message", "SELECT chat_key FROM message ORDER BY chat_key, number"),
+    ("note", "SELECT chat_key FROM note ORDER BY chat_key, number"),
+    ("chat_field", "SELECT chat_key FROM chat_field ORDER BY chat_key, field_id"),
+    ("chat_tag", "SELECT chat_key FROM chat_tag INDEXED BY chat_tag_chat ORDER BY chat_key, position"),
+    ("chat_team", "SELECT chat_key FROM chat_team INDEXED BY chat_team_chat ORDER BY chat_key, position"),
 ];
 
 impl Check<'_> {
@@ -58,5 +58,26 @@ impl Check<'_> {
             highest = highest.max(key);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::undo::deeds::World;
+
+    #[test]
+    fn what_is_walked_is_not_sorted() {
+        let world = World::new();
+        for (table, sql) in TREES {
+            let plan: String = world
+                .store
+                .connection
+                .query_row(&format!("EXPLAIN QUERY PLAN {sql}"), [], |row| row.get("detail"))
+                .unwrap();
+            let index =
+                if sql.contains("INDEXED BY") { format!(" USING COVERING INDEX {table}_chat") } else { String::new() };
+            assert_eq!(plan, format!("SCAN {table}{index}"));
+        }
     }
 }
