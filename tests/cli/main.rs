@@ -16,6 +16,7 @@ mod completions;
 mod delete;
 mod demo;
 mod doctor;
+mod encrypted;
 mod erase;
 mod export;
 mod field;

@@ -7,7 +7,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::error::Result;
-use crate::exchange::age_file::Identities;
 use crate::exchange::chat_files::{ChatFiles, Item};
 use crate::exchange::chat_line;
 use crate::exchange::input::Bytes;
@@ -35,7 +34,7 @@ fn read_files(texts: &[&[u8]], hints: Hints) -> Result<(Vec<Form>, Vec<WholeChat
         std::fs::write(&path, text).unwrap();
         paths.push(path);
     }
-    let mut files = ChatFiles::open(&paths, &folder, hints, Identities::default())?;
+    let mut files = ChatFiles::open(&paths, &folder, hints, Default::default())?;
     let (mut read, mut bad) = (Vec::new(), Vec::new());
     let step = |_| Ok(());
     let mut chats = files.chats(&step);
