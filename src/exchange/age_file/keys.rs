@@ -147,7 +147,7 @@ fn recipient(text: &str) -> Result<Recipient, Wrong> {
         let hint = "make a key with age-keygen; or write to a pipe: … --output - | age -R FILE";
         return Err(Wrong { is: "keys of SSH are not taken as recipients", hint });
     }
-    let is = "this is no recipient of age";
+    let is = "this is no X25519 recipient of age";
     text.parse().map_err(|_| Wrong { is, hint })
 }
 
@@ -164,7 +164,7 @@ fn identity(text: &str) -> Result<Identity, Wrong> {
             hint: "open the file with age, and give it through a pipe: age -d -i KEYFILE FILE | livechats …",
         });
     }
-    let is = "this is no key of age";
+    let is = "this is no X25519 key of age";
     text.parse().map_err(|_| Wrong { is, hint: "a key is AGE-SECRET-KEY-1…, as age-keygen -o KEYFILE makes it" })
 }
 

@@ -178,9 +178,9 @@ fn what_is_no_key_is_told_without_telling_a_secret() {
     for (typed, told) in [
         (secret.as_str(), "--encrypt-to: this is a secret key, not a recipient"),
         (&secret.to_ascii_lowercase(), "--encrypt-to: this is a secret key, not a recipient"),
-        ("age1xyz", "--encrypt-to: this is no recipient of age"),
-        ("", "--encrypt-to: this is no recipient of age"),
-        (&changed, "--encrypt-to: this is no recipient of age"),
+        ("age1xyz", "--encrypt-to: this is no X25519 recipient of age"),
+        ("", "--encrypt-to: this is no X25519 recipient of age"),
+        (&changed, "--encrypt-to: this is no X25519 recipient of age"),
         ("ssh-ed25519 AAAA", "--encrypt-to: keys of SSH are not taken as recipients"),
     ] {
         if typed == public {
@@ -199,7 +199,7 @@ fn what_is_no_key_is_told_without_telling_a_secret() {
     }
     for (text, told) in [
         (format!("# a\n{secret}\n{public}\n"), "keys line 3: this is a recipient, not the secret key that opens files"),
-        (format!("{}Q\n", &secret[..secret.len() - 4]), "keys line 1: this is no key of age"),
+        (format!("{}Q\n", &secret[..secret.len() - 4]), "keys line 1: this is no X25519 key of age"),
         ("age-encryption.org/v1\n".to_owned(), "keys line 1: the key is itself encrypted, or one of SSH"),
         (String::new(), "keys has no key in it"),
     ] {
