@@ -2855,13 +2855,25 @@ _livechats() {
             return 0
             ;;
         livechats__subcmd__backup)
-            opts="-q -h --data --force --restore --ledger --no-replay --repo --format --columns --color --tz --wait --quiet --as --help"
+            opts="-q -h --data --force --encrypt-to --encrypt-to-file --restore --identity --ledger --no-replay --repo --format --columns --color --tz --wait --quiet --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --encrypt-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encrypt-to-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --restore)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5199,7 +5211,7 @@ _livechats() {
             return 0
             ;;
         livechats__subcmd__export)
-            opts="-o -q -h --output --kind --format --excel --with-notes --redact --redact-key --split --attachments --no-manifest --force --job --verify --status --app --tag --any-tag --person --assignee --team --rating --since --until --language --source --field --text --repo --columns --color --tz --wait --quiet --as --help"
+            opts="-o -q -h --output --kind --format --excel --with-notes --redact --redact-key --split --attachments --encrypt-to --encrypt-to-file --no-manifest --force --job --verify --status --app --tag --any-tag --person --assignee --team --rating --since --until --language --source --field --text --repo --columns --color --tz --wait --quiet --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5230,6 +5242,14 @@ _livechats() {
                     return 0
                     ;;
                 --split)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encrypt-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encrypt-to-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8617,7 +8637,7 @@ _livechats() {
             return 0
             ;;
         livechats__subcmd__import)
-            opts="-q -h --from --rep --dates --dry-run --update --keep-going --rejects --repo --format --columns --color --tz --wait --quiet --as --help"
+            opts="-q -h --from --rep --dates --dry-run --update --keep-going --rejects --identity --repo --format --columns --color --tz --wait --quiet --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8636,6 +8656,10 @@ _livechats() {
                     return 0
                     ;;
                 --rejects)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

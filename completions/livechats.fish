@@ -126,6 +126,7 @@ complete -c livechats -n "__fish_livechats_using_subcommand import" -l dates -d 
 mdy\t'Month, day, year'
 ymd\t'Year, month, day'"
 complete -c livechats -n "__fish_livechats_using_subcommand import" -l rejects -d 'Where bad lines go; never over a file that is there' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand import" -l identity -d 'A file of keys, as age-keygen makes it, to open what is encrypted to them' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand import" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand import" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''
@@ -295,6 +296,8 @@ ids\t'IDs of persons at the source, the app and the company, and their IP addres
 all\t'All of these'"
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l redact-key -d 'A file whose bytes decide the stand-ins, so that they are the same in every export [default: new ones each time]' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l split -d 'Several files of so many rows (100000) or bytes (100MB) at most: NAME-0001.csv, NAME-0002.csv …' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l encrypt-to -d 'Encrypt with age to this recipient (age1…), whose key alone opens it; several times: each can open it' -r
+complete -c livechats -n "__fish_livechats_using_subcommand export" -l encrypt-to-file -d 'The same to every recipient in a file, one a line' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l job -d 'Write what changed since the last good run of this job, as the next file of its folder; see `livechats job`' -r
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l verify -d 'Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand export" -l status -d 'open, pending, overdue, resolved or closed; several between commas' -r
@@ -2972,7 +2975,10 @@ complete -c livechats -n "__fish_livechats_using_subcommand doctor" -l reindex -
 complete -c livechats -n "__fish_livechats_using_subcommand doctor" -l upgrade -d 'Bring the file of an older version to this one'
 complete -c livechats -n "__fish_livechats_using_subcommand doctor" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -l encrypt-to -d 'Encrypt with age to this recipient (age1…), whose key alone opens it; several times: each can open it' -r
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -l encrypt-to-file -d 'The same to every recipient in a file, one a line' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand backup" -l restore -d 'Make the repository from this copy; `-` is standard input' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand backup" -l identity -d 'A file of keys, as age-keygen makes it, to open what is encrypted to them' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand backup" -l ledger -d 'The repository that was in use last, or its newest backup: it tells what was erased since' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand backup" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand backup" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''

@@ -10,7 +10,7 @@ use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What went wrong and, where one is known, the next step.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Report {
     /// One lower-case line without a full stop that names the object.
     pub message: String,
@@ -25,7 +25,7 @@ impl std::fmt::Display for Report {
 }
 
 /// Every way a command can end other than well, named by what the user must do next.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
     /// Failed for a reason without a code of its own.
     #[error("{0}")]
@@ -166,6 +166,11 @@ impl Error {
 
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
+        // One of ours that came through a reader or a writer is what it was.
+        let error = match error.downcast::<Self>() {
+            Ok(ours) => return ours,
+            Err(error) => error,
+        };
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::BrokenPipe,
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {

@@ -1,5 +1,7 @@
 //! Flags that several commands share.
 
+mod encryption;
+
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
 
@@ -14,6 +16,8 @@ use crate::output::terminal::Color;
 use crate::output::{CellOf, Format, Output, Shown};
 use crate::query::{self, FieldOwner, Filter, Term, TextScope, TimeKey};
 use crate::store::{Details, Store};
+
+pub use encryption::{EncryptFlags, IdentityFlags};
 
 /// Which chats: a query, and flags that are short forms of it. All of it must hold.
 #[derive(Args, Clone, Debug, Default, PartialEq)]

@@ -22,12 +22,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::commands::args::{FilterFlags, format_parser, long_help, warn_of_fields};
+use crate::commands::args::{EncryptFlags, FilterFlags, format_parser, long_help, warn_of_fields};
 use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 use crate::exchange::excel::{MOST_CHARACTERS, MOST_ROWS};
 use crate::exchange::manifest::{Counts, Head, Manifest};
+use crate::exchange::output_set::How;
 use crate::exchange::redact::{Profile, Redactor, read_key};
 use crate::model::permission::Need;
 use crate::model::time::Clock;
@@ -41,7 +42,7 @@ use change::Spreadsheet;
 use job::{Asked, Job};
 use kind::{Kind, columns_of_kinds};
 use loss::Losses;
-use place::{Opening, Place, Way};
+use place::{Place, Way};
 use source::{Rows, Written};
 use split::Split;
 use subject::Subject;
@@ -84,8 +85,10 @@ pub struct Export {
     #[arg(long, value_name = "ROWS|SIZE", value_parser = Split::parse)]
     split: Option<Split>,
     /// The attachments of these chats that are kept here, into the folder NAME.attachments beside the file
-    #[arg(long, conflicts_with = "redact")]
+    #[arg(long, conflicts_with_all = ["redact", "encrypt_to", "encrypt_to_file"])]
     attachments: bool,
+    #[command(flatten)]
+    encrypt: EncryptFlags,
     /// No manifest beside the file
     #[arg(long)]
     no_manifest: bool,
@@ -96,7 +99,7 @@ pub struct Export {
     #[arg(long, value_name = "NAME", value_parser = job::parse_name, conflicts_with_all = ["split", "no_manifest", "force", "verify", "attachments", "redact"])]
     job: Option<String>,
     /// Check a file (or all in a folder) against the manifest beside it, and that against the record; write nothing
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "redact", "with_notes", "attachments", "split", "no_manifest", "force"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "output", "kind", "excel", "redact", "with_notes", "attachments", "encrypt_to", "encrypt_to_file", "split", "no_manifest", "force"])]
     verify: Option<PathBuf>,
     #[command(flatten)]
     filters: FilterFlags,
@@ -120,6 +123,7 @@ Examples:
                                                         the persons of these chats, for a spreadsheet
   livechats export -o safe.jsonl --redact all           without names, addresses and numbers
   livechats export -o all.jsonl --attachments --split 1GB
+  livechats export -o all.jsonl.age --encrypt-to age1…   readable for the holder of that key alone
   livechats export --verify all.jsonl                   exit code 9 if it is not what was written";
 
 impl Work for Export {
@@ -140,10 +144,11 @@ impl Work for Export {
             };
         }
         let mut job = self.begin_job(cx)?;
-        let Subject { filter, place, kind, layout, columns, excel } = Subject::of(&self, job.as_ref(), cx)?;
+        let Subject { filter, place, kind, layout, columns, excel, recipients } = Subject::of(&self, job.as_ref(), cx)?;
         // A file of this run's number is of one that was cut off: nobody was told of it.
         let force = self.force || job.is_some();
-        let how = Opening { force, in_parts: self.split.is_some(), with_manifest: !self.no_manifest };
+        let is_encrypted = recipients.is_some();
+        let how = How { force, in_parts: self.split.is_some(), with_manifest: !self.no_manifest, recipients };
         let key = self
             .redact_key
             .as_deref()
@@ -175,7 +180,7 @@ impl Work for Export {
             now: clock.now,
             notes: self.with_notes,
         };
-        let beside = place.beside(cx);
+        let beside = place.beside(is_encrypted, cx);
         let spreadsheet = excel.then(Spreadsheet::default);
         let redactor = match (self.redact.is_empty(), key) {
             (true, _) => None,
@@ -238,6 +243,7 @@ impl Work for Export {
         }
         let written = written?;
         let manifest = Manifest { job: job.as_ref().map(Job::told), ..task.manifest(&written, &filter, &cx.clock) };
+        let manifest = if is_encrypted { manifest.of_encrypted() } else { manifest };
         let files = target.finish(manifest, folder, |manifest| match &job {
             // Whoever waits for the manifest takes nothing that is not recorded.
             Some(job) => {
@@ -278,6 +284,7 @@ impl Export {
             columns: columns.as_deref(),
             excel: self.excel,
             folder: self.output.as_deref(),
+            recipients: self.encrypt.recipients(cx)?,
         };
         let store = cx.store()?;
         Job::begin(&asked, &store, cx).map(Some)

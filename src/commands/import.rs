@@ -8,6 +8,7 @@ use clap::Args;
 use jiff::tz::TimeZone;
 
 use self::checked::{Checked, check, next_chat};
+use crate::commands::args::IdentityFlags;
 use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
@@ -30,7 +31,7 @@ use crate::store::{ImportOptions, Imported, Store};
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Import {
-    /// Files to read, packed with gzip or not; `-` is standard input
+    /// Files to read, packed with gzip, encrypted with age, or neither; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the files are [default: what they hold tells]
@@ -54,6 +55,8 @@ pub struct Import {
     /// Where bad lines go; never over a file that is there
     #[arg(long, value_name = "FILE", requires = "keep_going", default_value = "import-rejected.jsonl")]
     rejects: PathBuf,
+    #[command(flatten)]
+    keys: IdentityFlags,
 }
 
 const EXAMPLES: &str = "\
@@ -69,6 +72,8 @@ Examples:
                                                    a WhatsApp chat in which Max is the rep
   livechats import 'WhatsApp Chat with Ann.txt' --rep Max --dates dmy
                                                    one whose dates could be read in two ways
+  livechats import all.jsonl.age --identity key.txt
+                                                   what export --encrypt-to wrote
   ssh host livechats export -o - | livechats import -";
 
 impl Work for Import {
@@ -87,7 +92,8 @@ impl Work for Import {
         let mut rejects = self.open_rejects(cx.repository())?;
         let zone = if cx.zone_is_named() { cx.clock.zone.clone() } else { TimeZone::UTC };
         let hints = Hints { form: self.from, zone, dates: self.dates, reps: self.rep.clone() };
-        let mut files = ChatFiles::open(&self.files, folder_of(cx.repository()), hints)?;
+        let identities = self.keys.read(cx)?;
+        let mut files = ChatFiles::open(&self.files, folder_of(cx.repository()), hints, identities)?;
         let mut store = cx.store_for_writing()?;
         let taken = self.take_in(cx, &mut files, &mut store, rejects.as_mut());
         if self.from.is_none() {

@@ -1,7 +1,9 @@
 //! The chats of several files, one after the other, as often as needed.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::age_file::Identities;
 use super::chat_line::{self, ReadChat};
 use super::from::csv::Pair;
 use super::from::elements::Elements;
@@ -21,15 +23,17 @@ pub struct ChatFiles {
 
 impl ChatFiles {
     /// Opens all of them, so that a missing one is noticed before the first is read; `-` is standard input. What comes
-    /// through a pipe is kept aside in `folder`.
+    /// through a pipe is kept aside in `folder`. They may be encrypted to one of these keys.
     ///
     /// # Errors
     /// As [`Input::open`]; `Usage` where standard input is there twice.
-    pub fn open(files: &[PathBuf], folder: &Path, hints: Hints) -> Result<Self> {
+    pub fn open(files: &[PathBuf], folder: &Path, hints: Hints, identities: Identities) -> Result<Self> {
         if files.iter().filter(|file| file.as_os_str() == "-").count() > 1 {
             return Err(Error::usage("standard input (-) can be read only once"));
         }
-        let inputs = files.iter().map(|file| Input::open(file)).collect::<Result<_>>()?;
+        let identities = Arc::new(identities);
+        let open = |file: &PathBuf| Input::open(file).map(|input| input.opened_by(&identities));
+        let inputs = files.iter().map(open).collect::<Result<_>>()?;
         Ok(Self { inputs, folder: folder.to_owned(), hints, forms: Vec::new() })
     }
 
@@ -211,7 +215,7 @@ mod tests {
     fn every_file_is_there_before_the_first_is_read() {
         let code = |files: &[&str]| {
             let files: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
-            ChatFiles::open(&files, Path::new("."), Hints::of_zone(TimeZone::UTC))
+            ChatFiles::open(&files, Path::new("."), Hints::of_zone(TimeZone::UTC), Identities::default())
                 .map(drop)
                 .map_err(|error| error.exit_code())
         };
@@ -229,7 +233,8 @@ mod tests {
         };
         let chat = |id: u8| format!("{{\"id\":{id},\"messages\":[]}}\n");
         let paths = [write("a", &(chat(1) + &chat(2))), write("b", &format!("\n{}x", chat(3)))];
-        let mut files = ChatFiles::open(&paths, folder.path(), Hints::of_zone(TimeZone::UTC)).unwrap();
+        let mut files =
+            ChatFiles::open(&paths, folder.path(), Hints::of_zone(TimeZone::UTC), Identities::default()).unwrap();
         for _ in 0..2 {
             let bytes = std::sync::atomic::AtomicU64::new(0);
             let step = |more| {

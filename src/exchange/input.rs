@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
 
+use super::age_file::{self, Identities};
 use super::spool::unnamed_file;
 use crate::error::{Error, Result, describe};
 
@@ -26,6 +27,8 @@ pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 pub struct Input {
     name: String,
     place: Place,
+    /// The keys it may be encrypted to; `None` where nothing encrypted is read.
+    identities: Option<Arc<Identities>>,
 }
 
 #[derive(Debug)]
@@ -76,7 +79,13 @@ impl Input {
         } else {
             Place::Stream(file)
         };
-        Ok(Self { name, place })
+        Ok(Self { name, place, identities: None })
+    }
+
+    /// The same, which may be encrypted to one of these keys.
+    #[must_use]
+    pub fn opened_by(self, identities: &Arc<Identities>) -> Self {
+        Self { identities: Some(Arc::clone(identities)), ..self }
     }
 
     /// What errors call it.
@@ -101,7 +110,7 @@ impl Input {
         self.bytes(folder).map(Lines::of)
     }
 
-    /// Its bytes, unpacked, from the first; else as [`Input::lines`].
+    /// Its bytes, decrypted and unpacked, from the first; else as [`Input::lines`].
     pub fn bytes(&mut self, folder: &Path) -> Result<Bytes> {
         let reader: Box<dyn Read + Send> = match &mut self.place {
             Place::File(path, known) => {
@@ -125,7 +134,7 @@ impl Input {
                 Box::new(file.try_clone()?)
             }
         };
-        Bytes::new(self.name.clone(), reader)
+        Bytes::new(self.name.clone(), reader, self.identities.as_deref())
     }
 }
 
@@ -139,6 +148,9 @@ fn open_file(path: &Path) -> io::Result<File> {
 }
 
 fn cannot_read(name: &str, error: &io::Error) -> Error {
+    if let Some(ours) = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
+        return ours.clone();
+    }
     if error.kind() == io::ErrorKind::NotFound {
         return Error::not_found(format!("no such file: {name}"));
     }
@@ -178,7 +190,7 @@ impl Read for Counted {
     }
 }
 
-/// The bytes of one input, unpacked if it is packed.
+/// The bytes of one input, decrypted if it is encrypted, and then unpacked if it is packed.
 pub struct Bytes {
     name: String,
     reader: Box<dyn BufRead + Send>,
@@ -187,13 +199,19 @@ pub struct Bytes {
 }
 
 impl Bytes {
-    fn new(name: String, from: Box<dyn Read + Send>) -> Result<Self> {
+    fn new(name: String, from: Box<dyn Read + Send>, identities: Option<&Identities>) -> Result<Self> {
         let count = Arc::new(AtomicU64::new(0));
-        let mut counted = Counted { from, count: Arc::clone(&count) };
+        let counted = Counted { from, count: Arc::clone(&count) };
+        let mut readable: Box<dyn Read + Send> = match identities {
+            Some(identities) => {
+                age_file::open(&name, counted, identities).map_err(|error| cannot_read(&name, &error))?
+            }
+            None => Box::new(counted),
+        };
         let mut start = Vec::with_capacity(GZIP.len());
-        let read = counted.by_ref().take(GZIP.len() as u64).read_to_end(&mut start);
+        let read = readable.by_ref().take(GZIP.len() as u64).read_to_end(&mut start);
         let packed = start == GZIP;
-        let whole = BufReader::with_capacity(BUFFER, Cursor::new(start).chain(counted));
+        let whole = BufReader::with_capacity(BUFFER, Cursor::new(start).chain(readable));
         let reader: Box<dyn BufRead + Send> = if packed {
             Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(whole)))
         } else {
@@ -245,7 +263,11 @@ impl Bytes {
     /// The error that a reading failed with, at this line.
     pub fn broken(&self, error: &io::Error, line: u64) -> Error {
         use io::ErrorKind as Kind;
-        if self.packed && matches!(error.kind(), Kind::InvalidInput | Kind::InvalidData | Kind::UnexpectedEof) {
+        let is_ours = error.get_ref().is_some_and(|inner| inner.is::<Error>());
+        if self.packed
+            && !is_ours
+            && matches!(error.kind(), Kind::InvalidInput | Kind::InvalidData | Kind::UnexpectedEof)
+        {
             return Error::bad_data(format!("{} line {line}: the gzip file is damaged or cut off here", self.name));
         }
         cannot_read(&self.name, error)
@@ -256,7 +278,7 @@ impl Bytes {
 impl Bytes {
     /// The bytes of a text that lies in no file.
     pub fn of_text(text: &[u8]) -> Self {
-        Self::new("in".to_owned(), Box::new(Cursor::new(text.to_vec()))).unwrap()
+        Self::new("in".to_owned(), Box::new(Cursor::new(text.to_vec())), None).unwrap()
     }
 }
 
@@ -334,103 +356,4 @@ impl Lines {
 }
 
 #[cfg(test)]
-mod tests {
-    use flate2::Compression;
-    use flate2::write::GzEncoder;
-
-    use super::*;
-
-    fn lines_of(bytes: &[u8]) -> Result<Vec<(u64, Vec<u8>)>> {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("in");
-        std::fs::write(&path, bytes).unwrap();
-        all(&mut Input::open(&path)?, folder.path())
-    }
-
-    fn all(input: &mut Input, folder: &Path) -> Result<Vec<(u64, Vec<u8>)>> {
-        let mut lines = input.lines(folder)?;
-        let mut all = Vec::new();
-        while let Some(line) = lines.next_line()? {
-            all.push((line.number, line.bytes.to_vec()));
-        }
-        Ok(all)
-    }
-
-    fn packed(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-        encoder.write_all(bytes).unwrap();
-        encoder.finish().unwrap()
-    }
-
-    #[test]
-    fn lines_come_with_their_numbers() {
-        let wanted = vec![(1, b"a".to_vec()), (4, b" b\rc".to_vec())];
-        let text = b"\xef\xbb\xbfa\r\n\r\n \t\n b\rc".as_slice();
-        assert_eq!(lines_of(text).unwrap(), wanted);
-        assert_eq!(lines_of(&[text, b"\n"].concat()).unwrap(), wanted);
-        assert_eq!(lines_of(&packed(text)).unwrap(), wanted);
-        assert_eq!(lines_of(&[packed(&text[..5]), packed(&text[5..])].concat()).unwrap(), wanted, "two members");
-        for nothing in [b"".as_slice(), b"\n", b"\xef\xbb\xbf", b"\r\n\r\n"] {
-            assert_eq!(lines_of(nothing).unwrap(), []);
-        }
-        assert_eq!(lines_of(b"\x1f").unwrap(), [(1, b"\x1f".to_vec())]);
-    }
-
-    #[test]
-    fn a_damaged_gzip_file_is_bad_data() {
-        let whole = packed(b"{}\n");
-        for length in 2..whole.len() {
-            let error = lines_of(&whole[..length]).unwrap_err();
-            assert_eq!(error.exit_code(), 8, "{length}: {error}");
-        }
-        let error = lines_of(&[whole.as_slice(), b"garbage"].concat()).unwrap_err();
-        assert!(error.to_string().ends_with("the gzip file is damaged or cut off here"), "{error}");
-    }
-
-    #[test]
-    fn a_line_without_end_is_refused() {
-        let bomb = packed(&vec![b'x'; MAX_LINE + 1]);
-        let error = lines_of(&bomb).unwrap_err();
-        assert_eq!(error.exit_code(), 8);
-        assert!(error.to_string().ends_with("line 1: longer than 64 MiB"), "{error}");
-        let mut lines = Lines::of(Bytes::new("/dev/zero".to_owned(), Box::new(io::repeat(b'x'))).unwrap());
-        assert_eq!(lines.next_line().unwrap_err().exit_code(), 8);
-    }
-
-    #[test]
-    fn what_cannot_be_read_says_so() {
-        let folder = tempfile::tempdir().unwrap();
-        assert_eq!(Input::open(folder.path()).unwrap_err().exit_code(), 8);
-        let missing = Input::open(Path::new("/nonexistent/chats.jsonl")).unwrap_err();
-        assert_eq!((missing.exit_code(), missing.to_string().as_str()), (5, "no such file: /nonexistent/chats.jsonl"));
-    }
-
-    #[test]
-    fn a_file_that_changes_between_two_readings_is_noticed() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("in");
-        std::fs::write(&path, b"a\n").unwrap();
-        let mut input = Input::open(&path).unwrap();
-        assert_eq!(all(&mut input, folder.path()).unwrap(), all(&mut input, folder.path()).unwrap());
-        std::fs::write(&path, b"other\n").unwrap();
-        assert_eq!(all(&mut input, folder.path()).unwrap_err().exit_code(), 7);
-    }
-
-    #[test]
-    fn a_pipe_is_read_twice_and_leaves_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        for bytes in [b"a\nb".to_vec(), packed(b"a\nb")] {
-            let (reader, mut writer) = io::pipe().unwrap();
-            writer.write_all(&bytes).unwrap();
-            drop(writer);
-            let place = Place::Stream(File::from(std::os::fd::OwnedFd::from(reader)));
-            let mut input = Input { name: "standard input".to_owned(), place };
-            assert_eq!(input.size(), None);
-            let wanted = [(1, b"a".to_vec()), (2, b"b".to_vec())];
-            assert_eq!(all(&mut input, folder.path()).unwrap(), wanted);
-            assert_eq!(input.size(), Some(bytes.len() as u64));
-            assert_eq!(all(&mut input, folder.path()).unwrap(), wanted);
-            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
-        }
-    }
-}
+mod tests;

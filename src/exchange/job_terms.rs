@@ -25,6 +25,9 @@ pub struct Terms {
     pub zone: Option<String>,
     /// The folder of its files.
     pub folder: PathBuf,
+    /// The recipients of age to whom its files are encrypted, sorted; none where they are not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub encrypt_to: Vec<String>,
 }
 
 impl Terms {

@@ -60,6 +60,9 @@ pub struct Manifest {
     pub counts: Counts,
     /// Whether texts are guarded against spreadsheets.
     pub excel: bool,
+    /// Whether the files are encrypted; then neither query nor columns are told.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub encrypted: bool,
     /// What was taken out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub redacted: Vec<Redacted>,
@@ -178,6 +181,12 @@ impl Manifest {
         }
         out.push('\n');
         out.into_bytes()
+    }
+
+    /// What may be told beside encrypted files: neither whom a query asks for, nor what custom fields are called.
+    #[must_use]
+    pub fn of_encrypted(self) -> Self {
+        Self { encrypted: true, query: String::new(), columns: Vec::new(), ..self }
     }
 
     /// Reads a manifest.

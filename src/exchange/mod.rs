@@ -1,5 +1,6 @@
 //! Files that other tools read and write: what `export` writes and `import` reads. And made-up chats.
 
+pub mod age_file;
 pub mod attachment;
 mod base64;
 mod canned_csv;

@@ -101,6 +101,21 @@ impl OutputFile {
         Ok(Self { naming: Naming { path: path.to_owned(), folder, name, force, temporary }, file })
     }
 
+    /// What was written so far, to be read, under no name from here on.
+    ///
+    /// # Errors
+    /// As for writing, and where the name cannot be taken away.
+    pub fn into_unnamed(mut self) -> Result<File> {
+        self.file.flush()?;
+        let Naming { path, folder, temporary, .. } = &mut self.naming;
+        let name = temporary.take().ok_or_else(|| Error::bug("a file without a name is not read again"))?;
+        let failed = |error| failed(&parent(path).join(&name), error);
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let file = openat(&*folder, &name, flags, Mode::empty()).map_err(failed);
+        unlinkat(&*folder, &name, AtFlags::empty()).map_err(failed)?;
+        Ok(File::from(file?))
+    }
+
     /// Makes the bytes safe on the disk, then gives the file its name.
     ///
     /// # Errors

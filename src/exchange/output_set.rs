@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::age_file::{self, Encrypting, Recipients};
 use super::manifest::{FileSum, manifest_of};
 use super::output_file::{OutputFile, SealedFile};
 use crate::error::{Error, Result};
@@ -18,40 +19,55 @@ const DIGITS: usize = 4;
 /// Files being written. If it is dropped before [`OutputSet::finish`], nothing is left.
 pub struct OutputSet {
     path: PathBuf,
-    in_parts: bool,
-    current: OutputFile,
+    how: How,
+    current: Encrypting<Summed>,
     /// What the current file is called.
     name: PathBuf,
-    /// The digest of the current file so far, where there shall be a manifest.
-    digest: Option<Sha256>,
-    size: u64,
     /// `None` in a file that holds none of the export's.
     rows: Option<u64>,
     sealed: Vec<(SealedFile, FileSum)>,
     manifest: OutputFile,
 }
 
+/// How files are written.
+#[derive(Clone, Debug, Default)]
+pub struct How {
+    /// What is there is replaced, at the end.
+    pub force: bool,
+    /// Parts (`a-0001.csv` for `a.csv`).
+    pub in_parts: bool,
+    /// A manifest beside them.
+    pub with_manifest: bool,
+    /// To whom they are encrypted; the manifest is not.
+    pub recipients: Option<Recipients>,
+}
+
+/// A file whose size and digest are made of the bytes that get there.
+struct Summed {
+    file: OutputFile,
+    digest: Option<Sha256>,
+    size: u64,
+}
+
 impl OutputSet {
-    /// Starts the files of this name: one, or parts (`a-0001.csv` for `a.csv`). What is there is replaced, at the end, only
-    /// with `force`.
+    /// Starts the files of this name.
     ///
     /// # Errors
     /// As [`OutputFile::create`], for the file, any part of it that is there, and the manifest.
-    pub fn create(path: &Path, force: bool, in_parts: bool, with_manifest: bool) -> Result<Self> {
-        let name = if in_parts { part(path, 1) } else { path.to_owned() };
-        let current = OutputFile::create(&name, force)?;
-        if in_parts
-            && !force
+    pub fn create(path: &Path, how: How) -> Result<Self> {
+        let name = if how.in_parts { part(path, 1) } else { path.to_owned() };
+        let first = OutputFile::create(&name, how.force)?;
+        if how.in_parts
+            && !how.force
             && let Some(there) = parts_there(path)?.first()
         {
             return Err(Error::output(format!("cannot write parts of {}: {there} exists already", path.display()))
                 .hint("name another file, or replace all parts with --force"));
         }
         // Also where none is written: an old one must not stand beside a new file.
-        let manifest = current.create_beside(&manifest_of(path))?;
-        let digest = with_manifest.then(Sha256::new);
-        let path = path.to_owned();
-        Ok(Self { path, in_parts, current, name, digest, size: 0, rows: Some(0), sealed: Vec::new(), manifest })
+        let manifest = first.create_beside(&manifest_of(path))?;
+        let current = how.begin(first)?;
+        Ok(Self { path: path.to_owned(), how, current, name, rows: Some(0), sealed: Vec::new(), manifest })
     }
 
     /// So many rows more are in the current file.
@@ -77,19 +93,12 @@ impl OutputSet {
     }
 
     fn begin(&mut self, name: PathBuf, rows: Option<u64>) -> Result<()> {
-        let next = self.current.create_beside(&name)?;
+        let next = self.how.begin(self.manifest.create_beside(&name)?)?;
         let done = std::mem::replace(&mut self.current, next);
-        let sum = self.sum();
-        (self.name, self.rows) = (name, rows);
-        self.sealed.push((done.seal()?, sum));
+        let name = std::mem::replace(&mut self.name, name);
+        let rows = std::mem::replace(&mut self.rows, rows);
+        self.sealed.push(self.how.seal(done, &name, rows)?);
         Ok(())
-    }
-
-    /// What is told of the current file, and nothing of the next yet.
-    fn sum(&mut self) -> FileSum {
-        let name = self.name.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let sha256 = self.digest.as_mut().map(|digest| hex(&digest.finalize_reset())).unwrap_or_default();
-        FileSum { name, rows: self.rows, size: std::mem::take(&mut self.size), sha256, attachment: None }
     }
 
     /// Makes all of it safe on the disk, then gives the files their names, and the manifest last. `write` makes it of the
@@ -105,18 +114,17 @@ impl OutputSet {
         first: impl FnOnce() -> Result<()>,
         there: impl FnOnce(&[u8]) -> Result<()>,
     ) -> Result<usize> {
-        let sum = self.sum();
-        self.sealed.push((self.current.seal()?, sum));
+        self.sealed.push(self.how.seal(self.current, &self.name, self.rows)?);
         let (files, sums): (Vec<SealedFile>, Vec<FileSum>) = self.sealed.into_iter().unzip();
         let mut manifest = self.manifest;
         let told = write(&sums);
-        if self.digest.is_some() {
+        if self.how.with_manifest {
             manifest.write_all(&told)?;
         }
         let manifest = manifest.seal()?;
         // From here to the end no manifest is there: who waits for it never sees one of other files.
         manifest.clear_name()?;
-        if self.in_parts {
+        if self.how.in_parts {
             for old in parts_there(&self.path)?.iter().filter(|old| !sums.iter().any(|sum| sum.name == **old)) {
                 manifest.remove_beside(OsStr::new(old))?;
             }
@@ -129,21 +137,53 @@ impl OutputSet {
             }
             return Err(error);
         }
-        if self.digest.is_some() {
+        if self.how.with_manifest {
             manifest.appear()?;
         }
         Ok(sums.len())
     }
 }
 
+impl How {
+    /// What comes before the bytes of a file.
+    fn begin(&self, file: OutputFile) -> Result<Encrypting<Summed>> {
+        let digest = self.with_manifest.then(Sha256::new);
+        Ok(Encrypting::new(Summed { file, digest, size: 0 }, self.recipients.as_ref())?)
+    }
+
+    /// What comes behind them, and what is told of the file then.
+    fn seal(&self, file: Encrypting<Summed>, name: &Path, rows: Option<u64>) -> Result<(SealedFile, FileSum)> {
+        let Summed { file, digest, size } = file.finish()?;
+        let name = name.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let sha256 = digest.map(|digest| hex(&digest.finalize())).unwrap_or_default();
+        // Without the key nobody can count them again.
+        let rows = rows.filter(|_| self.recipients.is_none());
+        Ok((file.seal()?, FileSum { name, rows, size, sha256, attachment: None }))
+    }
+}
+
 impl Write for OutputSet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.current.write(bytes)
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.current.write_all(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.current.flush()
+    }
+}
+
+impl Write for Summed {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.write_all(bytes)?;
         Ok(bytes.len())
     }
 
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.current.write_all(bytes)?;
+        self.file.write_all(bytes)?;
         self.size += bytes.len() as u64;
         if let Some(digest) = &mut self.digest {
             digest.update(bytes);
@@ -152,32 +192,45 @@ impl Write for OutputSet {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.current.flush()
+        self.file.flush()
     }
 }
 
 /// `a-0001.csv` for the first part of `a.csv`.
 fn part(path: &Path, number: u64) -> PathBuf {
-    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    let (mut name, ending) = in_two(path);
     name.push(format!("-{number:0DIGITS$}"));
-    if let Some(ending) = path.extension() {
-        name.push(".");
-        name.push(ending);
-    }
+    name.push(ending);
     path.with_file_name(name)
 }
 
 /// The file that this one would be a part of, by its name.
 pub fn whole_of(part: &Path) -> Option<PathBuf> {
-    let stem = part.file_stem()?.to_str()?;
-    let (name, number) = stem.rsplit_once('-')?;
+    let (stem, ending) = in_two(part);
+    let (name, number) = stem.to_str()?.rsplit_once('-')?;
     let is_number = number.len() >= DIGITS && number.bytes().all(|byte| byte.is_ascii_digit());
     let mut whole = OsString::from(name);
-    if let Some(ending) = part.extension() {
-        whole.push(".");
-        whole.push(ending);
-    }
+    whole.push(ending);
     (is_number && !name.is_empty()).then(|| part.with_file_name(whole))
+}
+
+/// The name of a file in two: `a` and `.csv`, or `.csv.age` where it is encrypted.
+fn in_two(path: &Path) -> (OsString, OsString) {
+    let once = |path: &Path| {
+        let mut ending = OsString::new();
+        if let Some(extension) = path.extension() {
+            ending.push(".");
+            ending.push(extension);
+        }
+        (path.file_stem().unwrap_or_default().to_owned(), ending)
+    };
+    let (stem, ending) = once(path);
+    if !age_file::is_named_so(path) {
+        return (stem, ending);
+    }
+    let (stem, mut inner) = once(Path::new(&stem));
+    inner.push(ending);
+    (stem, inner)
 }
 
 /// The names of all parts of a file that are there, sorted.
@@ -216,7 +269,8 @@ mod tests {
 
     /// Writes these parts.
     fn write(path: &Path, force: bool, parts: &[&str]) -> Result<()> {
-        let mut set = OutputSet::create(path, force, parts.len() > 1, true)?;
+        let how = How { force, in_parts: parts.len() > 1, with_manifest: true, recipients: None };
+        let mut set = OutputSet::create(path, how)?;
         for (place, text) in parts.iter().enumerate() {
             if place > 0 {
                 set.next_part()?;
@@ -229,12 +283,18 @@ mod tests {
 
     #[test]
     fn parts_are_named_and_known_by_name() {
-        for (path, first) in [("x/a.csv", "x/a-0001.csv"), ("a", "a-0001"), ("a.b.json", "a.b-0001.json")] {
+        for (path, first) in [
+            ("x/a.csv", "x/a-0001.csv"),
+            ("a", "a-0001"),
+            ("a.b.json", "a.b-0001.json"),
+            ("a.csv.age", "a-0001.csv.age"),
+            ("a.age", "a-0001.age"),
+        ] {
             assert_eq!(part(Path::new(path), 1), Path::new(first));
             assert_eq!(whole_of(Path::new(first)).as_deref(), Some(Path::new(path)));
         }
         assert_eq!(part(Path::new("a.csv"), 12_345), Path::new("a-12345.csv"));
-        for other in ["a.csv", "a-1.csv", "a-00x1.csv", "-0001.csv", "a-0001.csv.gz"] {
+        for other in ["a.csv", "a-1.csv", "a-00x1.csv", "-0001.csv", "a-0001.csv.gz", "a-0001.csv.age"] {
             assert_eq!(whole_of(Path::new(other)).filter(|whole| whole.ends_with("a.csv")), None, "{other}");
         }
     }
@@ -243,7 +303,7 @@ mod tests {
     fn nothing_is_there_before_all_of_it_is() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv");
-        let mut set = OutputSet::create(&path, false, true, true).unwrap();
+        let mut set = OutputSet::create(&path, How { in_parts: true, with_manifest: true, ..How::default() }).unwrap();
         for _ in 0..200 {
             set.write_all(b"half").unwrap();
             set.next_part().unwrap();
@@ -264,12 +324,12 @@ mod tests {
         // Parts of the one before that no new one replaces are gone, and so is a manifest that is not wanted.
         write(&path, true, &["a", "b"]).unwrap();
         assert_eq!(names(folder.path()), ["a-0001.csv", "a-0002.csv", "a.csv.manifest.json"]);
-        let mut bare = OutputSet::create(&path, true, false, false).unwrap();
+        let mut bare = OutputSet::create(&path, How { force: true, ..How::default() }).unwrap();
         bare.write_all(b"bare").unwrap();
         bare.finish(told, || Ok(()), |_| Ok(())).unwrap();
         assert_eq!(names(folder.path()), ["a-0001.csv", "a-0002.csv", "a.csv"]);
         std::fs::write(manifest_of(&path), "another's").unwrap();
         std::fs::remove_file(&path).unwrap();
-        assert_eq!(OutputSet::create(&path, false, false, false).err().map(|error| error.exit_code()), Some(16));
+        assert_eq!(OutputSet::create(&path, How::default()).err().map(|error| error.exit_code()), Some(16));
     }
 }

@@ -86,8 +86,7 @@ impl Output {
         quiet: bool,
         zone: TimeZone,
     ) -> Self {
-        let out = BufWriter::with_capacity(64 * 1024, Sink::Stdout(io::stdout()));
-        Self { terminal, format, columns, quiet, zone, out, err: Sink::Stderr(io::stderr()) }
+        Self { terminal, format, columns, quiet, zone, out: stdout(), err: Sink::Stderr(io::stderr()) }
     }
 
     /// What the streams are.
@@ -166,6 +165,11 @@ impl Output {
     /// stdout as a file, for what is already in a machine's form: nothing is washed.
     pub fn exact(&mut self) -> &mut Stdout {
         &mut self.out
+    }
+
+    /// stdout for somebody who has to end what was written there; whoever writes to it meanwhile writes in between.
+    pub fn take_exact(&mut self) -> Stdout {
+        std::mem::replace(&mut self.out, stdout())
     }
 
     /// Prints a number on a line of its own.
@@ -289,6 +293,10 @@ pub fn report(color: Color, error: &Error) {
 
 /// stdout, buffered.
 pub type Stdout = BufWriter<Sink>;
+
+fn stdout() -> Stdout {
+    BufWriter::with_capacity(64 * 1024, Sink::Stdout(io::stdout()))
+}
 
 /// Where bytes end up.
 #[derive(Debug)]

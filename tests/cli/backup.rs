@@ -197,7 +197,7 @@ fn what_is_no_backup_is_said_to_be_none() {
     assert_snapshot!(repo.run(&["--repo", "new.db", "backup", "--restore", "chats.jsonl"]), @r"
     $ livechats --repo new.db backup --restore chats.jsonl
     [stderr] error: what was given is no backup of a livechats repository
-    [stderr] hint: livechats backup FILE makes one; one that is packed or encrypted comes in through a pipe
+    [stderr] hint: livechats backup FILE makes one; one that is packed comes in through a pipe
     [exit 10]
     ");
     assert_eq!(repo.names(), ["chats.jsonl"]);

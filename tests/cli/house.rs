@@ -53,6 +53,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("csv::", &["output/", "exchange/"]),
     ("serde_json::", &["output/", "exchange/"]),
     ("flate2::", &["exchange/"]),
+    ("age::", &["exchange/"]),
     ("parquet::", &["exchange/"]),
     ("minijinja::", &["model/template.rs", "model/template/"]),
     ("clap::", &["main.rs", "cli.rs", "context.rs", "commands/"]),

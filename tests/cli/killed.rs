@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use rusqlite::Connection;
 
+use crate::encrypted::make_key;
 use crate::erase::{chats_of, traces};
 use crate::program::has_strace;
 use crate::purge::remnants;
@@ -55,10 +56,10 @@ fn kill(repo: &TestRepo, command: &[&str], again: &[&[&str]], words: &[String]) 
     tally
 }
 
-/// Kills a command at its calls, and each time asks `sound` of what it left.
-fn kill_each(repo: &TestRepo, command: &[&str], mut sound: impl FnMut(&TestRepo, &str)) -> usize {
+/// Kills a command at every `step`-th of its calls, and each time asks `sound` of what it left.
+fn kill_each(repo: &TestRepo, command: &[&str], step: usize, mut sound: impl FnMut(&TestRepo, &str)) -> usize {
     let mut killed = 0;
-    for place in points(repo, command, STEP / 2) {
+    for place in points(repo, command, step) {
         let victim = repo.copy();
         if is_killed(&victim, command, &place) {
             sound(&victim, &place.to_string());
@@ -74,7 +75,7 @@ fn a_killed_backup_is_there_whole_or_not_at_all() {
     if !has_strace() {
         return;
     }
-    let killed = kill_each(&prepared(), &["backup", "copy.db", "--quiet"], |repo, place| {
+    let killed = kill_each(&prepared(), &["backup", "copy.db", "--quiet"], STEP / 2, |repo, place| {
         if repo.path("copy.db").exists() {
             assert_eq!(repo.mode("copy.db"), 0o600, "{place}");
             let output = repo.output(&["--repo", "copy.db", "check", "--data"]);
@@ -88,6 +89,47 @@ fn a_killed_backup_is_there_whole_or_not_at_all() {
 }
 
 #[test]
+fn a_killed_encrypted_backup_is_there_whole_or_not_at_all_and_nowhere_readable() {
+    if !has_strace() {
+        return;
+    }
+    let repo = prepared();
+    let recipient = make_key(&repo, "key.txt");
+    // Where backups are kept: a folder of its own, as a disk would be.
+    let kept = tempfile::tempdir().unwrap();
+    let file = kept.path().join("copy.db.age");
+    let file = file.to_str().unwrap();
+    let command = ["backup", file, "--force", "--encrypt-to", &recipient, "--quiet"];
+    let restore = ["--repo", "new.db", "backup", "--restore", file, "--identity", "key.txt", "--quiet"];
+    let (mut before, mut after) = (0, 0);
+    let points = kill_each(&repo, &command, 3, |repo, place| {
+        for entry in std::fs::read_dir(kept.path()).unwrap() {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            assert!(name == "copy.db.age" || name.starts_with(".livechats-"), "{place}: {name}");
+            let bytes = std::fs::read(entry.path()).unwrap();
+            assert!(bytes.starts_with(b"age-encryption.org/v1\n"), "{place}: {name}");
+        }
+        if std::path::Path::new(file).exists() {
+            after += 1;
+            repo.succeed(&restore);
+            repo.succeed(&["--repo", "new.db", "check", "--data"]);
+        } else {
+            before += 1;
+        }
+        std::fs::read_dir(kept.path()).unwrap().for_each(|entry| std::fs::remove_file(entry.unwrap().path()).unwrap());
+        // What a kill leaves readable lies beside the repository, hidden, as closed as that, and doctor tells of it.
+        let names = repo.names();
+        let left: Vec<&String> = names.iter().filter(|name| name.starts_with(".livechats-")).collect();
+        assert!(left.iter().all(|name| repo.mode(name) == 0o600), "{place}: {left:?}");
+        let told = text(&repo.output(&["doctor"]).stdout);
+        assert!(left.is_empty() || told.contains(left[0].as_str()), "{place}: {left:?}: {told}");
+        repo.succeed(&["check", "--data"]);
+    });
+    assert!(points > 20 && before > 10 && after > 0, "{points}: {before} before, {after} after");
+}
+
+#[test]
 fn a_killed_restoration_is_there_whole_or_not_at_all() {
     if !has_strace() {
         return;
@@ -96,7 +138,7 @@ fn a_killed_restoration_is_there_whole_or_not_at_all() {
     repo.succeed(&["backup", "monday.db"]);
     repo.succeed(&["person", "erase", "3", "--yes", "--quiet"]);
     let restore = ["--repo", "new.db", "backup", "--restore", "monday.db", "--ledger", "livechats.db", "--quiet"];
-    let killed = kill_each(&repo, &restore, |repo, place| {
+    let killed = kill_each(&repo, &restore, STEP / 2, |repo, place| {
         if repo.path("new.db").exists() {
             let output = repo.output(&["--repo", "new.db", "check", "--data"]);
             assert_eq!(code(&output), 0, "{place}: {}", text(&output.stdout));

@@ -18,6 +18,7 @@ mod crowd;
 mod delete;
 mod demo;
 mod doctor;
+mod encrypted;
 mod erase;
 mod export;
 mod field;

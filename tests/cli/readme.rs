@@ -7,7 +7,12 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+
+use age::secrecy::ExposeSecret;
+use age::x25519::Identity;
 
 use crate::repo::{TestRepo, code, on_terminal, text};
 
@@ -31,6 +36,20 @@ const FLAGS_OF_OTHERS: &[&str] = &[
 
 fn readme() -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
+}
+
+/// A folder with a stand-in for `age-keygen`, which makes the same key each time.
+fn key_maker() -> TestRepo {
+    let tools = TestRepo::nothing();
+    let key = Identity::generate();
+    let (secret, public) = (key.to_string(), key.to_public());
+    let secret = secret.expose_secret();
+    tools.write(
+        "age-keygen",
+        format!("#!/bin/sh\ncase $1 in\n-o) umask 077; echo {secret} > $2; echo Public key: {public} >&2 ;;\n-y) echo {public} ;;\nesac\n"),
+    );
+    std::fs::set_permissions(tools.path("age-keygen"), Permissions::from_mode(0o700)).unwrap();
+    tools
 }
 
 /// A command of the README and what it says it prints.
@@ -89,7 +108,7 @@ fn dots_stand_for_any_lines() {
 
 #[test]
 fn every_example_prints_what_the_readme_says() {
-    let repo = TestRepo::nothing();
+    let (repo, tools) = (TestRepo::nothing(), key_maker());
     let examples = examples(&readme());
     assert!(examples.iter().filter(|example| example.command.contains("livechats")).count() >= 10);
     let account = text(&repo.shell("id -un").stdout);
@@ -106,7 +125,7 @@ fn every_example_prints_what_the_readme_says() {
         }
         let mut command = repo.command("/bin/sh");
         command.envs(settings.iter().cloned()).env("NO_COLOR", "1");
-        command.args(["-c", &example.command]);
+        command.args(["-c", &format!("PATH={}:$PATH\n{}", tools.folder().display(), example.command)]);
         let output = on_terminal(command);
         let printed = (text(&output.stdout) + &text(&output.stderr)).replace(&admin, "; ann is its first admin");
         let printed: Vec<String> = printed.lines().map(|line| line.trim_end().to_owned()).collect();

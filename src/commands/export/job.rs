@@ -12,6 +12,7 @@ use super::place::Parts;
 use super::source::{Rows, Written};
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::exchange::age_file::{self, Recipients};
 use crate::exchange::chat_line;
 use crate::exchange::job_terms::Terms;
 use crate::exchange::manifest::{JobTold, manifest_of};
@@ -47,6 +48,8 @@ pub struct Asked<'a> {
     pub excel: bool,
     /// The folder of its files.
     pub folder: Option<&'a Path>,
+    /// To whom its files are encrypted.
+    pub recipients: Option<Recipients>,
 }
 
 /// A run of a job.
@@ -119,11 +122,28 @@ impl Job {
     }
 
     fn file_of(&self, number: i64) -> PathBuf {
-        self.terms.folder.join(format!("{}-{number:0DIGITS$}.{}", self.name, self.layout.name()))
+        self.named(number, self.layout.name())
     }
 
     fn changes_file(&self) -> PathBuf {
-        self.terms.folder.join(format!("{}-{:0DIGITS$}.changes.csv", self.name, self.number))
+        self.named(self.number, "changes.csv")
+    }
+
+    fn named(&self, number: i64, ending: &str) -> PathBuf {
+        let mut name = format!("{}-{number:0DIGITS$}.{ending}", self.name);
+        if !self.terms.encrypt_to.is_empty() {
+            name.push('.');
+            name.push_str(age_file::ENDING);
+        }
+        self.terms.folder.join(name)
+    }
+
+    /// To whom its files are encrypted.
+    ///
+    /// # Errors
+    /// `Damaged` where its terms cannot be read.
+    pub fn recipients(&self) -> Result<Option<Recipients>> {
+        Recipients::read::<&Path>(&self.terms.encrypt_to, &[]).map_err(|_| unreadable(&self.name))
     }
 
     /// A run that was cut off between its record and its manifest gets it now.
@@ -259,6 +279,7 @@ impl Asked<'_> {
             excel: self.excel,
             zone: zone_of(&cx.clock),
             folder: absolute(folder)?,
+            encrypt_to: self.recipients.as_ref().map(Recipients::texts).unwrap_or_default(),
         })
     }
 
@@ -275,6 +296,11 @@ impl Asked<'_> {
                 terms.columns.clone().unwrap_or_default().join(","),
             ),
             ("--excel", (self.excel && !terms.excel).then(|| "yes".to_owned()), "no".to_owned()),
+            (
+                "--encrypt-to",
+                self.recipients.as_ref().map(|recipients| recipients.texts().join(",")),
+                terms.encrypt_to.join(","),
+            ),
             ("--tz", zone_of(&cx.clock).filter(|_| cx.zone_is_named()), terms.zone.clone().unwrap_or_default()),
         ];
         for (name, said, known) in said {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::kind::Kind;
 use crate::error::{Error, Result};
+use crate::exchange::age_file::is_named_so;
 use crate::output::Format;
 use crate::output::rows::Form;
 
@@ -96,6 +97,9 @@ impl Layout {
 
     /// What the name of a file promises, where it does.
     fn promised(output: &Path) -> Result<Option<Self>> {
+        if is_named_so(output) {
+            return Self::promised(Path::new(output.file_stem().unwrap_or_default()));
+        }
         let ending = output.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
         let Some(ending) = ending.as_deref() else { return Ok(None) };
         match ending {
@@ -172,6 +176,10 @@ mod tests {
             (None, Some(Format::Jsonl), "a.csv", Some((Whole, Layout::Jsonl))),
             (None, Some(Format::Table), "a.csv", None),
             (None, None, "a.jsonl.gz", None),
+            (None, None, "a.csv.age", Some((Chats, Layout::Csv))),
+            (None, None, "a.html.AGE", Some((Whole, Layout::Html))),
+            (None, None, "a.age", Some((Whole, Layout::Jsonl))),
+            (None, None, "a.jsonl.gz.age", None),
             (None, None, "a.xlsx", None),
             (None, Some(Format::Csv), "a.txt", Some((Chats, Layout::Csv))),
             (Some(Messages), None, "a.tsv", Some((Messages, Layout::Tsv))),

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use super::attach::AttachmentFolder;
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::exchange::age_file::Encrypting;
 use crate::exchange::manifest::{FileSum, Manifest};
 use crate::exchange::output_file::refuse_repository;
 use crate::exchange::output_folder::OutputFolder;
-use crate::exchange::output_set::OutputSet;
+use crate::exchange::output_set::{How, OutputSet};
 use crate::output::Stdout;
 
 /// How standard output is named.
@@ -55,9 +56,10 @@ impl Place {
         self.path.as_os_str().as_encoded_bytes().ends_with(b"/")
     }
 
-    /// Where to keep what cannot be written at once: beside the file, else beside the repository.
-    pub fn beside(&self, cx: &Context) -> PathBuf {
-        let file = if self.is_standard_output() { cx.repository() } else { &self.path };
+    /// Where to keep what cannot be written at once: beside the file, else beside the repository. Beside an encrypted file
+    /// nothing readable is kept.
+    pub fn beside(&self, is_encrypted: bool, cx: &Context) -> PathBuf {
+        let file = if self.is_standard_output() || is_encrypted { cx.repository() } else { &self.path };
         match file.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
             _ => PathBuf::from("."),
@@ -73,34 +75,22 @@ impl Place {
     ///
     /// # Errors
     /// As [`OutputSet::create`] and [`OutputFolder::create`], and for the files of the repository.
-    pub fn open(&self, how: Opening, cx: &Context) -> Result<Target> {
+    pub fn open(&self, how: How, cx: &mut Context) -> Result<Target> {
         if self.is_standard_output() {
-            return match how {
-                Opening { in_parts: true, .. } => {
-                    Err(Error::usage("standard output has no parts").hint("name a file with --output FILE"))
-                }
-                _ => Ok(Target::StandardOutput),
-            };
+            if how.in_parts {
+                return Err(Error::usage("standard output has no parts").hint("name a file with --output FILE"));
+            }
+            let Some(recipients) = &how.recipients else { return Ok(Target::StandardOutput) };
+            let stream = Encrypting::new(cx.output.take_exact(), Some(recipients))?;
+            return Ok(Target::EncryptedOutput(Box::new(stream)));
         }
         cx.check_named_file(&self.path)?;
         refuse_repository(&self.path, cx.repository())?;
         if self.is_folder() {
             return Ok(Target::Folder(OutputFolder::create(&self.path)?, how.with_manifest));
         }
-        let set = OutputSet::create(&self.path, how.force, how.in_parts, how.with_manifest)?;
-        Ok(Target::Files(Box::new(set)))
+        Ok(Target::Files(Box::new(OutputSet::create(&self.path, how)?)))
     }
-}
-
-/// How a place is opened.
-#[derive(Clone, Copy, Debug)]
-pub struct Opening {
-    /// What is there is replaced.
-    pub force: bool,
-    /// Several files.
-    pub in_parts: bool,
-    /// A manifest beside it.
-    pub with_manifest: bool,
 }
 
 /// Where bytes go, in one part or several.
@@ -135,6 +125,18 @@ impl Parts for OutputSet {
     }
 }
 
+impl Parts for Encrypting<Stdout> {
+    fn count(&mut self, _: u64) {}
+
+    fn next_part(&mut self) -> Result<()> {
+        Ok(())
+    }
+
+    fn next_file(&mut self, _: &Path) -> Result<()> {
+        Ok(())
+    }
+}
+
 impl Parts for Stdout {
     fn count(&mut self, _: u64) {}
 
@@ -151,6 +153,8 @@ impl Parts for Stdout {
 pub enum Target {
     /// Standard output.
     StandardOutput,
+    /// The same, encrypted.
+    EncryptedOutput(Box<Encrypting<Stdout>>),
     /// Files.
     Files(Box<OutputSet>),
     /// A folder of files, and whether a manifest is among them.
@@ -168,13 +172,14 @@ pub enum Way<'a> {
 impl Target {
     /// Whether what is written is out at once.
     pub fn is_standard_output(&self) -> bool {
-        matches!(self, Self::StandardOutput)
+        matches!(self, Self::StandardOutput | Self::EncryptedOutput(_))
     }
 
     /// The way there.
     pub fn way<'a>(&'a mut self, cx: &'a mut Context) -> Way<'a> {
         match self {
             Self::StandardOutput => Way::Stream(cx.output.exact()),
+            Self::EncryptedOutput(stream) => Way::Stream(&mut **stream),
             Self::Files(files) => Way::Stream(&mut **files),
             Self::Folder(folder, _) => Way::Folder(folder),
         }
@@ -194,6 +199,10 @@ impl Target {
     ) -> Result<usize> {
         let files = match self {
             Self::StandardOutput => return Ok(0),
+            Self::EncryptedOutput(stream) => {
+                stream.finish()?.flush()?;
+                return Ok(0);
+            }
             Self::Folder(folder, with_manifest) => return finish_folder(folder, with_manifest, manifest).map(|()| 0),
             Self::Files(files) => files,
         };

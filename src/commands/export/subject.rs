@@ -7,6 +7,7 @@ use super::layout::{Layout, kind_and_layout};
 use super::place::Place;
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::exchange::age_file::{Recipients, check_name};
 use crate::query::Filter;
 
 /// What is to be written, how, and where to.
@@ -24,6 +25,8 @@ pub struct Subject {
     pub columns: Option<Vec<String>>,
     /// Whether texts are guarded against spreadsheets.
     pub excel: bool,
+    /// To whom it is encrypted.
+    pub recipients: Option<Recipients>,
 }
 
 impl Subject {
@@ -50,6 +53,7 @@ impl Subject {
             layout,
             columns: columns.map(<[String]>::to_vec),
             excel: job.map_or(export.excel, |job| job.terms.excel),
+            recipients: job.map_or_else(|| export.encrypt.recipients(cx), Job::recipients)?,
         };
         subject.kind.check_columns(subject.columns.as_deref())?;
         subject.check_place(terminal)?;
@@ -84,7 +88,16 @@ impl Subject {
 
     /// Refuses a place that cannot hold the kind or the layout.
     fn check_place(&self, terminal: bool) -> Result<()> {
-        let Self { place, kind, layout, .. } = self;
+        let Self { place, kind, layout, recipients, .. } = self;
+        check_name(place.path(), recipients.as_ref())?;
+        if recipients.is_some() && place.is_folder() {
+            return Err(Error::usage("a folder of files is not encrypted")
+                .hint("leave the slash out to name a file: --output history.parquet.age"));
+        }
+        if recipients.is_some() && place.is_standard_output() && terminal {
+            return Err(Error::usage("encrypted bytes are nothing for a terminal")
+                .hint("name a file with --output, or write to a pipe"));
+        }
         if place.is_folder() && !layout.fills_folders() {
             return Err(Error::usage("only html and parquet fill a folder").hint("leave the slash out to name a file"));
         }

@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::checked::KEYS_COUNTED;
 use super::*;
+use crate::exchange::age_file::Identities;
 
 const GOOD: &str = r#"{"id":1,"messages":[{"from":"ai","at":"2026-01-31T09:00"}]}"#;
 const BAD: &str = r#"{"id":2,"messages":[{"from":"ai","at":"24:00"}]}"#;
@@ -19,7 +20,7 @@ fn files(folder: &Path, texts: &[&str]) -> ChatFiles {
         path
     };
     let paths: Vec<PathBuf> = texts.iter().enumerate().map(write).collect();
-    ChatFiles::open(&paths, folder, Hints::of_zone(TimeZone::UTC)).unwrap()
+    ChatFiles::open(&paths, folder, Hints::of_zone(TimeZone::UTC), Identities::default()).unwrap()
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn read_files(texts: &[&[u8]], hints: Hints) -> Result<(Vec<Form>, Vec<WholeChat
         std::fs::write(&path, text).unwrap();
         paths.push(path);
     }
-    let mut files = ChatFiles::open(&paths, &folder, hints)?;
+    let mut files = ChatFiles::open(&paths, &folder, hints, Default::default())?;
     let (mut read, mut bad) = (Vec::new(), Vec::new());
     let step = |_| Ok(());
     let mut chats = files.chats(&step);

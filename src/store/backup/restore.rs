@@ -51,7 +51,7 @@ pub fn restore(
     let version = version_of(&temporary).map_err(|error| match error {
         // The name of our own copy of it would tell nobody anything.
         Error::NoRepository(_) => Error::no_repository("what was given is no backup of a livechats repository")
-            .hint("livechats backup FILE makes one; one that is packed or encrypted comes in through a pipe"),
+            .hint("livechats backup FILE makes one; one that is packed comes in through a pipe"),
         other => other,
     })?;
     if version < schema::VERSION {
