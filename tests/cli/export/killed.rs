@@ -12,7 +12,7 @@ use crate::repo::{TestRepo, code};
 use crate::strace::{Point, every_call, is_killed, points, works};
 
 /// Of so many calls one is taken, where not every one is asked for.
-const STEP: usize = 37;
+const STEP: usize = 41;
 
 /// What is exported, and where to.
 pub const PLACES: [&[&str]; 13] = [
@@ -198,7 +198,7 @@ fn a_copy_follows_a_killed_job() {
     let mut killed = 0;
     for number in [1, 2] {
         let name = format!("copy/nightly-{number:06}.jsonl");
-        for point in points(&repo, &run, STEP / 4) {
+        for point in points(&repo, &run, STEP / 6) {
             let victim = repo.copy();
             if !is_killed(&victim, &run, &point) {
                 continue;
