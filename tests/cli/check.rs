@@ -56,8 +56,9 @@ fn chats_that_reading_on_does_not_come_to_are_named() {
     $ livechats check
     structure: row 2 missing from index chat_tag_chat
     structure: row 4 missing from index chat_tag_chat
-    structure: tag of a chat: rows stand out of their order; shown in chats 1, 4
-    [stderr] error: 3 findings
+    chat 1: exports may not come to its tags
+    chat 4: exports may not come to its tags
+    [stderr] error: 4 findings
     [stderr] hint: restore a backup, or save what can be read: livechats doctor --repair --output NEW.db
     [exit 9]
     ");

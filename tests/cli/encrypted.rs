@@ -3,14 +3,13 @@
 mod traced;
 
 use std::fs;
-use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt;
-use std::process::Command;
 
 use age::secrecy::ExposeSecret;
 use age::x25519::Identity;
 use insta::assert_snapshot;
 
+use crate::program::is_there;
 use crate::repo::{TestRepo, code, finish, text};
 
 /// Makes a file of a key, and gives its recipient.
@@ -348,17 +347,14 @@ fn a_job_keeps_to_its_recipients() {
 
 #[test]
 fn age_itself_opens_our_files() {
-    let there = Command::new("age").arg("--version").output().is_ok_and(|done| done.status.success());
-    if !there {
-        writeln!(std::io::stderr(), "passed over: age is not there").unwrap();
+    if !is_there("age", &["--version"]) {
         return;
     }
     let repo = with_keys();
     repo.succeed(&["backup", "monday.db.age", "--encrypt-to-file", "both.txt", "--quiet"]);
-    let path = std::env::var_os("PATH").unwrap();
     let age = |args: &[&str]| {
         let mut command = repo.command("age");
-        command.env("PATH", &path).args(args);
+        command.args(args);
         let output = finish(command, b"");
         assert_eq!(code(&output), 0, "{}", text(&output.stderr));
     };

@@ -9,7 +9,7 @@ use crate::store::digest::compare::{Differing, How, compare};
 use crate::store::journal::{ATTACHMENT, AUTHOR, CHAT, FIELD, PERSON, REP, TEAM};
 
 /// Chats that a finding names.
-const NAMED: usize = 5;
+const NAMED: i64 = 5;
 
 /// Tags, holds, apps, sources and languages, by their numbers in the journal.
 const TAG: i64 = 7;
@@ -35,21 +35,18 @@ pub fn finding_of(moment: &Connection, differing: Differing) -> Result<Finding> 
     let shown = shown(moment, differing.owner, number)?;
     let of = format!("{} {number}: {so}", differing.name);
     Ok(match shown {
-        Some(Shown { chats: chats @ 1.., first }) => shown_in(kind, of, chats, &first),
+        Some(Shown { chats: 1, first }) => {
+            Finding { chats: Some(1), ..Finding::of_chat(kind, first.first().copied(), of) }
+        }
+        Some(Shown { chats: chats @ 2.., first }) => {
+            let named: Vec<String> = first.iter().map(i64::to_string).collect();
+            let more = chats - i64::try_from(first.len()).unwrap_or_default();
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let text = format!("{of}; shown in chats {}{more}", named.join(", "));
+            Finding { chats: Some(chats), ..Finding::of(kind, text) }
+        }
         _ => Finding::of(kind, of),
     })
-}
-
-/// A finding about so many chats, of which the first are named.
-pub(super) fn shown_in(kind: Kind, text: String, chats: i64, first: &[i64]) -> Finding {
-    if chats == 1 {
-        return Finding { chats: Some(1), ..Finding::of_chat(kind, first.first().copied(), text) };
-    }
-    let named: Vec<String> = first.iter().take(NAMED).map(i64::to_string).collect();
-    let more = chats - i64::try_from(named.len()).unwrap_or_default();
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let text = format!("{text}; shown in chats {}{more}", named.join(", "));
-    Finding { chats: Some(chats), ..Finding::of(kind, text) }
 }
 
 /// What is wrong with rows, of which somebody else tells whose they are.

@@ -10,7 +10,7 @@ use crate::repo::{TestRepo, code, text};
 use crate::strace::{Point, inject, points};
 
 /// Of so many calls one is taken, where not every one is asked for.
-const STEP: usize = 41;
+const STEP: usize = 47;
 
 /// How a run may end in which a call fails so.
 fn codes(error: &str, point: &Point) -> &'static [i32] {

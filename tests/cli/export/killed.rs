@@ -13,7 +13,7 @@ use crate::repo::{TestRepo, code};
 use crate::strace::{Point, every_call, is_killed, points};
 
 /// Of so many calls one is taken, where not every one is asked for.
-const STEP: usize = 37;
+const STEP: usize = 41;
 
 /// What is exported, and where to.
 pub const PLACES: [&[&str]; 13] = [
@@ -31,6 +31,9 @@ pub const PLACES: [&[&str]; 13] = [
     &["-o", "pages/", "--format", "html"],
     &["-o", "months/", "--format", "parquet"],
 ];
+
+/// How the names of manifests end.
+const MANIFEST: &str = ".manifest.json";
 
 /// Files by their names.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -57,17 +60,19 @@ fn add(folder: &Path, name: &str, files: &mut Files) {
 }
 
 fn has_manifest(files: &Files) -> bool {
-    files.keys().any(|name| name.ends_with(".manifest.json"))
+    files.keys().any(|name| name.ends_with(MANIFEST))
 }
 
-/// Whether what is seen is nothing, the old or the new; without a manifest each file by itself.
+/// Whether what is seen is the old (or nothing, where there was none) or the new; without a manifest each file by itself.
 pub fn is_whole(now: &Files, old: &Files, new: &Files) -> bool {
-    let is_folder = new.keys().all(|name| name.contains('/'));
-    if now == old || now == new || now.is_empty() {
+    if now == old || now == new {
         return true;
     }
+    let is_folder = new.keys().all(|name| name.contains('/'));
     let is = |(name, bytes): (&String, &Vec<u8>)| [old, new].iter().any(|files| files.get(name) == Some(bytes));
-    !is_folder && !has_manifest(now) && now.iter().all(is)
+    let stays = |name: &&String| new.contains_key(*name) && !name.ends_with(MANIFEST);
+    let none_is_gone = old.keys().filter(stays).all(|name| now.contains_key(name));
+    !is_folder && !has_manifest(now) && now.iter().all(is) && none_is_gone
 }
 
 /// The hidden names in a folder.
@@ -135,7 +140,7 @@ fn kill(repo: &TestRepo, export: &[&str], old: &Files, at: &[Point], tally: &mut
         };
         let then = seen(&victim);
         assert!(then.keys().eq(new.keys()), "{export:?}: {point}: {names:?}");
-        for (name, bytes) in then.iter().filter(|(name, _)| !name.ends_with(".manifest.json")) {
+        for (name, bytes) in then.iter().filter(|(name, _)| !name.ends_with(MANIFEST)) {
             assert!(new[name] == *bytes, "{export:?}: {point}: {name}");
         }
         if has_manifest(&new) {
@@ -199,7 +204,7 @@ fn a_copy_follows_a_killed_job() {
     let mut killed = 0;
     for number in [1, 2] {
         let name = format!("copy/nightly-{number:06}.jsonl");
-        for point in points(&repo, &run, STEP / 4) {
+        for point in points(&repo, &run, STEP / 6) {
             let victim = repo.copy();
             if !is_killed(&victim, &run, &point) {
                 continue;
