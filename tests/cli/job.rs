@@ -171,6 +171,12 @@ fn the_terms_of_a_job_stay_as_they_began() {
     [stderr] hint: livechats job list shows the jobs there are
     [exit 5]
     ");
+    assert_snapshot!(repo.run(&["export", "--job", "open", "--output", "elsewhere", "--kind", "messages", "--format", "csv"]), @r"
+    $ livechats export --job open --output elsewhere --kind messages --format csv
+    [stderr] error: run 1 of open would stand beside [FOLDER]/elsewhere/open-000002.csv.manifest.json, which is not of it
+    [stderr] hint: move its files away: they are of a job that was removed, or came after this copy of the repository
+    [exit 16]
+    ");
     for (expected, args) in [
         (2, &["--job", "../x", "--output", "copy"][..]),
         (2, &["--job", "new", "--output", "copy", "--tag", "vip"]),

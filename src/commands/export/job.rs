@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::exchange::age_file::{self, Recipients};
 use crate::exchange::chat_line;
 use crate::exchange::job_terms::Terms;
-use crate::exchange::manifest::{JobTold, manifest_of};
+use crate::exchange::manifest::{ENDING, JobTold, manifest_of};
 use crate::exchange::output_file::OutputFile;
 use crate::model::job::JobRow;
 use crate::model::time::{Clock, Time, UNNAMED};
@@ -87,7 +87,7 @@ impl Job {
     ///
     /// # Errors
     /// `Busy` while another process runs it; `Conflict` for other terms than it began with; `Usage` for what no job can
-    /// write.
+    /// write; `Output` where the files of a job that is no more are.
     pub fn begin(asked: &Asked<'_>, store: &Store, cx: &mut Context) -> Result<Self> {
         let holder = format!("process {}, since {}", std::process::id(), cx.clock.now.rfc3339());
         let alone = Alone::job(cx.repository(), asked.name, &holder)?;
@@ -113,6 +113,7 @@ impl Job {
             _alone: alone,
         };
         job.finish_last()?;
+        job.check_free()?;
         Ok(job)
     }
 
@@ -156,6 +157,27 @@ impl Job {
             out.finish()?;
         }
         Ok(())
+    }
+
+    /// Files of this run's number that nobody was told of are of a run that was cut off. But where a manifest tells of
+    /// them, or of later ones, they are no files of this job: it was removed, or the repository is an older copy.
+    fn check_free(&self) -> Result<()> {
+        let Ok(entries) = std::fs::read_dir(&self.terms.folder) else { return Ok(()) };
+        let number = |name: &str| -> Option<i64> {
+            let rest = name.strip_suffix(ENDING)?.strip_prefix(&self.name)?.strip_prefix('-')?;
+            rest.split_once('.')?.0.parse().ok()
+        };
+        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        let Some(first) = names.filter(|name| number(name).is_some_and(|number| number >= self.number)).min() else {
+            return Ok(());
+        };
+        let (own, there) = (self.number, self.terms.folder.join(first));
+        Err(Error::output(format!(
+            "run {own} of {} would stand beside {}, which is not of it",
+            self.name,
+            there.display()
+        ))
+        .hint("move its files away: they are of a job that was removed, or came after this copy of the repository"))
     }
 
     /// Finds what this run has to write, and lets `write` write that, at one moment of the repository.
