@@ -31,7 +31,7 @@ impl Reader<'_> {
             "SELECT chat.key, chat.id, chat.external_id, chat.source_id, chat.language_id, chat.app_id,
                     chat.created_at, chat.closed_at, chat.updated_at, chat.time_kind, chat.assignee_id, chat.status,
                     chat.rating, chat.rating_comment, chat.rating_at, chat.description, chat.participants,
-                    chat.person_id, person.external_id, person.name, person.email, person.phone
+                    chat.person_id, person.external_id, person.name, person.email, person.phone, chat.message_count
              FROM rarray(?1) AS wanted CROSS JOIN chat ON chat.key BETWEEN wanted.value AND wanted.value + ?2
              CROSS JOIN person ON person.id = chat.person_id",
         )?;
@@ -87,10 +87,16 @@ impl Reader<'_> {
                 Ok(())
             })?;
             attachments.of_chat(key, |row| add_attachment(row, &mut chat.messages))?;
+            let mut is_there = false;
             chats.of_chat(key, |row| {
+                is_there = true;
                 self.set_chat(row, &mut chat)?;
+                check_read(chat.id, row.get(22)?, chat.messages.len())?;
                 visit(&mut chat)
             })?;
+            if !is_there {
+                return Err(unreadable("what belongs to a chat"));
+            }
         }
         Ok(())
     }
@@ -99,7 +105,7 @@ impl Reader<'_> {
     pub fn each_message(&self, keys: &[i64], mut visit: impl FnMut(&MessageRow) -> Result<()>) -> Result<()> {
         let wanted = self.wanted(keys)?;
         let mut chats = self.connection.prepare_cached(
-            "SELECT chat.key, chat.id, chat.source_id, chat.external_id, chat.created_at
+            "SELECT chat.key, chat.id, chat.source_id, chat.external_id, chat.created_at, chat.message_count
              FROM rarray(?1) AS wanted CROSS JOIN chat ON chat.key BETWEEN wanted.value AND wanted.value + ?2",
         )?;
         let mut chats = wanted.of(&mut chats)?;
@@ -110,7 +116,9 @@ impl Reader<'_> {
         let mut messages = wanted.of(&mut messages)?;
         let mut message = MessageRow::default();
         for key in keys.iter().copied() {
+            let (mut counted, mut read) = (0, 0);
             chats.of_chat(key, |row| {
+                counted = row.get(5)?;
                 message.chat = row.get(1)?;
                 self.set_source(&mut message.source, row.get(2)?)?;
                 set(&mut message.external_id, text(row, 3)?.unwrap_or_default());
@@ -126,8 +134,10 @@ impl Reader<'_> {
                     set(&mut message.alias, alias.unwrap_or_default());
                 })?;
                 set(&mut message.text, text(row, 4)?.unwrap_or_default());
+                read += 1;
                 visit(&message)
             })?;
+            check_read(message.chat, counted, read)?;
         }
         Ok(())
     }
@@ -242,6 +252,19 @@ impl Reader<'_> {
             Ok(())
         })
     }
+}
+
+/// Refuses what a damaged file gives of a chat, if it gives less than was counted when it was written.
+fn check_read(chat: i64, counted: usize, read: usize) -> Result<()> {
+    match counted.checked_sub(read) {
+        None | Some(0) => Ok(()),
+        Some(missing) => Err(unreadable(&format!("{missing} of the {counted} messages of chat {chat}"))),
+    }
+}
+
+fn unreadable(what: &str) -> Error {
+    Error::damaged(format!("the repository is damaged: {what} cannot be read"))
+        .hint("livechats check tells what is damaged; restore a backup, or doctor --repair saves the rest")
 }
 
 /// Hangs an attachment on its message.

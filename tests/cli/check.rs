@@ -49,6 +49,27 @@ fn turn_around(repo: &TestRepo) {
 }
 
 #[test]
+fn nothing_is_left_out_of_an_export_silently() {
+    let repo = TestRepo::with_chats();
+    let connection = rusqlite::Connection::open(repo.file()).unwrap();
+    let sql = "DELETE FROM message WHERE number = 2 AND chat_key = (SELECT key FROM chat WHERE id = 1)";
+    assert_eq!(connection.execute(sql, []).unwrap(), 1);
+    drop(connection);
+    assert_snapshot!(repo.run(&["export", "-o", "all.jsonl"]), @r"
+    $ livechats export -o all.jsonl
+    [stderr] error: the repository is damaged: 1 of the 3 messages of chat 1 cannot be read
+    [stderr] hint: livechats check tells what is damaged; restore a backup, or doctor --repair saves the rest
+    [exit 12]
+    ");
+    for kind in ["messages", "whole"] {
+        repo.refuses(12, &["export", "--kind", kind, "--format", "jsonl", "-o", "all.jsonl"]);
+        repo.succeed(&["export", "id:2..5", "--kind", kind, "--format", "jsonl", "-o", "-"]);
+    }
+    assert!(!repo.path("all.jsonl").exists());
+    repo.refuses(12, &["show", "1"]);
+}
+
+#[test]
 fn chats_that_reading_on_does_not_come_to_are_named() {
     let repo = TestRepo::with_chats();
     turn_around(&repo);

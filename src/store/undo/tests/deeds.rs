@@ -396,6 +396,7 @@ fn remove_message(change: &mut Change<'_>, chat: u8) -> Result<()> {
     if change.transaction.execute(sql, [key])? == 0 {
         return Ok(());
     }
+    change.transaction.execute("UPDATE chat SET message_count = message_count - 1 WHERE key = ?1", [key])?;
     touch(change, &[key], true)?;
     index_again(change.transaction, key)
 }
