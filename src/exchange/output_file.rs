@@ -241,8 +241,9 @@ pub fn refuse_repository(output: &Path, repository: &Path) -> Result<()> {
         by_name || same_file(output, &repository.with_file_name(&own))
     });
     if same {
-        return Err(Error::usage(format!("{} belongs to the repository itself", output.display()))
-            .hint("name another file with --output"));
+        return Err(
+            Error::usage(format!("{} belongs to the repository itself", output.display())).hint("name another file")
+        );
     }
     Ok(())
 }

@@ -201,4 +201,9 @@ fn what_is_no_backup_is_said_to_be_none() {
     [exit 10]
     ");
     assert_eq!(repo.names(), ["chats.jsonl"]);
+    let whole = TestRepo::with_chats();
+    whole.shell("livechats backup whole.db && head -c 100000 whole.db > half.db");
+    let told = whole.refuses(12, &["--repo", "new.db", "backup", "--restore", "half.db"]);
+    assert!(told.contains("error: what was given is cut short: 100000 of "), "{told}");
+    assert!(!told.contains(".tmp") && !whole.path("new.db").exists(), "{told}");
 }

@@ -190,7 +190,7 @@ fn what_is_exported_is_imported_unchanged() {
     assert_snapshot!(repo.run(&["canned", "export", "-o", "livechats.db", "--force"]), @r"
     $ livechats canned export -o livechats.db --force
     [stderr] error: livechats.db belongs to the repository itself
-    [stderr] hint: name another file with --output
+    [stderr] hint: name another file
     [exit 2]
     ");
     assert_snapshot!(repo.run(&["canned", "export", "-o", "-"]), @r#"

@@ -280,12 +280,17 @@ mod tests {
     const PAGE: usize = 4096;
     const TREE: [u8; 4] = [2, 5, 10, 13];
 
-    #[test]
-    fn a_copy_with_one_broken_page_is_not_kept() {
-        let world = World::new();
+    /// A copy, in a folder that goes with it.
+    fn copied() -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("copy.db");
-        copy(&world.store.connection, &path).unwrap();
+        copy(&World::new().store.connection, &path).unwrap();
+        (folder, path)
+    }
+
+    #[test]
+    fn a_copy_with_one_broken_page_is_not_kept() {
+        let (_folder, path) = copied();
         check_structure(&path).unwrap();
         let sound = std::fs::read(&path).unwrap();
         let mut broken = 0;
@@ -301,10 +306,7 @@ mod tests {
 
     #[test]
     fn words_that_the_index_lost_are_missed() {
-        let world = World::new();
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("copy.db");
-        copy(&world.store.connection, &path).unwrap();
+        let (_folder, path) = copied();
         let connection = Connection::open(&path).unwrap();
         // Whole pages still, and an index that is none.
         connection.execute("UPDATE search_data SET block = zeroblob(length(block)) WHERE id > 10", []).unwrap();

@@ -52,6 +52,10 @@ pub fn restore(
         // The name of our own copy of it would tell nobody anything.
         Error::NoRepository(_) => Error::no_repository("what was given is no backup of a livechats repository")
             .hint("livechats backup FILE makes one; one that is packed comes in through a pipe"),
+        Error::Damaged(report) => {
+            let own = temporary.display().to_string();
+            Error::damaged(report.message.replace(&own, "what was given")).hint("take another copy of the backup")
+        }
         other => other,
     })?;
     if version < schema::VERSION {
