@@ -66,7 +66,17 @@ impl Alone {
     pub fn job(path: &Path, name: &str, holder: &str) -> Result<Self> {
         // A name may hold what no file can be called.
         let digest = hex(&Sha256::digest(&*fold(name)).as_slice()[..8]);
-        Self::take(beside(path, &format!("-job-{digest}")), holder)?.map_err(|holder| {
+        let path = beside(path, &format!("-job-{digest}"));
+        let mut taken = Self::take(path.clone(), holder)?;
+        // Whoever has just come notes who it is in a moment; whoever is just leaving is gone then.
+        for _ in 0..20 {
+            if taken.as_ref().err().is_none_or(|holder| !holder.is_empty()) {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+            taken = Self::take(path.clone(), holder)?;
+        }
+        taken.map_err(|holder| {
             let holder = if holder.is_empty() { "another process".to_owned() } else { holder };
             Error::busy(format!("the job {name} is running: {holder}"))
                 .hint("wait until it is done; two would write twice")
