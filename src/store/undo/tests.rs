@@ -138,6 +138,18 @@ fn a_chat_does_not_come_back_to_a_person_who_went_into_another() {
 }
 
 #[test]
+fn what_has_a_name_does_not_come_back_where_the_name_is_taken() {
+    for added in ["retention add", "tag define", "canned add"] {
+        let mut tried = BTreeSet::new();
+        let add = |tag| step(added, [3, tag, 0]);
+        // Added, taken back, added again; then the first is asked for again.
+        let steps = [add(0), (0, [0, 1, 0]), add(1), (0, [1, 0, 0])];
+        let (done, refused) = play(&steps, &mut tried).unwrap();
+        assert_eq!((done, refused, tried.len()), (1, 1, 1), "{added}");
+    }
+}
+
+#[test]
 fn a_rep_has_the_last_assignment_of_what_was_had_again() {
     let mut world = World::new();
     let given = |world: &World| {

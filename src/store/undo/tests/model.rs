@@ -41,6 +41,7 @@ pub struct Model {
     counts: BTreeMap<i64, bool>,
     undo_of: BTreeMap<i64, i64>,
     references: Vec<(&'static str, String, &'static str)>,
+    uniques: Vec<(&'static str, Vec<String>)>,
     last: (Cells, Cells),
     redone: bool,
 }
@@ -79,7 +80,8 @@ impl Model {
         let (first, first_soft) = read(world);
         let last = (first.clone(), first_soft.clone());
         let (effects, counts, undo_of) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
-        Self { first, first_soft, effects, counts, undo_of, references: references(world), last, redone: false }
+        let (references, uniques) = (references(world), uniques(world));
+        Self { first, first_soft, effects, counts, undo_of, references, uniques, last, redone: false }
     }
 
     /// Looks at what a change did.
@@ -172,7 +174,7 @@ impl Model {
                 };
             }
         }
-        is_sound(&cells, &self.references).then_some(cells)
+        is_sound(&cells, &self.references, &self.uniques).then_some(cells)
     }
 
     /// Whether it is right that an undo was refused. Where undos were undone, the store may refuse more than it must:
@@ -267,26 +269,44 @@ fn references(world: &World) -> Vec<(&'static str, String, &'static str)> {
     references
 }
 
-/// Whether every reference leads somewhere, and names, and the languages of a canned reply, are there once.
-fn is_sound(cells: &Cells, references: &[(&'static str, String, &'static str)]) -> bool {
-    let rows: BTreeSet<(&str, &str)> = cells.keys().map(|(table, key, _)| (*table, key.as_str())).collect();
-    let mut names = BTreeSet::new();
-    let mut languages = BTreeSet::new();
-    cells.iter().all(|((table, key, column), value)| {
+/// Columns that no two rows of a table have alike: table, columns.
+fn uniques(world: &World) -> Vec<(&'static str, Vec<String>)> {
+    let connection = &world.store.connection;
+    let mut indexes = connection.prepare("SELECT name FROM pragma_index_list(?1) WHERE origin = 'u'").unwrap();
+    let mut columns = connection.prepare("SELECT name FROM pragma_index_info(?1) ORDER BY seqno").unwrap();
+    let mut uniques = Vec::new();
+    for noun in NOUNS {
+        let names: Vec<String> =
+            indexes.query_map([noun.table], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        for name in names {
+            let columns = columns.query_map([name], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+            uniques.push((noun.table, columns));
+        }
+    }
+    assert!(uniques.iter().any(|(table, _)| *table == "retention_policy"), "{uniques:?}");
+    uniques
+}
+
+/// Whether every reference leads somewhere, and what may be there once is there once.
+fn is_sound(
+    cells: &Cells,
+    references: &[(&'static str, String, &'static str)],
+    uniques: &[(&'static str, Vec<String>)],
+) -> bool {
+    let rows: BTreeSet<(&'static str, &str)> = cells.keys().map(|(table, key, _)| (*table, key.as_str())).collect();
+    let leads = cells.iter().all(|((table, _, column), value)| {
         let mut of = references.iter().filter(|(child, name, _)| child == table && name == column);
-        let leads = of.all(|(_, _, parent)| value == "NULL" || rows.contains(&(*parent, value.as_str())));
-        let named = [
-            ("tag", "name"),
-            ("ban_reason", "name"),
-            ("ban_rule", "offences"),
-            ("canned", "name"),
-            ("assignment_rule", "name"),
-        ];
-        let of_reply = || cells.get(&(*table, key.clone(), "canned_id".to_owned()));
-        leads
-            && (!named.contains(&(*table, column.as_str())) || names.insert((*table, value)))
-            && ((*table, column.as_str()) != ("canned_variant", "language") || languages.insert((of_reply(), value)))
-    })
+        of.all(|(_, _, parent)| value == "NULL" || rows.contains(&(*parent, value.as_str())))
+    });
+    leads
+        && uniques.iter().all(|(table, columns)| {
+            let mut seen = BTreeSet::new();
+            rows.iter().filter(|(of, _)| of == table).all(|(_, key)| {
+                let value = |column: &String| &*cells[&(*table, (*key).to_owned(), column.clone())];
+                let values: Vec<&str> = columns.iter().map(value).collect();
+                values.contains(&"NULL") || seen.insert(values)
+            })
+        })
 }
 
 fn lists(world: &World, cells: &Cells, soft: &Cells) -> Result<(), TestCaseError> {
