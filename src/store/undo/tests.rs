@@ -139,11 +139,12 @@ fn a_chat_does_not_come_back_to_a_person_who_went_into_another() {
 
 #[test]
 fn what_has_a_name_does_not_come_back_where_the_name_is_taken() {
-    for added in ["retention add", "tag define", "canned add"] {
+    let first = u8::try_from(World::new().last_operation()).unwrap() - 1;
+    for (added, name) in [("retention add", 1), ("tag define", 3), ("canned add", 1)] {
         let mut tried = BTreeSet::new();
-        let add = |tag| step(added, [3, tag, 0]);
-        // Added, taken back, added again; then the first is asked for again.
-        let steps = [add(0), (0, [0, 1, 0]), add(1), (0, [1, 0, 0])];
+        let add = || step(added, [name, 0, 0]);
+        // Taken back and added again under another number; then the first is asked for again.
+        let steps = [add(), (0, [0, 1, 0]), add(), (0, [first + 1, 0, 0])];
         let (done, refused) = play(&steps, &mut tried).unwrap();
         assert_eq!((done, refused, tried.len()), (1, 1, 1), "{added}");
     }
