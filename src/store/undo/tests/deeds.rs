@@ -392,7 +392,7 @@ fn bin(change: &mut Change<'_>, chat: u8, into: bool) -> Result<()> {
 fn remove_message(change: &mut Change<'_>, chat: u8) -> Result<()> {
     let key = key(change, chat)?;
     let sql = "DELETE FROM message WHERE (chat_key, number) =
-        (SELECT chat_key, number FROM message WHERE chat_key = ?1 ORDER BY number LIMIT 1)";
+        (SELECT chat_key, number FROM message WHERE chat_key = ?1 ORDER BY number DESC LIMIT 1)";
     if change.transaction.execute(sql, [key])? == 0 {
         return Ok(());
     }
