@@ -3,6 +3,8 @@
 //! The codes are the program's contract with scripts and are only ever added to.
 
 use std::io;
+use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, LazyLock};
 
 use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 
@@ -181,6 +183,13 @@ impl From<io::Error> for Error {
             _ => Self::io(describe(&error)),
         }
     }
+}
+
+static STOP: LazyLock<Arc<AtomicUsize>> = LazyLock::new(Arc::default);
+
+/// Set to a signal's number once one asked the process to stop; what waits then ends with `Interrupted`.
+pub fn stop() -> Arc<AtomicUsize> {
+    Arc::clone(&STOP)
 }
 
 /// The system's words for an input/output error, without Rust's `(os error 13)`.

@@ -1,7 +1,7 @@
 //! `livechats backup`
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -9,9 +9,10 @@ use clap::Args;
 use crate::commands::args::{EncryptFlags, IdentityFlags};
 use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
-use crate::error::{Error, Result, describe};
+use crate::error::{Error, Result};
 use crate::exchange::age_file::{self, Encrypting, Recipients, check_name};
 use crate::exchange::output_file::{OutputFile, refuse_repository};
+use crate::exchange::source::Source;
 use crate::model::permission::Need;
 use crate::output::number::counted;
 use crate::output::progress::Unit;
@@ -117,12 +118,8 @@ impl Backup {
 
     fn restore(&self, cx: &mut Context, from: &Path) -> Result<()> {
         let identities = self.keys.read(cx)?;
-        let (name, input): (_, Box<dyn Read + Send>) = if from.as_os_str() == STANDARD {
-            ("standard input".to_owned(), Box::new(io::stdin()))
-        } else {
-            cx.check_named_file(from)?;
-            (from.display().to_string(), Box::new(open(from)?))
-        };
+        let input = open(cx, from)?;
+        let name = input.name().to_owned();
         let input = age_file::open(&name, input, &identities)?;
         let ledger = match &self.ledger {
             None => None,
@@ -247,12 +244,16 @@ fn say_replayed(cx: &mut Context, replayed: ReplayedErasures) {
 }
 
 /// Opens a copy. A repository in use is none: part of it may be in its log.
-fn open(path: &Path) -> Result<File> {
+fn open(cx: &Context, path: &Path) -> Result<Source> {
+    if path.as_os_str() == STANDARD {
+        return Source::standard_input();
+    }
+    cx.check_named_file(path)?;
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
         return Err(Error::refused(format!("{} is in use: part of it is in its -wal file", path.display()))
             .hint("copy it with livechats backup first"));
     }
-    File::open(path).map_err(|error| Error::not_found(format!("cannot read {}: {}", path.display(), describe(&error))))
+    Source::file(path)
 }

@@ -56,8 +56,9 @@ impl Work for Describe {
             "An empty text, or this one as it is, changes nothing; livechats describe CHAT '' takes it away.".into(),
         ];
         let text = text::edited(cx, before.unwrap_or_default(), &about)?;
-        run_one(cx, &self.chat, &action, |store, actor, run| {
+        let done = run_one(cx, &self.chat, &action, |store, actor, run| {
             store.describe_chats(actor, run, Some(&text), Some(before))
-        })
+        });
+        text::kept(cx, Some(&text), &format!("livechats describe {} - <", chat.id), done)
     }
 }

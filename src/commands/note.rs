@@ -60,6 +60,16 @@ enum Owner {
     Person(ChatName),
 }
 
+impl Owner {
+    /// As it is typed.
+    fn typed(&self) -> String {
+        match self {
+            Self::Chat(chat) => text::shell(&chat.to_string()),
+            Self::Person(person) => format!("--person {}", text::shell(&person.to_string())),
+        }
+    }
+}
+
 /// A person instead of a chat.
 #[derive(Args, Debug)]
 struct Whose {
@@ -128,7 +138,9 @@ impl Work for Add {
 
     fn run(self, cx: &mut Context) -> Result<()> {
         let (owner, words) = self.whose.split([self.chat, self.text])?;
-        let text = match text::given(cx, words.first().map(String::as_str))? {
+        let given = text::given(cx, words.first().map(String::as_str))?;
+        let is_edited = given.is_none();
+        let text = match given {
             Some(text) => text,
             None => {
                 // Whether it is there at all is found out before somebody writes.
@@ -144,17 +156,17 @@ impl Work for Add {
             return Err(Error::usage("the note is empty"));
         }
         let color = self.color.as_deref();
-        match owner {
-            Owner::Chat(chat) => run_one(cx, &chat, &action("note add", "Noted on"), |store, actor, run| {
+        let ink = color.map_or(String::new(), |color| format!(" --color {}", text::shell(color)));
+        let done = match &owner {
+            Owner::Chat(chat) => run_one(cx, chat, &action("note add", "Noted on"), |store, actor, run| {
                 store.add_note(actor, run, &text, color)
             }),
-            Owner::Person(person) => {
-                let mut store = cx.store_for_writing()?;
-                let operation = store.add_person_note(&cx.actor(), &person, &text, color)?;
-                say_of_person(cx, "Noted on", operation);
-                Ok(())
-            }
-        }
+            Owner::Person(person) => cx
+                .store_for_writing()
+                .and_then(|mut store| store.add_person_note(&cx.actor(), person, &text, color))
+                .map(|operation| say_of_person(cx, "Noted on", operation)),
+        };
+        text::kept(cx, is_edited.then_some(&text), &format!("livechats note add {}{ink} - <", owner.typed()), done)
     }
 }
 
@@ -250,17 +262,17 @@ impl Work for Edit {
             return Err(Error::usage("the note is empty").hint("livechats note remove takes it away"));
         }
         let edit = NoteEdit { text, color };
-        match owner {
-            Owner::Chat(chat) => run_one(cx, &chat, &action("note edit", "Changed a note of"), |store, actor, run| {
+        let done = match &owner {
+            Owner::Chat(chat) => run_one(cx, chat, &action("note edit", "Changed a note of"), |store, actor, run| {
                 store.edit_note(actor, run, number, &edit)
             }),
-            Owner::Person(person) => {
-                let mut store = cx.store_for_writing()?;
-                let operation = store.edit_person_note(&cx.actor(), &person, number, &edit)?;
-                say_of_person(cx, "Changed a note of", operation);
-                Ok(())
-            }
-        }
+            Owner::Person(person) => cx
+                .store_for_writing()
+                .and_then(|mut store| store.edit_person_note(&cx.actor(), person, number, &edit))
+                .map(|operation| say_of_person(cx, "Changed a note of", operation)),
+        };
+        let written = edit.text.as_ref().filter(|(_, before)| before.is_some()).map(|(text, _)| text.as_str());
+        text::kept(cx, written, &format!("livechats note edit {} {number} - <", owner.typed()), done)
     }
 }
 

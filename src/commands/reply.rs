@@ -64,7 +64,16 @@ impl Work for Reply {
     fn run(self, cx: &mut Context) -> Result<()> {
         self.attach.iter().try_for_each(|file| cx.check_named_file(file))?;
         let attachments = attachments(&self.attach)?;
-        let text = self.text(cx)?;
+        let (text, is_edited) = self.text(cx)?;
+        let written = is_edited.then(|| text.clone());
+        let again = self.again();
+        let done = self.send(cx, text, attachments);
+        text::kept(cx, written.as_deref(), &again, done)
+    }
+}
+
+impl Reply {
+    fn send(self, cx: &mut Context, text: String, attachments: Vec<NewAttachment>) -> Result<()> {
         if text.trim().is_empty() && attachments.is_empty() && self.canned.is_none() {
             return Err(Error::usage("the text is empty; nothing was written"));
         }
@@ -79,17 +88,28 @@ impl Work for Reply {
         cx.output.say(&sentence(&replied));
         Ok(())
     }
-}
 
-impl Reply {
-    /// The text; none where files go without one, or a canned reply makes it.
-    fn text(&self, cx: &mut Context) -> Result<String> {
+    /// The command once more, for a text on standard input.
+    fn again(&self) -> String {
+        let mut words = format!("livechats reply {}", text::shell(&self.chat.to_string()));
+        let attached = self.attach.iter().map(|file| ("--attach", file.display().to_string()));
+        for (flag, value) in self.alias.iter().map(|alias| ("--alias", alias.clone())).chain(attached) {
+            words.push_str(&format!(" {flag} {}", text::shell(&value)));
+        }
+        words + if self.takeover { " --takeover - <" } else { " - <" }
+    }
+
+    /// The text, and whether it was written in the editor; none where files go without one, or a canned reply makes it.
+    fn text(&self, cx: &mut Context) -> Result<(String, bool)> {
         if self.canned.is_some() || self.text.is_none() && !self.attach.is_empty() {
-            return Ok(String::new());
+            return Ok((String::new(), false));
         }
         match text::given(cx, self.text.as_deref())? {
-            Some(text) => Ok(text),
-            None => text::edited(cx, "", &[format!("Your message to the person of chat {}.", self.chat)]),
+            Some(text) => Ok((text, false)),
+            None => {
+                let about = format!("Your message to the person of chat {}.", self.chat);
+                Ok((text::edited(cx, "", &[about])?, true))
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 mod plan;
 
-use std::io;
+use std::io::BufReader;
 
 use clap::Args;
 
@@ -12,6 +12,7 @@ use crate::commands::watch::Watch;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::exchange::ids;
+use crate::exchange::source::Source;
 use crate::model::chat::{ChatName, ChatRow};
 use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
@@ -200,7 +201,7 @@ impl TargetFlags {
 
     fn targets(&self, cx: &mut Context, store: &Store, side: Side) -> Result<(Targets, Vec<String>)> {
         if self.stdin {
-            let read = ids::read(io::stdin().lock(), self.keep_going)?;
+            let read = ids::read(BufReader::new(Source::standard_input()?), self.keep_going)?;
             if read.names.is_empty() && read.bad.is_empty() {
                 return Err(Error::refused("no ids came on stdin").hint("give one number a line"));
             }

@@ -1,11 +1,11 @@
 //! Texts that a command is given: as an argument, on standard input, or in the user's editor.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::context::Context;
-use crate::error::{Error, Result, describe};
+use crate::error::{Error, Result};
+use crate::exchange::source::Source;
 
 /// The largest text, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -60,17 +60,13 @@ pub fn of_file(cx: &Context, path: &Path) -> Result<String> {
         return standard_input();
     }
     cx.check_named_file(path)?;
-    let shown = path.display();
-    let file = File::open(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Error::not_found(format!("no such file: {shown}")),
-        _ => Error::io(format!("cannot read {shown}: {}", describe(&error))),
-    })?;
-    let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Error::bad_data(format!("{shown} is larger than 1 MiB")));
-    }
-    String::from_utf8(bytes).map_err(|_| Error::bad_data(format!("{shown} is not UTF-8")))
+    read(Source::file(path)?, &path.display().to_string())
+}
+
+fn read(source: Source, name: &str) -> Result<String> {
+    let bytes = source.read_at_most(LARGEST)?;
+    let bytes = bytes.ok_or_else(|| Error::bad_data(format!("{name} is larger than 1 MiB")))?;
+    String::from_utf8(bytes).map_err(|_| Error::bad_data(format!("{name} is not UTF-8")))
 }
 
 /// The folder beside the repository.
@@ -79,21 +75,29 @@ fn folder(cx: &Context) -> PathBuf {
     folder.unwrap_or(Path::new(".")).to_owned()
 }
 
-/// The error with the place where the text is kept that the user wrote and that could not be taken.
-pub fn kept(cx: &Context, text: &str, error: Error, again: &str) -> Error {
-    let Ok(path) = cx.output.keep(&folder(cx), text) else { return error };
-    let first = error.next_step().map_or(String::new(), |hint| format!("{hint}; "));
-    let path = path.display();
-    error.hint(format!("{first}what you wrote is kept in {path}: mend it, then {again} --form {path}"))
+/// What became of a text. One that the user wrote in the editor is not lost with the error: it is kept in a file, which
+/// the command `again` takes, its path put behind.
+pub fn kept<T>(cx: &mut Context, written: Option<&str>, again: &str, done: Result<T>) -> Result<T> {
+    done.map_err(|error| {
+        let Some(path) = written.and_then(|text| cx.output.keep(&folder(cx), text).ok()) else { return error };
+        let path = path.display().to_string();
+        let kept = format!("what you wrote is kept in {path}: mend what is wrong, then {again} {}", shell(&path));
+        if matches!(error, Error::Interrupted(_)) {
+            cx.output.say(&kept);
+        }
+        let first = error.next_step().map_or(String::new(), |hint| format!("{hint}; "));
+        error.hint(format!("{first}{kept}"))
+    })
+}
+
+/// A word as a shell takes it.
+pub fn shell(word: &str) -> String {
+    let plain = !word.starts_with('-') && word.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c));
+    if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
 fn standard_input() -> Result<String> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Error::bad_data("the text on standard input is larger than 1 MiB"));
-    }
-    let mut text = String::from_utf8(bytes).map_err(|_| Error::bad_data("the text on standard input is not UTF-8"))?;
+    let mut text = read(Source::standard_input()?, "the text on standard input")?;
     for end in ["\n", "\r"] {
         if text.ends_with(end) {
             text.pop();

@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use signal_hook::SigId;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 
+use crate::error;
+
 /// The flags that signals raise.
 #[derive(Debug)]
 pub struct Signals {
@@ -18,7 +20,7 @@ pub struct Signals {
 impl Signals {
     /// The first SIGINT, SIGTERM or SIGHUP asks to stop; a second SIGINT ends the process at once.
     pub fn catch() -> io::Result<Self> {
-        let stop = Arc::new(AtomicUsize::new(0));
+        let stop = error::stop();
         let armed = Arc::new(AtomicBool::new(false));
         // The order counts: the ending looks at what an earlier interrupt left.
         let second = signal_hook::flag::register_conditional_shutdown(SIGINT, 128 + SIGINT, Arc::clone(&armed))?;

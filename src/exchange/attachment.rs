@@ -1,6 +1,6 @@
 //! Files to attach, and attachments saved as files: under names of our own, in a folder that was opened once.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +8,7 @@ use rustix::fs::{AtFlags, Mode, OFlags, mkdir, statat};
 use rustix::io::Errno;
 
 use super::output_file::OutputFile;
+use super::source::Source;
 use crate::error::{Error, Result, describe};
 use crate::model::attachment::{MOST_BYTES, NewAttachment};
 
@@ -18,23 +19,14 @@ use crate::model::attachment::{MOST_BYTES, NewAttachment};
 /// it cannot be read.
 pub fn read(path: &Path) -> Result<NewAttachment> {
     let shown = path.display();
-    let failed = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => Error::not_found(format!("no such file: {shown}")),
-        _ => Error::io(format!("cannot read {shown}: {}", describe(&error))),
-    };
-    // A named pipe without a writer would never open.
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = rustix::fs::open(path, flags, Mode::empty()).map_err(|error| failed(error.into()))?;
-    let file = std::fs::File::from(file);
-    if !file.metadata().map_err(failed)?.is_file() {
+    let source = Source::file(path)?;
+    if !source.data().is_file() {
         return Err(Error::usage(format!("{shown} is not a regular file and cannot be attached")));
     }
-    let mut content = Vec::new();
-    file.take(MOST_BYTES + 1).read_to_end(&mut content).map_err(failed)?;
-    if content.len() as u64 > MOST_BYTES {
+    let Some(content) = source.read_at_most(MOST_BYTES)? else {
         return Err(Error::limit(format!("{shown} has more than 10 MiB, the most an attachment can have"))
             .hint("put it where the person can get it, and send them the link"));
-    }
+    };
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     Ok(NewAttachment { name: name.unwrap_or_default(), content })
 }

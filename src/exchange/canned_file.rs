@@ -1,12 +1,11 @@
 //! Files of canned replies: our own CSV and JSON, and what other systems write.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use super::line_error::LineError;
+use super::source::Source;
 use super::{canned_csv, canned_json};
-use crate::error::{Error, Result, describe};
+use crate::error::{Error, Result};
 use crate::model::attachment::NewAttachment;
 use crate::model::canned::Canned;
 use crate::model::canned::entry::Entry;
@@ -74,24 +73,12 @@ pub fn write(form: Form, replies: &[(Canned, Vec<NewAttachment>)], out: &mut Vec
 }
 
 fn bytes(path: &Path) -> Result<(String, Vec<u8>)> {
-    let mut bytes = Vec::new();
-    let name = if path.as_os_str() == "-" {
-        std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)?;
-        "standard input".to_owned()
-    } else {
-        let shown = path.display().to_string();
-        let failed = |error: std::io::Error| match error.kind() {
-            std::io::ErrorKind::NotFound => Error::not_found(format!("no such file: {shown}")),
-            _ => Error::io(format!("cannot read {shown}: {}", describe(&error))),
-        };
-        let file = File::open(path).map_err(failed)?;
-        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
-        shown
-    };
-    if bytes.len() as u64 > LARGEST {
-        return Err(Error::limit(format!("{name} is larger than 256 MiB")));
+    let source = Source::open(path)?;
+    let name = source.name().to_owned();
+    match source.read_at_most(LARGEST)? {
+        Some(bytes) => Ok((name, bytes)),
+        None => Err(Error::limit(format!("{name} is larger than 256 MiB"))),
     }
-    Ok((name, bytes))
 }
 
 #[cfg(test)]

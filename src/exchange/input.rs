@@ -2,7 +2,7 @@
 
 use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, Write};
-use std::os::unix::fs::{FileTypeExt, MetadataExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,8 +10,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use flate2::bufread::MultiGzDecoder;
 
 use super::age_file::{self, Identities};
+use super::source::{self, Source};
 use super::spool::unnamed_file;
-use crate::error::{Error, Result, describe};
+use crate::error::{Error, Result};
 
 /// Bytes a line can have, and a chat where a file has other pieces than lines.
 pub const MAX_LINE: usize = 64 << 20;
@@ -36,7 +37,7 @@ enum Place {
     /// A regular file, and which one it was when it was named.
     File(PathBuf, Identity),
     /// Comes once only; waits for its first reading.
-    Stream(File),
+    Stream(Source),
     /// What came, kept aside.
     Kept(File),
 }
@@ -63,21 +64,15 @@ impl Input {
     /// # Errors
     /// `NotFound` where there is no such file, `Io` where it cannot be read, `BadData` for a folder.
     pub fn open(path: &Path) -> Result<Self> {
-        let (name, file) = if path.as_os_str() == "-" {
-            let stdin = rustix::io::fcntl_dupfd_cloexec(io::stdin(), 3).map_err(io::Error::from);
-            ("standard input".to_owned(), stdin.map(File::from))
-        } else {
-            (path.display().to_string(), open_file(path))
-        };
-        let file = file.map_err(|error| cannot_read(&name, &error))?;
-        let data = file.metadata().map_err(|error| cannot_read(&name, &error))?;
-        if data.is_dir() {
+        let source = Source::open(path)?;
+        let name = source.name().to_owned();
+        if source.data().is_dir() {
             return Err(Error::bad_data(format!("{name} is a folder, not a file")));
         }
-        let place = if data.is_file() && path.as_os_str() != "-" {
-            Place::File(path.to_owned(), identity(&data))
+        let place = if source.data().is_file() && path.as_os_str() != "-" {
+            Place::File(path.to_owned(), identity(source.data()))
         } else {
-            Place::Stream(file)
+            Place::Stream(source)
         };
         Ok(Self { name, place, identities: None })
     }
@@ -114,9 +109,8 @@ impl Input {
     pub fn bytes(&mut self, folder: &Path) -> Result<Bytes> {
         let reader: Box<dyn Read + Send> = match &mut self.place {
             Place::File(path, known) => {
-                let file = open_file(path).map_err(|error| cannot_read(&self.name, &error))?;
-                let data = file.metadata().map_err(|error| cannot_read(&self.name, &error))?;
-                if identity(&data) != *known {
+                let file = Source::file(path)?;
+                if identity(file.data()) != *known {
                     return Err(Error::conflict(format!("{} was changed while it was read", self.name))
                         .hint("run the command again; chats that are there already are skipped"));
                 }
@@ -125,9 +119,9 @@ impl Input {
             Place::Stream(stream) => {
                 let kept = unnamed_file(folder)?;
                 let copy = kept.try_clone()?;
-                let stream = std::mem::replace(stream, kept.try_clone()?);
+                let from = stream.try_clone()?;
                 self.place = Place::Kept(kept);
-                Box::new(Tee { from: stream, copy })
+                Box::new(Tee { from, copy })
             }
             Place::Kept(file) => {
                 file.rewind()?;
@@ -138,33 +132,18 @@ impl Input {
     }
 }
 
-/// A named pipe waits here for its writer, as it does for everybody.
-fn open_file(path: &Path) -> io::Result<File> {
-    let data = std::fs::metadata(path)?;
-    if data.file_type().is_socket() {
-        return Err(io::Error::new(io::ErrorKind::Unsupported, "it is a socket"));
-    }
-    File::open(path)
-}
-
 fn cannot_read(name: &str, error: &io::Error) -> Error {
-    if let Some(ours) = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
-        return ours.clone();
-    }
-    if error.kind() == io::ErrorKind::NotFound {
-        return Error::not_found(format!("no such file: {name}"));
-    }
     // Standard input is kept aside while it is read, and there the disk may be full.
     if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge) {
         return Error::no_space(format!("no space left to keep {name} aside while it is read"))
             .hint("make room beside the repository, or import from a file");
     }
-    Error::io(format!("cannot read {name}: {}", describe(error)))
+    source::cannot_read(name, error)
 }
 
 /// Copies all that is read.
 struct Tee {
-    from: File,
+    from: Source,
     copy: File,
 }
 

@@ -25,6 +25,7 @@ pub mod parquet_file;
 pub mod person_json;
 pub mod redact;
 pub mod rule_json;
+pub mod source;
 mod spool;
 mod sum_list;
 mod temporary;

@@ -6,8 +6,6 @@
 mod detect;
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,7 +13,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use sha2::{Digest, Sha256};
 
 use super::manifest::Redacted;
-use crate::error::{Error, Result, describe};
+use super::source::Source;
+use crate::error::{Error, Result};
 use crate::model::chat::WholeChat;
 use crate::model::field::FieldValue;
 use crate::model::hex::hex;
@@ -78,15 +77,13 @@ const MOST_KEY: u64 = 1 << 20;
 /// `NotFound`, `Usage` for what is no file or too short, `Io`.
 pub fn read_key(path: &Path) -> Result<Vec<u8>> {
     let shown = path.display();
-    let failed = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => Error::not_found(format!("no such file: {shown}")),
-        _ => Error::io(format!("cannot read {shown}: {}", describe(&error))),
-    };
-    if !std::fs::metadata(path).map_err(failed)?.is_file() {
+    let source = Source::file(path)?;
+    if !source.data().is_file() {
         return Err(Error::usage(format!("{shown} is not a regular file")));
     }
-    let mut key = Vec::new();
-    File::open(path).map_err(failed)?.take(MOST_KEY).read_to_end(&mut key).map_err(failed)?;
+    let Some(key) = source.read_at_most(MOST_KEY)? else {
+        return Err(Error::usage(format!("the key in {shown} has more than 1 MiB")));
+    };
     if key.len() < LEAST_KEY {
         return Err(Error::usage(format!("the key in {shown} has fewer than {LEAST_KEY} bytes"))
             .hint("head -c 32 /dev/urandom > FILE makes one; keep it where the exports are not"));

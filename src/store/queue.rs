@@ -18,6 +18,10 @@ use crate::error::{Error, Result};
 use crate::model::fold::fold;
 use crate::model::hex::hex;
 
+/// How long is waited even by whoever does not want to: a program that is just being started holds all that its parent
+/// had open, until it is that program.
+const LEAST_WAIT: Duration = Duration::from_millis(50);
+
 /// The right to write, held until dropped.
 #[derive(Debug)]
 pub struct Turn {
@@ -155,16 +159,13 @@ fn lock(path: &Path, wait: Duration) -> Result<File> {
         Error::busy("another process is writing to the repository")
             .hint("try again, or wait longer with --wait SECONDS")
     };
-    if wait.is_zero() {
-        return Err(busy());
-    }
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
         let locked = file.lock().map(|()| file);
         // Nobody listens any more when the wait is over; the lock then goes with the file.
         let _ = sender.send(locked);
     });
-    match receiver.recv_timeout(wait) {
+    match receiver.recv_timeout(wait.max(LEAST_WAIT)) {
         Ok(file) => Ok(file?),
         Err(_) => Err(busy()),
     }

@@ -315,7 +315,7 @@ fn a_text_in_the_editor_is_taken_or_kept() {
     assert_eq!((code, said.contains("cancelled: the text is as it was")), (6, true), "{said}");
     // What cannot be read is refused, and what was written is not lost.
     let kept = |said: &str| {
-        let path = said.split("is kept in ").nth(1).and_then(|rest| rest.split(": mend it").next()).unwrap();
+        let path = said.split("is kept in ").nth(1).and_then(|rest| rest.split(": mend what").next()).unwrap();
         std::path::PathBuf::from(path)
     };
     for (script, expected) in [

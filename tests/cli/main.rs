@@ -62,5 +62,6 @@ mod transfer;
 mod undo;
 mod upgrade;
 mod user;
+mod waiting;
 mod whoami;
 mod work_permission;

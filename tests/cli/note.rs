@@ -198,5 +198,60 @@ fn a_note_is_written_in_the_editor() {
     let (code, said) = edit(&["note", "edit", "2", "1"], racing);
     assert_eq!(code, 6, "{said}");
     assert_eq!(repo.succeed(&["note", "list", "2", "--columns", "text"]), "theirs\n");
+    let again = again(&repo, &said);
+    assert!(again.starts_with("livechats note edit 2 1 - < "), "{said}");
+    assert!(repo.shell(&again).status.success());
+    assert_eq!(repo.succeed(&["note", "list", "2", "--columns", "text"]), "# mine\n");
     assert_eq!(repo.names(), ["chats.jsonl", "livechats.db"]);
+}
+
+/// The command that an error names for what was written in the editor; the file must be its writer's alone.
+fn again(repo: &TestRepo, said: &str) -> String {
+    assert!(said.contains("is kept in "), "{said}");
+    let kept = said.split("kept in ").nth(1).unwrap().split(": mend").next().unwrap();
+    let name = std::path::Path::new(kept).file_name().unwrap().to_str().unwrap();
+    assert_eq!(repo.mode(name), 0o600, "{said}");
+    let command = said.split("then ").nth(1).unwrap().lines().next().unwrap();
+    format!("{} && rm {name}", command.trim().replace(kept, name))
+}
+
+#[test]
+fn what_was_written_in_the_editor_and_refused_is_kept() {
+    let repo = TestRepo::with_chats();
+    // While somebody writes, somebody else closes the chat, or takes it away.
+    for (args, meanwhile, code_then, mended, look) in [
+        (
+            &["reply", "2", "--takeover"][..],
+            "status closed 2",
+            6,
+            "status open 2",
+            &["search", "written", "--count"][..],
+        ),
+        (
+            &["note", "add", "2", "--color", "red"],
+            "delete 2 --yes",
+            5,
+            "restore 2 --yes",
+            &["note", "list", "2", "--count"],
+        ),
+        (&["describe", "2"], "delete 2 --yes", 5, "restore 2 --yes", &["list", "description:written", "--count"]),
+    ] {
+        let mut command = repo.livechats(args);
+        let script = format!("e() {{ echo 'It was written.' > \"$1\"; livechats {meanwhile} --quiet; }}; e");
+        let output = at_terminal(
+            {
+                command.env("EDITOR", script).env("NO_COLOR", "1");
+                command
+            },
+            "",
+        );
+        let said = text(&output.stdout);
+        assert_eq!(code(&output), code_then, "{said}");
+        let again = again(&repo, &said);
+        repo.succeed(&mended.split(' ').collect::<Vec<_>>());
+        let output = repo.shell(&again);
+        assert!(output.status.success(), "{again}: {}", text(&output.stderr));
+        assert_eq!(repo.succeed(look), "1\n", "{again}");
+        assert_eq!(repo.names(), ["chats.jsonl", "livechats.db"]);
+    }
 }

@@ -132,6 +132,9 @@ fn a_description_is_written_in_the_editor() {
     assert_eq!(code, 6, "{said}");
     assert!(said.contains("somebody else described it meanwhile"), "{said}");
     assert_eq!(repo.succeed(&["list", "id:2", "--columns", "description"]), "somebody else\n");
+    let draft = repo.names().into_iter().find(|name| name.starts_with("livechats-draft-")).unwrap();
+    assert!(repo.read(&draft).starts_with("mine "), "{said}");
+    std::fs::remove_file(repo.path(&draft)).unwrap();
     let interrupted = "kill -INT $PPID; kill -INT $PPID; sleep 0.1; echo mine > \"$1\"";
     let (code, said) = edit(&repo, &["describe", "2"], interrupted);
     assert_eq!(code, 0, "an interrupt is the editor's: {said}");

@@ -77,7 +77,7 @@ impl Work for Add {
         }
         let written = text::edited(cx, form::print(&canned).trim_end(), &about(&canned.name))?;
         let made = read_form(&canned.name, &written, YOUR_TEXT).and_then(|canned| make(cx, &canned, &files));
-        made.map_err(|error| text::kept(cx, &written, error, &format!("livechats canned add {}", shell(&canned.name))))
+        text::kept(cx, Some(&written), &format!("livechats canned add {} --form", text::shell(&canned.name)), made)
     }
 }
 
@@ -252,7 +252,7 @@ impl Work for Edit {
                 false => Err(Error::conflict(format!("canned reply {} was changed while you wrote", before.name))),
             })
         });
-        changed.map_err(|error| text::kept(cx, &written, error, &format!("livechats canned edit {}", shell(&name))))
+        text::kept(cx, Some(&written), &format!("livechats canned edit {} --form", text::shell(&name)), changed)
     }
 }
 
@@ -286,10 +286,4 @@ fn about(name: &str) -> Vec<String> {
     std::iter::once(format!("The canned reply {name}. As it is, or empty, it changes nothing."))
         .chain(form::ABOUT.iter().map(|line| (*line).to_owned()))
         .collect()
-}
-
-/// A name as a shell takes it.
-fn shell(name: &str) -> String {
-    let plain = !name.starts_with('-') && name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
-    if plain { name.to_owned() } else { format!("'{}'", name.replace('\'', "'\\''")) }
 }

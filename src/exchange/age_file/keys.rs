@@ -1,15 +1,15 @@
 //! Recipients and identities of age: as they are typed and as they stand in files. A secret key is never told again, not
 //! even in an error.
 
-use std::fs::{File, Metadata};
-use std::io::{self, Read};
+use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use age::secrecy::{ExposeSecret, SecretString};
 use age::x25519::{Identity, Recipient};
 
-use crate::error::{Error, Result, describe};
+use crate::error::{Error, Result};
+use crate::exchange::source::Source;
 
 /// The most bytes of a file of keys that are read.
 const MOST_BYTES: u64 = 1 << 20;
@@ -178,26 +178,14 @@ struct Lines {
 impl Lines {
     fn read(path: &Path) -> Result<Self> {
         let shown = path.display();
-        let failed = |error: io::Error| match error.kind() {
-            io::ErrorKind::NotFound => Error::not_found(format!("no such file: {shown}")),
-            _ => Error::io(format!("cannot read {shown}: {}", describe(&error))),
-        };
-        let file = File::open(path).map_err(failed)?;
-        let data = file.metadata().map_err(failed)?;
-        let mut text = String::new();
-        let read = file.take(MOST_BYTES + 1).read_to_string(&mut text);
-        let text = SecretString::from(text);
-        match read {
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                return Err(Error::bad_data(format!("{shown} is no text, so it holds no keys")));
-            }
-            Err(error) => return Err(failed(error)),
-            Ok(bytes) if bytes as u64 > MOST_BYTES => {
-                return Err(Error::bad_data(format!("{shown} is longer than 1 MiB, so it is no file of keys")));
-            }
-            Ok(_) => {}
-        }
-        Ok(Self { text, is_open_to_others: is_open_to_others(&data) })
+        let source = Source::file(path)?;
+        let is_open_to_others = is_open_to_others(source.data());
+        let bytes = source
+            .read_at_most(MOST_BYTES)?
+            .ok_or_else(|| Error::bad_data(format!("{shown} is longer than 1 MiB, so it is no file of keys")))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| Error::bad_data(format!("{shown} is no text, so it holds no keys")))?;
+        Ok(Self { text: SecretString::from(text), is_open_to_others })
     }
 
     /// Its lines with their numbers, without blank ones and comments.

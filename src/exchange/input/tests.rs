@@ -88,7 +88,8 @@ fn a_pipe_is_read_twice_and_leaves_nothing() {
         let (reader, mut writer) = io::pipe().unwrap();
         writer.write_all(&bytes).unwrap();
         drop(writer);
-        let place = Place::Stream(File::from(std::os::fd::OwnedFd::from(reader)));
+        let place =
+            Place::Stream(Source::of("pipe".to_owned(), File::from(std::os::fd::OwnedFd::from(reader))).unwrap());
         let mut input = Input { name: "standard input".to_owned(), place, identities: None };
         assert_eq!(input.size(), None);
         let wanted = [(1, b"a".to_vec()), (2, b"b".to_vec())];
