@@ -141,7 +141,7 @@ complete -c livechats -n "__fish_livechats_using_subcommand import" -l tz -d 'Zo
 complete -c livechats -n "__fish_livechats_using_subcommand import" -l wait -d 'How long to wait while others write, in seconds' -r
 complete -c livechats -n "__fish_livechats_using_subcommand import" -l as -d 'Act with the rights of this user; needs the permission impersonate, and both are recorded' -r
 complete -c livechats -n "__fish_livechats_using_subcommand import" -l dry-run -d 'Do all of it, take it back, and say what would have been done'
-complete -c livechats -n "__fish_livechats_using_subcommand import" -l update -d 'Bring chats that are there already up to date with the file'
+complete -c livechats -n "__fish_livechats_using_subcommand import" -l update -d 'Make chats that are there already what the file says; what it does not tell of goes, and is counted'
 complete -c livechats -n "__fish_livechats_using_subcommand import" -l keep-going -d 'Take the good lines in, and write the bad ones to a file (exit 3)'
 complete -c livechats -n "__fish_livechats_using_subcommand import" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -46,7 +46,7 @@ pub struct Import {
     /// Do all of it, take it back, and say what would have been done
     #[arg(long)]
     dry_run: bool,
-    /// Bring chats that are there already up to date with the file
+    /// Make chats that are there already what the file says; what it does not tell of goes, and is counted
     #[arg(long)]
     update: bool,
     /// Take the good lines in, and write the bad ones to a file (exit 3)
@@ -63,7 +63,7 @@ const EXAMPLES: &str = "\
 Examples:
   livechats import chats.jsonl                     take in the chats of a file
   livechats import 2025-*.jsonl.gz --dry-run       see what several packed files would bring
-  livechats import chats.jsonl --update            bring known chats up to date as well
+  livechats import chats.jsonl --update --dry-run  bring known chats up to date too, and see first what would go
   livechats import old.jsonl --tz Asia/Bangkok     times without a zone are Bangkok's (else UTC's)
   livechats import big.jsonl --keep-going          take the good lines, put the bad ones aside
   livechats import chats.csv messages.csv          take in what export wrote as CSV, both files together
@@ -191,6 +191,13 @@ impl Import {
     fn report(&self, cx: &mut Context, outcome: &Outcome) -> Result<()> {
         let lead = if self.dry_run { "Dry run, nothing is kept. " } else { "" };
         cx.output.say(&format!("{lead}{}", outcome.sentence()));
+        if let Some(gone) = outcome.gone() {
+            let (verb, back) = match self.dry_run {
+                true => ("would go", String::new()),
+                false => ("went", "; livechats undo takes the import back".to_owned()),
+            };
+            cx.output.warn(&format!("what the files do not tell of {verb} with the update: {gone}{back}"));
+        }
         if outcome.unzoned > 0 {
             let zone = cx.clock.zone.iana_name().unwrap_or("the zone named").to_owned();
             let read_as = if cx.zone_is_named() { format!("{zone} (--tz)") } else { "UTC (--tz to choose)".to_owned() };
@@ -243,7 +250,7 @@ struct Outcome {
 
 impl Outcome {
     fn sentence(&self) -> String {
-        let Imported { new_chats, new_messages, known, different, own, updated } = self.imported;
+        let Imported { new_chats, new_messages, known, different, own, updated, gone: _ } = self.imported;
         let mut parts = Vec::new();
         if new_chats > 0 {
             parts.push(format!("{} and {} new", counted(new_chats, "chat"), counted(new_messages, "message")));
@@ -271,7 +278,15 @@ impl Outcome {
         }
     }
 
-    fn counts(&self) -> [(&'static str, u64); 8] {
+    /// What went with the updates, in words.
+    fn gone(&self) -> Option<String> {
+        let kinds = self.imported.gone.kinds();
+        let parts: Vec<String> =
+            kinds.iter().filter(|(_, count)| *count > 0).map(|(kind, count)| counted(*count, kind)).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
+    fn counts(&self) -> [(&'static str, u64); 9] {
         [
             ("new_chats", self.imported.new_chats),
             ("new_messages", self.imported.new_messages),
@@ -281,6 +296,7 @@ impl Outcome {
             ("known", self.imported.known),
             ("rejected", self.rejected),
             ("unzoned", self.unzoned),
+            ("gone", self.imported.gone.total()),
         ]
     }
 }

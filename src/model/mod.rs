@@ -14,6 +14,7 @@ pub mod excerpt;
 pub mod field;
 pub mod finding;
 pub mod fold;
+pub mod gone;
 pub mod hex;
 pub mod hidden;
 pub mod hold;

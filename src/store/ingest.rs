@@ -14,6 +14,7 @@ use super::{Actor, Store, attachment, key, origin};
 use crate::error::{Error, Report, Result};
 use crate::model::chat::WholeChat;
 use crate::model::desk::{Assigned, Company};
+use crate::model::gone::Gone;
 use crate::model::json;
 use crate::model::time::Time;
 
@@ -193,6 +194,9 @@ impl<'a, 's> Ingest<'a, 's> {
         self.change.count("new_chats", difference(done.new_chats, before.new_chats));
         self.change.count("new_messages", difference(done.new_messages, before.new_messages));
         self.change.count("updated_chats", difference(done.updated, before.updated));
+        if done.gone != before.gone {
+            self.change.count("gone", difference(done.gone.total(), before.gone.total()));
+        }
         if let Some(first) = self.first_id {
             self.change.count("first_chat", first);
             self.change.count("last_chat", self.last_id);
@@ -258,6 +262,7 @@ impl<'a, 's> Ingest<'a, 's> {
             return Ok(());
         }
         self.done.updated += 1;
+        self.done.gone += Gone::of(&ours, chat);
         self.know_names(source, chat)?;
         self.change.record(true);
         let person = self.person(source, &chat.person, ours.person.id, true)?;

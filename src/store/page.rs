@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::model::chat::ChatRow;
+use crate::model::gone::Gone;
 use crate::model::time::Time;
 use crate::query::Filter;
 
@@ -229,6 +230,8 @@ pub struct Imported {
     pub own: u64,
     /// Chats that were there with other contents, and were brought up to date.
     pub updated: u64,
+    /// What those had that the files do not tell of.
+    pub gone: Gone,
 }
 
 /// How an import treats what it finds.

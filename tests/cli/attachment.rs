@@ -194,6 +194,7 @@ fn bringing_a_chat_up_to_date_keeps_the_bytes_that_are_here() {
     assert_snapshot!(repo.run(&["import", "new.jsonl", "--update"]), @r"
     $ livechats import new.jsonl --update
     [stderr] 1 chat brought up to date.
+    [stderr] warning: what the files do not tell of went with the update: 1 message, 1 attachment; livechats undo takes the import back
     [exit 0]
     ");
     assert_snapshot!(repo.run(&["show", "3", "--save-attachments", "saved"]), @r"
@@ -219,7 +220,7 @@ fn a_chat_that_began_here_is_not_changed_by_a_file() {
     ");
     assert_snapshot!(repo.run(&["import", "out.jsonl", "--format", "jsonl"]), @r#"
     $ livechats import out.jsonl --format jsonl
-    {"new_chats":0,"new_messages":0,"updated":0,"different":0,"different_own":1,"known":0,"rejected":0,"unzoned":0}
+    {"new_chats":0,"new_messages":0,"updated":0,"different":0,"different_own":1,"known":0,"rejected":0,"unzoned":0,"gone":0}
     [stderr] Nothing new: 1 different but begun here, left alone.
     [exit 0]
     "#);

@@ -97,12 +97,47 @@ fn changed_chats_are_left_or_brought_up_to_date() {
     assert_snapshot!(repo.run(&["import", "--update", "changed.jsonl"]), @r"
     $ livechats import --update changed.jsonl
     [stderr] 1 chat brought up to date, 4 known.
+    [stderr] warning: what the files do not tell of went with the update: 1 message; livechats undo takes the import back
     [exit 0]
     ");
     assert_eq!(repo.succeed(&["list", "status:open", "--ids"]), "");
     assert_eq!(repo.succeed(&["search", "ได้ของแล้ว", "--ids"]), "2\n");
     assert_eq!(repo.succeed(&["search", "ยังไม่มา", "--ids"]), "", "what was said before is found no more");
     assert_eq!(repo.succeed(&["list", "--count"]), "5\n");
+}
+
+#[test]
+fn what_goes_with_an_update_is_told_and_comes_back() {
+    let repo = TestRepo::with_chats();
+    for change in [
+        &["tag", "add", "urgent", "1"][..],
+        &["note", "add", "1", "ask the warehouse", "--quiet"],
+        &["describe", "1", "a parcel that never came"],
+        &["feedback", "1", "--rating", "5"],
+        &["field", "define", "floor", "--type", "number"],
+        &["field", "set", "floor=4", "1"],
+    ] {
+        let output = repo.output(change);
+        assert_eq!(code(&output), 0, "{change:?}: {}", text(&output.stderr));
+    }
+    let before = repo.succeed(&["show", "1", "--format", "json"]);
+    assert_snapshot!(repo.run(&["import", "--update", "--dry-run", "chats.jsonl"]), @r"
+    $ livechats import --update --dry-run chats.jsonl
+    [stderr] Dry run, nothing is kept. 1 chat brought up to date, 4 known.
+    [stderr] warning: what the files do not tell of would go with the update: 1 note, 1 tag, 1 field, 1 description, 1 rating
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["import", "--update", "chats.jsonl", "--format", "jsonl"]), @r#"
+    $ livechats import --update chats.jsonl --format jsonl
+    {"new_chats":0,"new_messages":0,"updated":1,"different":0,"different_own":0,"known":4,"rejected":0,"unzoned":0,"gone":5}
+    [stderr] 1 chat brought up to date, 4 known.
+    [stderr] warning: what the files do not tell of went with the update: 1 note, 1 tag, 1 field, 1 description, 1 rating; livechats undo takes the import back
+    [exit 0]
+    "#);
+    assert_ne!(repo.succeed(&["show", "1", "--format", "json"]), before);
+    assert!(repo.succeed(&["audit", "list", "--limit", "1", "--format", "json"]).contains(" gone=5"));
+    repo.succeed(&["undo", "--yes"]);
+    assert_eq!(repo.succeed(&["show", "1", "--format", "json"]), before);
 }
 
 #[test]

@@ -163,6 +163,7 @@ fn an_import_that_brought_chats_up_to_date_gives_them_back() {
     assert_snapshot!(repo.run(&["import", "other.jsonl", "--update"]), @r#"
     $ livechats import other.jsonl --update
     [stderr] 3 chats brought up to date, 2 known.
+    [stderr] warning: what the files do not tell of went with the update: 1 message, 2 tags; livechats undo takes the import back
     [exit 0]
     "#);
     assert_snapshot!(repo.run(&["search", "bea", "--ids"]), @r#"

@@ -95,7 +95,7 @@ fn a_signal_ends_it() {
 #[test]
 fn the_sentence_tells_all_and_only_what_happened() {
     let sentence = |new_chats, new_messages, updated, different, known| {
-        let imported = Imported { new_chats, new_messages, known, different, own: 0, updated };
+        let imported = Imported { new_chats, new_messages, known, different, own: 0, updated, ..Imported::default() };
         Outcome { imported, unzoned: 0, rejected: 0, updates: true }.sentence()
     };
     assert_eq!(
