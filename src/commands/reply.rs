@@ -107,6 +107,8 @@ impl Reply {
         match text::given(cx, self.text.as_deref())? {
             Some(text) => Ok((text, false)),
             None => {
+                // Whether it is there at all is found out before somebody writes.
+                cx.store()?.whole_chat(&self.chat, false)?;
                 let about = format!("Your message to the person of chat {}.", self.chat);
                 Ok((text::edited(cx, "", &[about])?, true))
             }

@@ -218,6 +218,9 @@ fn again(repo: &TestRepo, said: &str) -> String {
 #[test]
 fn what_was_written_in_the_editor_and_refused_is_kept() {
     let repo = TestRepo::with_chats();
+    let mut command = repo.livechats(&["reply", "77"]);
+    command.env("EDITOR", "touch edited;");
+    assert_eq!((code(&at_terminal(command, "")), repo.path("edited").exists()), (5, false));
     // While somebody writes, somebody else closes the chat, or takes it away.
     for (args, meanwhile, code_then, mended, look) in [
         (
