@@ -113,6 +113,6 @@ fn ask(cx: &Context, store: &mut Store, operation: i64) -> Result<()> {
     }
     let undone = store.undo(&cx.actor(), Some(operation), true)?;
     let (name, counts) = (name(cx, &undone), counts(&undone));
-    let question = format!("Undo {name}: {counts}. Only importing the file again brings them back. Go on?");
+    let question = format!("Undo {name}: {counts}. Only importing the file again brings them back.");
     confirm(&question, undone.removed, "--dry-run tells what it would do, --yes asks nothing")
 }

@@ -152,8 +152,8 @@ fn merge(spans: &mut Vec<Span>) {
     let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
     for (from, until) in spans.drain(..) {
         match merged.last_mut() {
-            // From 08:00 to 09:00 of the next day has no way to be written.
-            Some(last) if from <= last.1 && until.max(last.1) - last.0 <= DAY => last.1 = last.1.max(until),
+            // From 08:00 to 08:00 of the next day, or beyond, has no way to be written.
+            Some(last) if from <= last.1 && until.max(last.1) < last.0.max(1) + DAY => last.1 = last.1.max(until),
             _ => merged.push((from, until)),
         }
     }
@@ -180,6 +180,8 @@ mod tests {
             ("daily 00:00-24:00", "Mon-Sun 00:00-24:00"),
             ("Fri-Mon 22:00-06:00", "Mon 22:00-06:00, Fri-Sun 22:00-06:00"),
             ("Mon 09:00-12:00 11:00-13:00 13:00-14:00", "Mon 09:00-14:00"),
+            ("Mon 09:25-20:00 19:00-09:25", "Mon 09:25-20:00 19:00-09:25"),
+            ("Mon 00:00-20:00 19:00-24:00", "Mon 00:00-24:00"),
             ("Sun 22:00-24:00", "Sun 22:00-24:00"),
             ("Sun 12:00-00:00", "Sun 12:00-24:00"),
             ("", "! a part between commas is empty"),
