@@ -149,7 +149,7 @@ fn an_operation_shows_what_it_touched() {
     $ livechats --color never audit show 6 --columns chat,kind,name,act,before,after
     Operation 6  import
     2026-01-15 12:00  [OWNER] (uid [UID])
-    new_chats=0 new_messages=0 updated_chats=2
+    new_chats=0 new_messages=0 updated_chats=2 gone=3
 
     CHAT  KIND             NAME      ACT      BEFORE              AFTER
        1  message          1         removed  text: My parcel A…
