@@ -1,6 +1,8 @@
 //! Custom fields: their types and values.
 
-use jiff::civil;
+use std::cmp::Ordering;
+
+use jiff::civil::{self, Date};
 
 use super::fold::fold;
 use super::record::{Cell, Column, Kind};
@@ -117,6 +119,49 @@ impl FieldValue {
 pub fn decimal(text: &str) -> Option<f64> {
     let sound = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E'));
     sound.then(|| text.parse::<f64>().ok()).flatten().filter(|number| number.is_finite())
+}
+
+/// The order of two decimal numbers, however many digits they have; `None` where a text spells none.
+pub fn decimal_order(one: &str, other: &str) -> Option<Ordering> {
+    match decimal(one)?.partial_cmp(&decimal(other)?)? {
+        // Both are nearest to the same 64-bit number.
+        Ordering::Equal => {
+            let ((is_negative, one), (is_other_negative, other)) = (decimal_parts(one), decimal_parts(other));
+            let away = one.cmp(&other);
+            Some(is_other_negative.cmp(&is_negative).then(if is_negative { away.reverse() } else { away }))
+        }
+        order => Some(order),
+    }
+}
+
+/// Whether a decimal number is below zero, and the place of its point with its digits: the same however it is spelled,
+/// and in the order of the numbers where both are on one side of zero.
+pub fn decimal_parts(text: &str) -> (bool, (i64, String)) {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let is_negative = mantissa.starts_with('-');
+    let mantissa = mantissa.trim_start_matches(['-', '+']);
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = format!("{whole}{fraction}");
+    let digits = all.trim_start_matches('0');
+    if digits.is_empty() {
+        return (false, (i64::MIN, String::new()));
+    }
+    let place = whole.len() as i64 - (all.len() - digits.len()) as i64;
+    let exponent = exponent.parse::<i64>().unwrap_or(if exponent.starts_with('-') { i64::MIN / 2 } else { 0 });
+    (is_negative, (exponent.saturating_add(place), digits.trim_end_matches('0').to_owned()))
+}
+
+/// Whether a text is a date as repositories keep it, `2026-01-31`.
+pub fn is_day(text: &str) -> bool {
+    is_month(text.get(..7).unwrap_or_default()) && text.parse().is_ok_and(|day: Date| day.to_string() == text)
+}
+
+/// Whether a text is a month, `2026-01`.
+pub fn is_month(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 7
+        && bytes.iter().enumerate().all(|(place, byte)| if place == 4 { *byte == b'-' } else { byte.is_ascii_digit() })
+        && ("01"..="12").contains(&&text[5..])
 }
 
 /// A text as the repository stores it in a field of this type: `choices` are those of a dropdown.
@@ -242,6 +287,29 @@ mod tests {
     fn a_number_is_spelled_in_digits_and_is_finite() {
         for (text, number) in [("4.50", 4.5), ("-3", -3.0), ("+7", 7.0), (".5", 0.5), ("1e3", 1000.0), ("0", 0.0)] {
             assert_eq!(decimal(text), Some(number), "{text}");
+        }
+        for (one, other, order) in [
+            ("9007199254740993", "9007199254740992", Ordering::Greater),
+            ("-9007199254740993", "-9007199254740992", Ordering::Less),
+            ("-9007199254740993", "9007199254740993", Ordering::Less),
+            ("007", "7.000", Ordering::Equal),
+            ("-0", "0e5", Ordering::Equal),
+            ("12e-1", "+1.2", Ordering::Equal),
+            ("0.1", "0.10000000000000000000001", Ordering::Less),
+            ("1e-999", "0", Ordering::Greater),
+            ("-1e-999", "0", Ordering::Less),
+            ("1e-999", "1e-998", Ordering::Less),
+            ("123456789012345678901234567890", "123456789012345678901234567891", Ordering::Less),
+        ] {
+            assert_eq!(decimal_order(one, other), Some(order), "{one} {other}");
+            assert_eq!(decimal_order(other, one), Some(order.reverse()), "{other} {one}");
+        }
+        assert_eq!(decimal_order("1", "x"), None);
+        for text in ["2026-01-31", "2024-02-29", "0001-01-01"] {
+            assert!(is_day(text) && is_month(&text[..7]), "{text}");
+        }
+        for text in ["2026-02-30", "2026-1-31", "2026-13-01", "20260131", "2026-01-31x", "", "2026-01"] {
+            assert!(!is_day(text), "{text}");
         }
         for text in ["", "-", ".", "e", "1e", "1e999", "inf", "NaN", "0x10", "1,5", " 1", "1 ", "١", "4 711"] {
             assert_eq!(decimal(text), None, "{text}");

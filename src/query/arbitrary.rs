@@ -192,7 +192,7 @@ fn field_test(values: &[String]) -> BoxedStrategy<FieldTest> {
         prop_oneof![select(numbers), (-1000_i32..1000).prop_map(|n| f64::from(n) / 8.0)].boxed()
     };
     let between = (number.clone(), number, 0..5).prop_map(|(one, other, form)| {
-        let bound = |value: f64, included| Some(Bound { value, included });
+        let bound = |value: f64, included| Some(Bound { value: value.to_string(), included });
         match form {
             0 => FieldTest::Between(bound(one, true), None),
             1 => FieldTest::Between(bound(one, false), None),

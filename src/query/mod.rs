@@ -166,20 +166,24 @@ pub enum FieldOwner {
 /// What is asked of a custom field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldTest {
-    /// Its text equals this one (folded), or both are the same number.
+    /// Its text equals this one (folded), or both are the same number. Of a date: it begins with this year or month.
     Is(String),
+    /// Its text equals this one (folded), which spells a number: no other spelling of it counts.
+    Reads(String),
     /// It has a value.
     Any,
     /// It is a number in this range (ends included or not). A field that is not a number never matches.
     Between(Option<Bound>, Option<Bound>),
+    /// It is a date in this range of days and months. A field that is no date never matches.
+    Days(Option<Bound>, Option<Bound>),
 }
 
-/// An end of a range of decimal numbers.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// An end of a range of decimal numbers or of dates.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Bound {
-    /// The number; always finite.
-    pub value: f64,
-    /// Whether the number itself still counts.
+    /// The number (always finite), the day (`2026-01-31`) or the month (`2026-01`).
+    pub value: String,
+    /// Whether it itself still counts.
     pub included: bool,
 }
 

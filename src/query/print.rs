@@ -200,11 +200,18 @@ fn field(test: &FieldTest) -> String {
         FieldTest::Any => "any".to_owned(),
         FieldTest::Is(text) if text.starts_with(['<', '>']) || text.contains("..") => quote(text),
         FieldTest::Is(text) => name(text),
-        FieldTest::Between(Some(low), None) => format!("{}{}", if low.included { ">=" } else { ">" }, low.value),
-        FieldTest::Between(None, Some(high)) => format!("{}{}", if high.included { "<=" } else { "<" }, high.value),
+        FieldTest::Reads(text) => quote(text),
+        FieldTest::Between(low, high) | FieldTest::Days(low, high) => range(low.as_ref(), high.as_ref()),
+    }
+}
+
+fn range(low: Option<&Bound>, high: Option<&Bound>) -> String {
+    match (low, high) {
+        (Some(low), None) => format!("{}{}", if low.included { ">=" } else { ">" }, low.value),
+        (None, Some(high)) => format!("{}{}", if high.included { "<=" } else { "<" }, high.value),
         // The language has no range that leaves its ends out.
-        FieldTest::Between(low, high) => {
-            let end = |bound: &Option<Bound>| bound.map_or_else(String::new, |bound| bound.value.to_string());
+        (low, high) => {
+            let end = |bound: Option<&Bound>| bound.map_or_else(String::new, |bound| bound.value.clone());
             format!("{}..{}", end(low), end(high))
         }
     }

@@ -174,7 +174,7 @@ fn numbers_and_their_ranges() {
 
 #[test]
 fn custom_fields() {
-    let bound = |value, included| Some(Bound { value, included });
+    let bound = |value: &str, included| Some(Bound { value: value.to_owned(), included });
     let person = |test| Filter::Term(Term::Field(FieldOwner::Person, "plan".into(), test));
     for (text, filter) in [
         ("field.order:5", field("order", FieldTest::Is("5".into()))),
@@ -184,11 +184,15 @@ fn custom_fields() {
             "Field.\"a b\":\"x y\",z",
             Filter::Any(vec![field("a b", FieldTest::Is("x y".into())), field("a b", FieldTest::Is("z".into()))]),
         ),
-        ("field.a.b:>4.5", field("a.b", FieldTest::Between(bound(4.5, false), None))),
-        ("field.a:>=-1e3", field("a", FieldTest::Between(bound(-1000.0, true), None))),
-        ("field.a:<5", field("a", FieldTest::Between(None, bound(5.0, false)))),
-        ("field.a:..5", field("a", FieldTest::Between(None, bound(5.0, true)))),
-        ("field.a:1.5..2", field("a", FieldTest::Between(bound(1.5, true), bound(2.0, true)))),
+        ("field.a.b:>4.5", field("a.b", FieldTest::Between(bound("4.5", false), None))),
+        ("field.a:>=-1e3", field("a", FieldTest::Between(bound("-1e3", true), None))),
+        ("field.a:<5", field("a", FieldTest::Between(None, bound("5", false)))),
+        ("field.a:..5", field("a", FieldTest::Between(None, bound("5", true)))),
+        ("field.a:1.5..2", field("a", FieldTest::Between(bound("1.5", true), bound("2", true)))),
+        ("field.a:\"007\"", field("a", FieldTest::Reads("007".into()))),
+        ("field.a:<2026-03-01", field("a", FieldTest::Days(None, bound("2026-03-01", false)))),
+        ("field.a:2026-01..2026-01-15", field("a", FieldTest::Days(bound("2026-01", true), bound("2026-01-15", true)))),
+        ("field.a:2026-01", field("a", FieldTest::Is("2026-01".into()))),
         ("field.a:\">5\"", field("a", FieldTest::Is(">5".into()))),
         ("field.a:\"x..y\"", field("a", FieldTest::Is("x..y".into()))),
         ("field.a:none", not(field("a", FieldTest::Any))),

@@ -1,5 +1,7 @@
 //! What the values of each key mean.
 
+use std::cmp::Ordering;
+
 use super::key::{Kind, Subject};
 use super::lexer::Value;
 use super::place::{Fault, shown};
@@ -7,7 +9,7 @@ use super::{
     Bound, FieldOwner, FieldTest, Filter, LabelKey, LabelTest, NumberKey, NumberRange, Term, TextScope, TimeKey, date,
 };
 use crate::model::chat::ChatName;
-use crate::model::field::decimal;
+use crate::model::field::{decimal, decimal_order, is_day, is_month};
 use crate::model::fold::fold;
 use crate::model::status::Status;
 use crate::model::time::Clock;
@@ -197,20 +199,42 @@ fn field(owner: FieldOwner, field: &str, value: &Value) -> Read {
     }
     let plain = value.quoted || !(value.text.starts_with(['<', '>']) || value.text.contains(".."));
     if plain {
-        return Ok(Filter::Term(term(FieldTest::Is(name(value)?))));
+        let is_number = value.quoted && decimal(&value.text).is_some();
+        let test = if is_number { FieldTest::Reads } else { FieldTest::Is };
+        return Ok(Filter::Term(term(test(name(value)?))));
     }
-    let hint = "comparisons and ranges take decimal numbers (>=4.5, 1..3); to ask for the text itself, quote it";
-    let (low, high) = match Ends::read(&value.text, decimal) {
-        Some(Ends::Between(low, high)) => (low, high),
-        Some(Ends::Exactly(_)) | None => return Err(value.fault("unreadable range", hint)),
+    let hint = "comparisons and ranges take decimal numbers (>=4.5, 1..3), days and months (<2026-01-31, >=2026-02); to ask \
+        for the text itself, quote it";
+    let ends = |is_one: fn(&str) -> bool| {
+        let ends = Ends::read(&value.text, |text| is_one(text).then(|| text.to_owned()))?;
+        let bound = |end: End<String>| Bound { value: end.value, included: end.included };
+        match ends {
+            Ends::Between(low, high) => Some((low.map(bound), high.map(bound))),
+            Ends::Exactly(_) => None,
+        }
     };
-    if let (Some(low), Some(high)) = (low, high)
-        && low.value > high.value
-    {
-        return Err(value.fault("empty range", "the smaller number comes first"));
+    let (low, high, is_number) = if let Some((low, high)) = ends(|text| decimal(text).is_some()) {
+        (low, high, true)
+    } else if let Some((low, high)) = ends(|text| is_day(text) || is_month(text)) {
+        (low, high, false)
+    } else {
+        return Err(value.fault("unreadable range", hint));
+    };
+    if let (Some(low), Some(high)) = (&low, &high) {
+        // A month and a day of it are neither first.
+        let shorter = low.value.len().min(high.value.len());
+        let order = match is_number {
+            true => decimal_order(&low.value, &high.value),
+            false => Some(low.value[..shorter].cmp(&high.value[..shorter])),
+        };
+        if order == Some(Ordering::Greater) {
+            return Err(value.fault(
+                "empty range",
+                if is_number { "the smaller number comes first" } else { "the earlier end comes first" },
+            ));
+        }
     }
-    let bound = |end: End<f64>| Bound { value: end.value, included: end.included };
-    Ok(Filter::Term(term(FieldTest::Between(low.map(bound), high.map(bound)))))
+    Ok(Filter::Term(term(if is_number { FieldTest::Between(low, high) } else { FieldTest::Days(low, high) })))
 }
 
 /// A value with its comparison or range taken off.

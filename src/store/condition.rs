@@ -7,7 +7,7 @@ use super::names::owner_number;
 use super::search::{self, Indexed, Lookup};
 use crate::error::Result;
 use crate::model::chat::ChatName;
-use crate::model::field::decimal;
+use crate::model::field::{FieldType, decimal, is_month};
 use crate::model::fold::fold;
 use crate::model::time::Time;
 use crate::query::{
@@ -187,10 +187,14 @@ impl Compiler<'_> {
     }
 
     fn field(&self, owner: FieldOwner, name: &str, test: &FieldTest) -> Result<Sql> {
-        let mut statement = self.connection.prepare_cached("SELECT id FROM field WHERE owner = ?1 AND folded = ?2")?;
-        let ids: Vec<i64> = statement
-            .query_map((owner_number(owner), &*fold(name)), |row| row.get(0))?
+        let mut statement =
+            self.connection.prepare_cached("SELECT id, type FROM field WHERE owner = ?1 AND folded = ?2")?;
+        let fields: Vec<(i64, i64)> = statement
+            .query_map((owner_number(owner), &*fold(name)), |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<_>>()?;
+        let ids: Vec<i64> = fields.iter().map(|(id, _)| *id).collect();
+        let of_dates: Vec<i64> =
+            fields.iter().filter(|(_, kind)| *kind == FieldType::Date.number()).map(|(id, _)| *id).collect();
         if ids.is_empty() {
             return Ok(Sql::new("0", []));
         }
@@ -204,19 +208,38 @@ impl Compiler<'_> {
             FieldTest::Any => {}
             FieldTest::Is(value) => {
                 sql.push(Sql::new(" AND (folded_equals(value, ?)", [value.clone().into()]));
-                if let Some(number) = decimal(value) {
-                    sql.push(Sql::new(" OR decimal(value) = ?", [number.into()]));
+                if decimal(value).is_some() {
+                    sql.push(Sql::new(" OR decimal_order(value, ?) = 0", [value.clone().into()]));
+                }
+                let is_year = value.len() == 4 && value.bytes().all(|byte| byte.is_ascii_digit());
+                if !of_dates.is_empty() && (is_year || is_month(value)) {
+                    sql.push(Sql::new(
+                        format!(" OR (substr(value, 1, {}) = ? AND ", value.len()),
+                        [value.clone().into()],
+                    ));
+                    sql.push(one_of("field_id", of_dates));
+                    sql.push(Sql::new(")", []));
                 }
                 sql.push(Sql::new(")", []));
             }
+            FieldTest::Reads(value) => sql.push(Sql::new(" AND folded_equals(value, ?)", [value.clone().into()])),
             FieldTest::Between(low, high) => {
                 for (bound, signs) in [(low, [">", ">="]), (high, ["<", "<="])] {
                     if let Some(Bound { value, included }) = bound {
                         let sign = signs[usize::from(*included)];
-                        sql.push(Sql::new(format!(" AND decimal(value) {sign} ?"), [(*value).into()]));
+                        sql.push(Sql::new(format!(" AND decimal_order(value, ?) {sign} 0"), [value.clone().into()]));
                     }
                 }
-                sql.push(Sql::new(" AND decimal(value) IS NOT NULL", []));
+            }
+            FieldTest::Days(low, high) => {
+                for (bound, signs) in [(low, [">", ">="]), (high, ["<", "<="])] {
+                    if let Some(Bound { value, included }) = bound {
+                        let (sign, length) = (signs[usize::from(*included)], value.len());
+                        let compared = format!(" AND substr(value, 1, {length}) {sign} ?");
+                        sql.push(Sql::new(compared, [value.clone().into()]));
+                    }
+                }
+                sql.push(Sql::new(" AND is_day(value)", []));
             }
         }
         sql.push(Sql::new(")", []));

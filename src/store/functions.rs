@@ -6,11 +6,12 @@ use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
 
 use crate::error::Result;
-use crate::model::field::decimal;
+use crate::model::field::{decimal_order, is_day};
 use crate::model::fold::fold;
 
 /// Gives SQL our functions: `folded_contains(text, piece)` and `folded_equals(text, value)` (1 where the folded text
-/// holds, or is, the folded other; else 0), and `decimal(text)` (the number it spells, or NULL).
+/// holds, or is, the folded other; else 0), `decimal_order(text, number)` (-1, 0 or 1 as it
+/// spells a lesser number, the same or a greater one; NULL where it spells none) and `is_day(text)`.
 pub fn register(connection: &Connection) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
     connection.create_scalar_function("folded_contains", 2, flags, |context: &Context<'_>| {
@@ -25,8 +26,12 @@ pub fn register(connection: &Connection) -> Result<()> {
         let (text, value) = (context.get_raw(0), context.get_raw(1));
         Ok(matches!((text.as_str(), value.as_str()), (Ok(text), Ok(value)) if fold(text) == value))
     })?;
-    connection.create_scalar_function("decimal", 1, flags, |context: &Context<'_>| {
-        Ok(context.get_raw(0).as_str().ok().and_then(decimal))
+    connection.create_scalar_function("decimal_order", 2, flags, |context: &Context<'_>| {
+        let (Ok(one), Ok(other)) = (context.get_raw(0).as_str(), context.get_raw(1).as_str()) else { return Ok(None) };
+        Ok(decimal_order(one, other).map(|order| order as i64))
+    })?;
+    connection.create_scalar_function("is_day", 1, flags, |context: &Context<'_>| {
+        Ok(context.get_raw(0).as_str().is_ok_and(is_day))
     })?;
     Ok(())
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use parquet::data_type::ByteArray;
 
-use crate::model::field::decimal;
+use crate::model::field::{decimal, decimal_parts};
 use crate::model::record::{Cell, Kind};
 use crate::model::time::Time;
 
@@ -237,21 +237,6 @@ fn is_rounded(digits: &str, number: f64) -> bool {
     // Every number of fifteen digits has a DOUBLE of its own.
     let is_short = digits.len() <= 15 && !digits.contains(['e', 'E']);
     !is_short && decimal_parts(digits) != decimal_parts(&format!("{number:e}"))
-}
-
-/// A decimal number as its sign, its digits and the place of its point, which are the same however it is spelled.
-fn decimal_parts(text: &str) -> (bool, String, i64) {
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (is_negative, mantissa) = mantissa.strip_prefix('-').map_or((false, mantissa), |mantissa| (true, mantissa));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let all = format!("{whole}{fraction}");
-    let digits = all.trim_start_matches('0');
-    if digits.is_empty() {
-        return (false, String::new(), 0);
-    }
-    let place = whole.len() as i64 - (all.len() - digits.len()) as i64;
-    let place = exponent.parse::<i64>().unwrap_or(i64::MIN).saturating_add(place);
-    (is_negative, digits.trim_end_matches('0').to_owned(), place)
 }
 
 /// Days since 1970 began, of a date spelled `2026-01-31`.

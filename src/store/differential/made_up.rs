@@ -29,8 +29,24 @@ const SOURCES: &[&str] = &["shop", "Mail"];
 const FIELDS: &[&str] = &["plan", "amount", "Amount", "ระดับ"];
 const HOLDS: &[&str] = &["case-12", "Tax"];
 const REASONS: &[&str] = &["spam", "Abuse"];
-const VALUES: &[&str] = &["gold", "Gold", "ＧＯＬＤ", "4.5", "end", "", "1e3", "-3", "12345678901234567890", "4.50 "];
-const NUMBERS: &[&str] = &["4.5", "4.50", "-3", "1000", "1e3", "0", "-0", "12345678901234567890"];
+const VALUES: &[&str] = &[
+    "gold",
+    "Gold",
+    "ＧＯＬＤ",
+    "4.5",
+    "end",
+    "",
+    "1e3",
+    "-3",
+    "12345678901234567890",
+    "4.50 ",
+    "2026-01-31",
+    "2026-02-28",
+    "2026-02-30",
+    "2026-02",
+];
+const NUMBERS: &[&str] =
+    &["4.5", "4.50", "-3", "1000", "1e3", "0", "-0", "12345678901234567890", "12345678901234567891"];
 
 /// What texts are made of: words of scripts with and without spaces, signs, and what folding changes.
 const FRAGMENTS: &[&str] = &[
@@ -354,17 +370,35 @@ fn when() -> impl Strategy<Value = Term> {
 
 fn field() -> impl Strategy<Value = Term> {
     let names = word(&["plan", "PLAN", "amount", "ระดับ", "absent"]);
-    let bound = || {
-        let values = select(vec![-3.0, 0.0, 4.5, 1000.0, 1e19]);
-        option::of((values, any::<bool>()).prop_map(|(value, included)| Bound { value, included }))
+    let ends = |all: &'static [&'static str]| {
+        let bound = move || option::of((0..all.len(), any::<bool>()).prop_map(|(place, included)| (place, included)));
+        (bound(), bound()).prop_map(move |(one, other)| {
+            let (low, high) = match (one, other) {
+                (Some(one), Some(other)) => (Some(one.min(other)), Some(one.max(other))),
+                ends => ends,
+            };
+            let bound = |(place, included): (usize, bool)| Bound { value: all[place].to_owned(), included };
+            (low.map(bound), high.map(bound))
+        })
     };
-    let between = (bound(), bound()).prop_map(|(low, high)| match (low, high) {
-        (Some(low), Some(high)) if low.value > high.value => FieldTest::Between(Some(high), Some(low)),
-        (None, None) => FieldTest::Any,
-        (low, high) => FieldTest::Between(low, high),
-    });
+    let range = |test: fn(Option<Bound>, Option<Bound>) -> FieldTest| {
+        move |(low, high): (Option<Bound>, Option<Bound>)| match (&low, &high) {
+            (None, None) => FieldTest::Any,
+            _ => test(low, high),
+        }
+    };
+    let between = ends(&["-3", "0.0", "4.5", "1e3", "10000000000000000000", "12345678901234567890"])
+        .prop_map(range(FieldTest::Between));
+    let days = ends(&["2025-12", "2026-01-31", "2026-02-01", "2026-02-28", "2026-03"]).prop_map(range(FieldTest::Days));
+    let reads = word(NUMBERS).prop_map(|text| FieldTest::Reads(fold(&text).into_owned()));
     let is = prop_oneof![word(VALUES), word(NUMBERS), word(&["true", "1000.0"])];
-    let test = prop_oneof![Just(FieldTest::Any), is.prop_map(|text| FieldTest::Is(fold(&text).into_owned())), between];
+    let test = prop_oneof![
+        Just(FieldTest::Any),
+        is.prop_map(|text| FieldTest::Is(fold(&text).into_owned())),
+        reads,
+        between,
+        days
+    ];
     (select(vec![FieldOwner::Chat, FieldOwner::Person]), names, test)
         .prop_map(|(owner, name, test)| Term::Field(owner, name, test))
 }

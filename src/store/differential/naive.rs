@@ -1,13 +1,14 @@
 //! The filter's rules as a reader would write them down: chats in memory, one after the other, no index, no SQL.
 
 use std::cell::OnceCell;
+use std::cmp::Ordering;
 
 use crate::model::chat::{ChatName, WholeChat};
 use crate::model::field::FieldValue;
 use crate::model::fold::fold;
 use crate::model::time::Time;
 use crate::query::{
-    FieldOwner, FieldTest, Filter, LabelKey, LabelTest, NumberKey, Term, TextScope, TimeKey, TimeRange,
+    Bound, FieldOwner, FieldTest, Filter, LabelKey, LabelTest, NumberKey, Term, TextScope, TimeKey, TimeRange,
 };
 use crate::store::{Sort, SortKey};
 
@@ -192,15 +193,39 @@ fn within(time: Time, range: TimeRange) -> bool {
 fn field_holds(test: &FieldTest, value: &str) -> bool {
     match test {
         FieldTest::Any => true,
-        FieldTest::Is(wanted) => {
-            let same_number = number(value).zip(number(wanted)).is_some_and(|(a, b)| a == b);
-            fold(value) == fold(wanted) || same_number
+        FieldTest::Is(wanted) => fold(value) == fold(wanted) || compared(value, wanted) == Some(Ordering::Equal),
+        FieldTest::Reads(wanted) => fold(value) == fold(wanted),
+        FieldTest::Between(low, high) => {
+            let within = |end: &Option<Bound>, wanted: Ordering| {
+                let holds = |end: &Bound| {
+                    let order = compared(value, &end.value);
+                    order == Some(wanted) || end.included && order == Some(Ordering::Equal)
+                };
+                end.as_ref().is_none_or(holds)
+            };
+            number(value).is_some() && within(low, Ordering::Greater) && within(high, Ordering::Less)
         }
-        FieldTest::Between(low, high) => number(value).is_some_and(|value| {
-            let above = low.is_none_or(|low| low.value < value || low.included && low.value == value);
-            let below = high.is_none_or(|high| value < high.value || high.included && high.value == value);
-            above && below
+        // Spelled alike, days and months are ordered as texts.
+        FieldTest::Days(low, high) => value.parse::<jiff::civil::Date>().is_ok_and(|day| {
+            let is_whole = day.to_string() == value;
+            let after = low.as_ref().is_none_or(|low| match value.get(..low.value.len()) {
+                Some(start) => low.value.as_str() < start || low.included && low.value == start,
+                None => false,
+            });
+            let before = high.as_ref().is_none_or(|high| match value.get(..high.value.len()) {
+                Some(start) => start < high.value.as_str() || high.included && high.value == start,
+                None => false,
+            });
+            is_whole && after && before
         }),
+    }
+}
+
+/// The order of two numbers: exact where both are whole, which are the only long ones here.
+fn compared(one: &str, other: &str) -> Option<Ordering> {
+    match (one.parse::<i128>(), other.parse::<i128>()) {
+        (Ok(one), Ok(other)) => Some(one.cmp(&other)),
+        _ => number(one)?.partial_cmp(&number(other)?),
     }
 }
 
