@@ -7,7 +7,7 @@ use clap::builder::ValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::commands::args::format_parser;
+use crate::commands::args::{format_parser, whole_number};
 use crate::commands::{
     assignment, audit, backup, ban, canned, check, completions, delete, demo, describe, doctor, export, feedback,
     field, handoff, hold, import, inbox, init, interactions, job, list, maintain, man, note, person, purge, reply,
@@ -65,7 +65,7 @@ struct Globals {
     #[arg(long, global = true, value_name = "ZONE")]
     tz: Option<String>,
     /// How long to wait while others write, in seconds
-    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(0..=86_400))]
+    #[arg(long, global = true, value_name = "SECONDS", default_value = "30", value_parser = whole_number(0, 86_400))]
     wait: u64,
     /// Say nothing on stderr but errors
     #[arg(long, short, global = true)]

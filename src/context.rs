@@ -408,7 +408,7 @@ fn zone_file(name: &str, file: &Path) -> Option<TimeZone> {
 
 /// `LIVECHATS_NOW`, where set: the moment that counts as now.
 fn fixed_now(variable: Option<&OsStr>) -> Result<Option<Time>> {
-    let Some(variable) = variable else {
+    let Some(variable) = variable.filter(|variable| !variable.is_empty()) else {
         return Ok(None);
     };
     let text = variable.to_string_lossy();

@@ -202,6 +202,10 @@ impl Work for Export {
             losses: Losses::default(),
         };
         let mut folder = folder;
+        if target.is_standard_output() {
+            // What is out cannot be had back: that it was begun stands in the record before the first byte.
+            record.record_export(&cx.actor(), kind.name(), &[("begun", 1)])?;
+        }
         let written = match &mut job {
             None => store.at_one_moment(|| {
                 let written = task.write((&store, &choice), target.way(cx), &watch)?;
@@ -261,6 +265,8 @@ impl Work for Export {
             let missing = if missing > 0 { format!(", {} not kept here", grouped(missing)) } else { String::new() };
             sentence.push_str(&format!(" {} saved{missing}.", counted(saved, "attachment")));
         }
+        // Nothing is said to be out before it is.
+        cx.output.flush()?;
         cx.output.say(&sentence);
         Ok(())
     }

@@ -179,6 +179,9 @@ impl Import {
         if !self.keep_going {
             return Ok(None);
         }
+        if self.rejects.as_os_str() == "-" {
+            return Err(Error::usage("--rejects takes a file: bad lines do not go to standard output"));
+        }
         let other = "move it away, or name another file with --rejects";
         refuse_repository(&self.rejects, repository).map_err(|error| error.hint(other))?;
         let file = OutputFile::create(&self.rejects, false).map_err(|error| match error {
@@ -250,7 +253,7 @@ struct Outcome {
 
 impl Outcome {
     fn sentence(&self) -> String {
-        let Imported { new_chats, new_messages, known, different, own, updated, gone: _ } = self.imported;
+        let Imported { new_chats, new_messages, known, different, own, updated, held, gone: _ } = self.imported;
         let mut parts = Vec::new();
         if new_chats > 0 {
             parts.push(format!("{} and {} new", counted(new_chats, "chat"), counted(new_messages, "message")));
@@ -264,6 +267,9 @@ impl Outcome {
             let step =
                 if self.updates { format!("--update brings {them} up to date") } else { "left alone".to_owned() };
             parts.push(format!("{} known but different ({step})", grouped(different)));
+        }
+        if held > 0 {
+            parts.push(format!("{} different but on hold, left alone", grouped(held)));
         }
         if own > 0 {
             parts.push(format!("{} different but begun here, left alone", grouped(own)));
@@ -286,7 +292,7 @@ impl Outcome {
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 
-    fn counts(&self) -> [(&'static str, u64); 9] {
+    fn counts(&self) -> [(&'static str, u64); 10] {
         [
             ("new_chats", self.imported.new_chats),
             ("new_messages", self.imported.new_messages),
@@ -297,6 +303,7 @@ impl Outcome {
             ("rejected", self.rejected),
             ("unzoned", self.unzoned),
             ("gone", self.imported.gone.total()),
+            ("held", self.imported.held),
         ]
     }
 }

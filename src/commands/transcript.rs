@@ -79,9 +79,9 @@ impl Page<'_> {
         self.detail("On hold", &custody.holds.join(", "));
         if let Some(rating) = &chat.rating {
             let comment = rating.comment.as_ref().map(|comment| format!(" · {comment}")).unwrap_or_default();
-            self.detail("Rating", &format!("{} of 5{comment}", rating.score));
+            self.prose("Rating", &format!("{} of 5{comment}", rating.score));
         }
-        self.detail("Description", chat.description.as_deref().unwrap_or_default());
+        self.prose("Description", chat.description.as_deref().unwrap_or_default());
         self.detail("Language", chat.language.as_deref().unwrap_or_default());
         self.detail("Created", &self.moment(chat.created));
         for (label, time) in [("Closed", chat.closed), ("Updated", chat.updated), ("Deleted", custody.deleted)] {
@@ -95,8 +95,15 @@ impl Page<'_> {
         self.detail("Took part", &chat.participants.join(", "));
     }
 
-    /// One detail, if there is anything to say.
+    /// One detail, if there is anything to say. No name of somebody's begins a line that looks like one of ours.
     fn detail(&mut self, label: &str, text: &str) {
+        if !text.is_empty() {
+            self.document.entry(&wash::line(label), Style::Dim, DETAILS, Style::Plain, &[wash::line(text)]);
+        }
+    }
+
+    /// A detail that may have lines of its own.
+    fn prose(&mut self, label: &str, text: &str) {
         if !text.is_empty() {
             self.document.entry(&wash::line(label), Style::Dim, DETAILS, Style::Plain, &wash::body(text));
         }

@@ -113,7 +113,8 @@ impl Time {
     }
 
     /// Reads RFC 3339 (`2026-01-31T09:00:00Z`, any offset, a fraction is cut to microseconds), or the same without an
-    /// offset (seconds may be missing too), which is then taken in `zone`. `None` for all else, for times that the
+    /// offset (seconds may be missing too), which is then taken in the zone that stands behind it in brackets, else in
+    /// `zone`. `None` for all else, for times that the
     /// zone skips or has twice, and for years outside 0001 to 9999.
     pub fn parse(text: &str, zone: &TimeZone) -> Option<Read> {
         if let Ok(timestamp) = text.parse::<Timestamp>() {
@@ -123,9 +124,15 @@ impl Time {
         if !text.contains(['T', 't', ' ']) {
             return None;
         }
+        // `2026-01-31T09:00[Europe/Berlin]` names its zone.
+        let named = text.strip_suffix(']').and_then(|text| text.split_once('['));
+        let (text, zone) = match named {
+            Some((text, name)) => (text, &TimeZone::get(name).ok()?),
+            None => (text, zone),
+        };
         let local: civil::DateTime = text.parse().ok()?;
         let zoned = zone.to_ambiguous_zoned(local).unambiguous().ok()?;
-        Some(Read { time: Self::from_timestamp(zoned.timestamp())?, zoned: false })
+        Some(Read { time: Self::from_timestamp(zoned.timestamp())?, zoned: named.is_some() })
     }
 }
 
@@ -171,7 +178,20 @@ mod tests {
         assert_eq!(utc("1970-01-01T01:00:00.5+01:00").unwrap().micros(), 500_000);
         assert_eq!(utc("2005-02-06T06:22"), utc("2005-02-06T06:22:00Z"));
         assert!(!Time::parse("2005-02-06T06:22", &TimeZone::UTC).unwrap().zoned);
-        for bad in ["", "2005-02-06", "2005-02-30T00:00:00Z", "24:00", "2005-13-01T00:00", "yesterday"] {
+        assert_eq!(utc("2026-06-01T10:00:00[Europe/Berlin]"), utc("2026-06-01T08:00:00Z"));
+        assert_eq!(utc("2026-06-01T10:00:00+02:00[Europe/Berlin]"), utc("2026-06-01T08:00:00Z"));
+        assert!(Time::parse("2026-06-01T10:00[Europe/Berlin]", &TimeZone::UTC).unwrap().zoned);
+        for bad in [
+            "",
+            "2005-02-06",
+            "2005-02-30T00:00:00Z",
+            "24:00",
+            "2005-13-01T00:00",
+            "yesterday",
+            "2026-06-01T10:00[Nowhere]",
+            "2026-06-01T10:00[u-ca=hebrew]",
+            "2026-10-25T02:30[Europe/Berlin]",
+        ] {
             assert_eq!(utc(bad), None, "{bad}");
         }
     }

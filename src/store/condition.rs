@@ -37,13 +37,16 @@ impl Sql {
     }
 
     /// All of them, joined by `AND` or `OR`; `otherwise` where there are none.
-    fn joined(mut parts: Vec<Self>, sign: &str, otherwise: &str) -> Self {
+    pub fn joined(mut parts: Vec<Self>, sign: &str, otherwise: &str) -> Self {
         // SQLite takes a tree of conditions that is 1,000 deep at most, and a row of them is as deep as it is long.
         while parts.len() > ROW {
             let mut rest = parts.into_iter().peekable();
             let mut rows = Vec::new();
             while rest.peek().is_some() {
-                rows.push(Self::joined(rest.by_ref().take(ROW).collect(), sign, otherwise));
+                // The plus keeps SQLite from taking rows of `AND` apart into one long row again.
+                let mut row = Self::new("+", []);
+                row.push(Self::joined(rest.by_ref().take(ROW).collect(), sign, otherwise));
+                rows.push(row);
             }
             parts = rows;
         }
@@ -58,7 +61,7 @@ impl Sql {
 }
 
 /// Conditions that are joined in one row.
-const ROW: usize = 50;
+pub const ROW: usize = 50;
 
 /// Makes the SQL of conditions; names are looked up on the way.
 pub struct Compiler<'c> {

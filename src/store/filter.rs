@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::condition::{Compiler, Sql, texts};
+use super::condition::{Compiler, ROW, Sql, texts};
 use super::search::{self, Indexed, Lookup, MANY_TERMS, SEVERAL};
 use crate::error::Result;
 use crate::model::time::Time;
@@ -99,6 +99,9 @@ pub fn conditions(connection: &Connection, filter: &Filter, now: Time, words: Wo
         if !said {
             conditions.rest.push(compiler.condition(part)?);
         }
+    }
+    if conditions.rest.len() > ROW {
+        conditions.rest = vec![Sql::joined(conditions.rest, " AND ", "1")];
     }
     Ok(conditions)
 }

@@ -261,8 +261,13 @@ impl<'a, 's> Ingest<'a, 's> {
             self.done.different += 1;
             return Ok(());
         }
+        let gone = Gone::of(&ours, chat);
+        if gone.total() > 0 && self.is_held(key)? {
+            self.done.held += 1;
+            return Ok(());
+        }
         self.done.updated += 1;
-        self.done.gone += Gone::of(&ours, chat);
+        self.done.gone += gone;
         self.know_names(source, chat)?;
         self.change.record(true);
         let person = self.person(source, &chat.person, ours.person.id, true)?;
@@ -274,6 +279,11 @@ impl<'a, 's> Ingest<'a, 's> {
         self.change.record(false);
         // What was recorded is written with its batch, but never more of it than one chat is kept in memory.
         self.change.write_journal()
+    }
+
+    fn is_held(&self, key: i64) -> Result<bool> {
+        let mut statement = self.connection().prepare_cached("SELECT 1 FROM chat_hold WHERE chat_key = ?1")?;
+        Ok(statement.exists([key])?)
     }
 
     /// Takes what is there of a chat away, but for its row, which moves to `new_key`.

@@ -232,6 +232,8 @@ pub struct Imported {
     pub updated: u64,
     /// What those had that the files do not tell of.
     pub gone: Gone,
+    /// Chats that were there with other contents, would have lost some of it, and are held.
+    pub held: u64,
 }
 
 /// How an import treats what it finds.

@@ -220,7 +220,7 @@ fn a_chat_that_began_here_is_not_changed_by_a_file() {
     ");
     assert_snapshot!(repo.run(&["import", "out.jsonl", "--format", "jsonl"]), @r#"
     $ livechats import out.jsonl --format jsonl
-    {"new_chats":0,"new_messages":0,"updated":0,"different":0,"different_own":1,"known":0,"rejected":0,"unzoned":0,"gone":0}
+    {"new_chats":0,"new_messages":0,"updated":0,"different":0,"different_own":1,"known":0,"rejected":0,"unzoned":0,"gone":0,"held":0}
     [stderr] Nothing new: 1 different but begun here, left alone.
     [exit 0]
     "#);

@@ -206,7 +206,7 @@ fn a_fixed_clock_writes_only_where_one_made_the_repository() {
     repo.refuses(6, &["import", "chats.jsonl"]);
     assert_eq!(fs::read(repo.file()).unwrap(), before);
     assert_eq!(repo.succeed(&["list", "--count"]), "0\n");
-    for odd in ["yesterday", "", "2026-13-01T00:00:00Z"] {
+    for odd in ["yesterday", " ", "2026-13-01T00:00:00Z"] {
         let mut command = repo.livechats(&["list"]);
         command.env("LIVECHATS_NOW", odd);
         assert_eq!(code(&finish(command, b"")), 2, "{odd:?}");

@@ -115,6 +115,7 @@ fn bombs_of_parentheses_terms_and_letters_are_refused_soon() {
     let deep = "(".repeat(100_000);
     let minus = "-".repeat(100_000);
     let terms = "a ".repeat(50_000);
+    let thousand = |one: &dyn Fn(usize) -> String, sign: &str| (1..=1000).map(one).collect::<Vec<_>>().join(sign);
     let commas = format!("tag:{}", "a,".repeat(50_000));
     let long = "x".repeat(120_000);
     let likes = "%a".repeat(30_000);
@@ -127,6 +128,11 @@ fn bombs_of_parentheses_terms_and_letters_are_refused_soon() {
         (&likes, &[0]),
         (&"a ".repeat(1001), &[2]),
         (&format!("tag:{}a", "a,".repeat(1000)), &[2]),
+        (&format!("id:{}", thousand(&|number| number.to_string(), ",")), &[0]),
+        (&format!("field.order:{}", thousand(&|number| number.to_string(), ",")), &[0]),
+        (&thousand(&|number| format!("person:p{number}"), " OR "), &[0]),
+        (&thousand(&|number| format!("-ab{number}"), " OR "), &[0]),
+        (&thousand(&|number| format!("-ab{number}"), " "), &[0]),
         (&"(".repeat(101), &[2]),
         (&format!("{}a{}", "(".repeat(100), ")".repeat(100)), &[0]),
     ] {

@@ -129,7 +129,7 @@ fn what_goes_with_an_update_is_told_and_comes_back() {
     ");
     assert_snapshot!(repo.run(&["import", "--update", "chats.jsonl", "--format", "jsonl"]), @r#"
     $ livechats import --update chats.jsonl --format jsonl
-    {"new_chats":0,"new_messages":0,"updated":1,"different":0,"different_own":0,"known":4,"rejected":0,"unzoned":0,"gone":5}
+    {"new_chats":0,"new_messages":0,"updated":1,"different":0,"different_own":0,"known":4,"rejected":0,"unzoned":0,"gone":5,"held":0}
     [stderr] 1 chat brought up to date, 4 known.
     [stderr] warning: what the files do not tell of went with the update: 1 note, 1 tag, 1 field, 1 description, 1 rating; livechats undo takes the import back
     [exit 0]
@@ -137,6 +137,15 @@ fn what_goes_with_an_update_is_told_and_comes_back() {
     assert_ne!(repo.succeed(&["show", "1", "--format", "json"]), before);
     assert!(repo.succeed(&["audit", "list", "--limit", "1", "--format", "json"]).contains(" gone=5"));
     repo.succeed(&["undo", "--yes"]);
+    assert_eq!(repo.succeed(&["show", "1", "--format", "json"]), before);
+    // What is held loses nothing.
+    repo.succeed(&["hold", "add", "court", "1", "--reason", "case 7"]);
+    assert_snapshot!(repo.run(&["import", "--update", "chats.jsonl"]), @r"
+    $ livechats import --update chats.jsonl
+    [stderr] Nothing new: 1 different but on hold, left alone, 4 known.
+    [exit 0]
+    ");
+    repo.succeed(&["hold", "release", "court", "--yes"]);
     assert_eq!(repo.succeed(&["show", "1", "--format", "json"]), before);
 }
 

@@ -342,6 +342,7 @@ fn denials_and_exports_are_recorded_with_both_names() {
         [
             row(mia, "denied", r#"{"command":"user list","need":"teams.view"}"#),
             row(mia, "denied", r#"{"command":"user alias add","need":"teams.manage"}"#),
+            row(mia, "export", r#"{"kind":"messages","begun":1}"#),
             row(mia, "export", r#"{"kind":"messages","chats":1,"messages":1}"#),
             row(mia, "user online", &format!("{{\"user\":{}}}", mia.unwrap_or(0))),
             row(None, "export", r#"{"kind":"whole","chats":3}"#),
@@ -353,7 +354,9 @@ fn denials_and_exports_are_recorded_with_both_names() {
 fn what_went_out_before_an_export_broke_off_is_recorded() {
     let repo = TestRepo::with(&CHATS.replace("my parcel", &"x".repeat(200_000)));
     assert_eq!(code(&repo.shell("livechats export -o - 2>/dev/null | head -c 100")), 0);
-    assert_eq!(record(&repo).last().unwrap().3, r#"{"kind":"whole","unfinished":1}"#);
+    let rows = record(&repo);
+    let last: Vec<&str> = rows[rows.len() - 2..].iter().map(|row| row.3.as_str()).collect();
+    assert_eq!(last, [r#"{"kind":"whole","begun":1}"#, r#"{"kind":"whole","unfinished":1}"#]);
     let count = record(&repo).len();
     // Of a file that could not be written nothing is left.
     assert_ne!(code(&repo.shell("ulimit -f 100; livechats export -o all.jsonl")), 0);
@@ -368,6 +371,8 @@ fn what_cannot_be_recorded_is_not_exported() {
     let said = repo.refuses(11, &["--wait", "0", "export", "-o", "all.jsonl"]);
     assert!(said.contains("another process is writing"), "{said}");
     assert!(!repo.path("all.jsonl").exists());
+    let output = repo.output(&["--wait", "0", "export", "-o", "-"]);
+    assert_eq!((code(&output), output.stdout.len()), (11, 0), "not a byte is out");
     assert_eq!(repo.succeed(&["list", "--count"]), "3\n");
     // Somebody who is turned away is not kept waiting for the record of it.
     give_up_soon(&repo);

@@ -173,7 +173,7 @@ fn an_import_that_brought_chats_up_to_date_gives_them_back() {
     "#);
     assert_snapshot!(repo.run(&["undo", "-y"]), @r#"
     $ livechats undo -y
-    [stderr] Undid operation 4 (import, 2026-01-15 12:00): 33 rows in 3 chats.
+    [stderr] Undid operation 5 (import, 2026-01-15 12:00): 33 rows in 3 chats.
     [exit 0]
     "#);
     assert_eq!(repo.succeed(&["export", "--output", "-"]), before);

@@ -1,5 +1,7 @@
 //! From a line to a chat.
 
+use std::cmp::Ordering;
+
 use jiff::tz::TimeZone;
 
 use super::FORM;
@@ -10,7 +12,7 @@ use super::value::{
 use crate::exchange::json::{Kind, Value, is_number};
 use crate::exchange::line_error::{LineError, Result, cut, shown};
 use crate::model::chat::{Rating, WholeChat};
-use crate::model::field::FieldValue;
+use crate::model::field::{FieldValue, decimal_order};
 use crate::model::message::{AuthorKind, Message};
 use crate::model::note::Note;
 use crate::model::person::{Person, Rep};
@@ -247,6 +249,7 @@ impl Times<'_> {
     /// A time as text, or `null`.
     pub fn read(&mut self, value: Value<'_>) -> Result<Option<Time>> {
         match value.kind() {
+            Kind::Text if value.string()?.trim().is_empty() => Ok(None),
             Kind::Text => self.text(&value.string()?).map(Some),
             Kind::Null => Ok(None),
             _ => Err(value.wrong("a time or null")),
@@ -380,14 +383,13 @@ fn offset(value: Value<'_>) -> Result<Option<i64>> {
 
 /// The number, if it is a whole one from 1 to 5.
 fn score(value: Value<'_>) -> Option<i64> {
-    match value.number().ok()? {
-        "1" => Some(1),
-        "2" => Some(2),
-        "3" => Some(3),
-        "4" => Some(4),
-        "5" => Some(5),
-        _ => None,
-    }
+    let number = value.number().ok()?;
+    // Some programs write every number with a fraction: 5.0.
+    ["1", "2", "3", "4", "5"]
+        .iter()
+        .zip(1..)
+        .find(|(score, _)| decimal_order(number, score) == Some(Ordering::Equal))
+        .map(|(_, score)| score)
 }
 
 /// Whether the value is a rating as we write it, and not a survey of the source's own.

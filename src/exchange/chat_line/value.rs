@@ -107,11 +107,8 @@ pub fn texts(value: Value<'_>) -> Result<Vec<String>> {
 /// Names, each once, none of them empty.
 pub fn names(value: Value<'_>) -> Result<Vec<String>> {
     let mut names = texts(value)?;
-    if names.iter().any(String::is_empty) {
-        return Err(LineError::new("a name must not be empty"));
-    }
     let mut seen = HashSet::new();
-    names.retain(|name| seen.insert(name.clone()));
+    names.retain(|name| !name.is_empty() && seen.insert(name.clone()));
     Ok(names)
 }
 
