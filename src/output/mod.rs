@@ -124,7 +124,12 @@ impl Output {
     pub fn list<T>(&mut self, columns: &[Shown<T>], rows: &[T], mark: Option<Mark<'_>>) -> io::Result<()> {
         if self.is_table() {
             let (width, color) = (self.terminal.width, self.terminal.color_stdout);
-            return table::write(&mut self.out, columns, rows, &table::Look { width, color, zone: &self.zone, mark });
+            let look = table::Look { width, color, zone: &self.zone, mark };
+            let left_out = table::write(&mut self.out, columns, rows, &look)?;
+            if self.columns.is_some() && !left_out.is_empty() {
+                self.say(&format!("no room here for {}", left_out.join(", ")));
+            }
+            return Ok(());
         }
         let mut writer = self.rows(columns.iter().map(|column| column.name.as_str()));
         for row in rows {

@@ -48,8 +48,14 @@ struct Layout {
     number: bool,
 }
 
-/// Writes the table. What fits is decided here, for all rows; `comfy_table` lays it out.
-pub(super) fn write<T>(out: &mut impl Write, columns: &[Shown<T>], rows: &[T], look: &Look<'_>) -> io::Result<()> {
+/// Writes the table. What fits is decided here, for all rows; `comfy_table` lays it out. Gives the names of the columns
+/// for which there was no room.
+pub(super) fn write<T>(
+    out: &mut impl Write,
+    columns: &[Shown<T>],
+    rows: &[T],
+    look: &Look<'_>,
+) -> io::Result<Vec<String>> {
     let layouts = fit(measured(columns, rows, look), look.width);
     let heads = layouts.iter().map(|layout| {
         let name = columns.get(layout.place).map_or("", |column| &column.name);
@@ -74,7 +80,9 @@ pub(super) fn write<T>(out: &mut impl Write, columns: &[Shown<T>], rows: &[T], l
             writeln!(out, "{}", line.trim_end_matches(' '))?;
         }
     }
-    Ok(())
+    let is_shown = |place: usize| layouts.iter().any(|layout| layout.place == place);
+    let left_out = columns.iter().enumerate().filter(|(place, _)| !is_shown(*place));
+    Ok(left_out.map(|(_, column)| column.name.to_string()).collect())
 }
 
 /// A row, each cell in its colours and at most as wide as its column.

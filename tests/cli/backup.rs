@@ -19,7 +19,7 @@ fn a_backup_is_a_repository_of_one_moment() {
     // It can be worked on as any other.
     of_copy(&["status", "closed", "2"]);
     assert_eq!(repo.names(), ["chats.jsonl", "livechats.db", "monday.db"]);
-    let recorded = repo.succeed(&["audit", "list", "--columns", "command,detail", "--limit", "2"]);
+    let recorded = repo.succeed(&["audit", "list", "--columns", "command,detail", "--limit", "3"]);
     assert!(recorded.contains("backup\tchats=5 bytes="), "{recorded}");
     assert_snapshot!(repo.run(&["backup", "monday.db"]), @r"
     $ livechats backup monday.db

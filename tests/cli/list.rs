@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::repo::{TestRepo, code, finish, text};
+use crate::repo::{TestRepo, code, finish, on_terminal, text};
 
 #[test]
 fn shows_a_table_to_people() {
@@ -299,4 +299,17 @@ fn colours_only_terminals_and_only_when_wanted() {
     let mut command = repo.livechats(&["list"]);
     command.env("NO_COLOR", "");
     assert_eq!(code(&finish(command, b"")), 0);
+}
+
+#[test]
+fn columns_that_were_asked_for_and_have_no_room_are_named() {
+    let repo = TestRepo::with_chats();
+    let mut command = repo.livechats(&["list", "id:1", "--columns", "id,person,email,tags,rating,preview"]);
+    command.env("COLUMNS", "40").env("NO_COLOR", "1");
+    let output = on_terminal(command);
+    assert_snapshot!(text(&output.stdout), @r"
+    ID  PERSON       PREVIEW
+     1  Ann Example  Hello Ann, the money i…
+    ");
+    assert!(text(&output.stderr).starts_with("no room here for email, tags, rating\n"), "{}", text(&output.stderr));
 }
