@@ -255,7 +255,9 @@ impl Redactor {
             self.set_some(Role::Email, &mut rep.email);
         }
         chat.participants.iter_mut().for_each(|name| self.set(Role::Name, name));
-        chat.tags.iter_mut().for_each(|tag| self.set(Role::Text, tag));
+        chat.teams.iter_mut().chain(&mut chat.tags).for_each(|name| self.set(Role::Text, name));
+        self.set_some(Role::Text, &mut chat.app);
+        self.set_some(Role::Text, &mut chat.language);
         self.set_some(Role::Text, &mut chat.description);
         if let Some(rating) = &mut chat.rating {
             self.set_some(Role::Text, &mut rating.comment);
@@ -406,6 +408,9 @@ mod tests {
             external_id: secret.into(),
             person: Person { name: Some("Ann".into()), email: Some("ann".into()), ..Person::default() },
             description: Some(secret.into()),
+            app: Some(secret.into()),
+            language: Some(secret.into()),
+            teams: vec![secret.into()],
             tags: vec![secret.into()],
             fields: vec![("f".into(), FieldValue::Number(secret.into()))],
             messages: vec![message],
