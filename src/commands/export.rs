@@ -308,7 +308,7 @@ impl Task<'_> {
             format: self.layout.name().to_owned(),
             columns: self.columns.clone(),
             query: self.about.query.clone().unwrap_or_default(),
-            zone: clock.zone.iana_name().unwrap_or("local").to_owned(),
+            zone: clock.zone_name(),
             written: clock.now.rfc3339(),
             record: Head { operation: moment.operation, digest: moment.digest.clone() },
             counts: Counts { chats: about_chats.then_some(written.chats), rows: written.rows, of: moment.total },

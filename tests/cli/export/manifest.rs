@@ -68,6 +68,17 @@ fn tells_what_the_file_beside_it_holds() {
 }
 
 #[test]
+fn a_zone_without_a_name_is_told_by_its_offset() {
+    let repo = TestRepo::with_chats();
+    for (variable, told) in [("UTC0", "UTC"), ("ICT-7", "this machine, UTC+07:00")] {
+        let mut command = repo.livechats(&["export", "-o", "all.jsonl", "--force"]);
+        command.env("TZ", variable);
+        assert_eq!(code(&crate::repo::finish(command, b"")), 0);
+        assert_eq!(manifest(&repo, "all.jsonl")["zone"], told);
+    }
+}
+
+#[test]
 fn verify_finds_what_differs() {
     let repo = TestRepo::with_chats();
     repo.succeed(&["export", "--kind", "messages", "--split", "3", "-o", "m.csv"]);
