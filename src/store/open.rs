@@ -42,6 +42,7 @@ pub struct Opened {
 /// # Errors
 /// `Conflict` where the file exists, `NotFound` where its folder is missing.
 pub fn create(path: &Path, found: impl FnOnce(&mut Connection) -> Result<()>) -> Result<Opened> {
+    refuse_name_beside(path)?;
     let identity = reserve(path)?;
     let made = lay_out(path).and_then(|mut connection| found(&mut connection).map(|()| connection));
     match made {
@@ -54,6 +55,24 @@ pub fn create(path: &Path, found: impl FnOnce(&mut Connection) -> Result<()>) ->
             Err(error)
         }
     }
+}
+
+/// How the names of the files end that SQLite and we put beside a repository, and remove there.
+const ENDINGS: [&str; 5] = ["-wal", "-shm", "-journal", "-lock", "-clearing"];
+
+/// Refuses a name for a repository that a file beside another one could have: who works there would remove it.
+///
+/// # Errors
+/// `Usage` for such a name.
+pub fn refuse_name_beside(path: &Path) -> Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_hex = |digits: &str| digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let of_job = name.rsplit_once("-job-").is_some_and(|(_, digits)| is_hex(digits));
+    if !of_job && !ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+        return Ok(());
+    }
+    Err(Error::usage(format!("{} is named as a file beside a repository is, and would be removed", path.display()))
+        .hint("name another file, such as livechats.db"))
 }
 
 /// Makes the empty file, and nobody else's.

@@ -72,3 +72,25 @@ fn refuses_an_existing_file_and_a_missing_folder() {
     [exit 5]
     ");
 }
+
+#[test]
+fn no_repository_is_made_under_the_name_of_a_file_beside_one() {
+    let repo = TestRepo::with_chats();
+    repo.succeed(&["backup", "b.db"]);
+    assert_snapshot!(repo.run(&["--repo", "livechats.db-wal", "init"]), @r"
+    $ livechats --repo livechats.db-wal init
+    [stderr] error: livechats.db-wal is named as a file beside a repository is, and would be removed
+    [stderr] hint: name another file, such as livechats.db
+    [exit 2]
+    ");
+    let before = repo.names();
+    for ending in ["-wal", "-shm", "-journal", "-lock", "-clearing", "-job-0123456789abcdef"] {
+        let name = format!("x.db{ending}");
+        repo.refuses(2, &["--repo", &name, "init"]);
+        repo.refuses(2, &["--repo", &name, "demo"]);
+        repo.refuses(2, &["--repo", &name, "backup", "--restore", "b.db"]);
+        repo.refuses(2, &["doctor", "--repair", "-o", &name]);
+    }
+    assert_eq!(repo.names(), before);
+    repo.succeed(&["--repo", "x.db-job-1", "init"]);
+}
