@@ -92,7 +92,7 @@ fn reserve(path: &Path) -> Result<(u64, u64)> {
 
 /// Makes an empty file a repository.
 fn lay_out(path: &Path) -> Result<Connection> {
-    let mut connection = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
+    let mut connection = Connection::open_with_flags(real(path)?, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
     connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     settings(&connection, Access::Write)?;
     connection.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
@@ -220,6 +220,7 @@ pub(super) fn connect(path: &Path, access: Access, read_only_medium: bool) -> Re
     if read_only_medium {
         return connect_immutable(path);
     }
+    let path = &real(path)?;
     let opened = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE));
     match opened {
         Err(_) if access == Access::Read => {
@@ -237,7 +238,7 @@ pub(super) fn connect_immutable(path: &Path) -> Result<Connection> {
             .hint("mount it writable once, or copy both files elsewhere"));
     }
     let mut uri = String::from("file:");
-    for byte in std::path::absolute(path)?.as_os_str().as_encoded_bytes() {
+    for byte in real(path)?.as_os_str().as_encoded_bytes() {
         if byte.is_ascii_alphanumeric() || b"/._-".contains(byte) {
             uri.push(char::from(*byte));
         } else {
@@ -246,6 +247,13 @@ pub(super) fn connect_immutable(path: &Path) -> Result<Connection> {
     }
     uri.push_str("?immutable=1");
     Ok(Connection::open_with_flags(uri, flags(OpenFlags::SQLITE_OPEN_READ_ONLY) | OpenFlags::SQLITE_OPEN_URI)?)
+}
+
+/// The same file by the real path of its folder: SQLite takes no symbolic link on the way. The file itself must be none.
+pub(super) fn real(path: &Path) -> std::io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Ok(path) };
+    Ok(std::fs::canonicalize(folder)?.join(name))
 }
 
 fn flags(access: OpenFlags) -> OpenFlags {

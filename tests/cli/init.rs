@@ -94,3 +94,23 @@ fn no_repository_is_made_under_the_name_of_a_file_beside_one() {
     assert_eq!(repo.names(), before);
     repo.succeed(&["--repo", "x.db-job-1", "init"]);
 }
+
+#[test]
+fn a_folder_may_be_reached_through_a_symbolic_link() {
+    let repo = TestRepo::with_chats();
+    std::os::unix::fs::symlink(".", repo.path("here")).unwrap();
+    std::os::unix::fs::symlink("livechats.db", repo.path("link.db")).unwrap();
+    let here = ["--repo", "here/livechats.db"];
+    let run = |args: &[&str]| repo.succeed(&[&here[..], args].concat());
+    assert_eq!(run(&["list", "--count"]), "5\n");
+    run(&["tag", "add", "seen", "1"]);
+    run(&["backup", "here/b.db"]);
+    run(&["doctor", "--repair", "-o", "here/saved.db"]);
+    repo.succeed(&["--repo", "here/new.db", "init"]);
+    repo.succeed(&["--repo", "here/demo.db", "demo", "--chats", "3"]);
+    let restored = ["--repo", "here/r.db", "backup", "--restore", "here/b.db", "--ledger", "here/livechats.db"];
+    repo.succeed(&restored);
+    assert_eq!(repo.succeed(&["--repo", "r.db", "list", "tag:seen", "--count"]), "1\n");
+    // The file itself must be none.
+    repo.refuses(10, &["--repo", "here/link.db", "list"]);
+}
