@@ -21,7 +21,7 @@ use crate::model::time::Time;
 use crate::output::number::counted;
 use crate::output::progress::Unit;
 
-use crate::store::{Actor, Choice, Sort, Store};
+use crate::store::{Actor, Choice, Sort, Store, refuse_name_beside};
 
 /// Make a repository of made-up chats to try everything on
 ///
@@ -80,6 +80,7 @@ impl Work for MakeDemo {
 
 impl MakeDemo {
     fn make(&self, cx: &mut Context, path: &Path) -> Result<()> {
+        refuse_name_beside(path)?;
         if !folder(path).is_dir() {
             return Err(Error::not_found(format!("the folder of {} does not exist", path.display())));
         }

@@ -176,7 +176,7 @@ impl Work for Export {
         let about = About {
             zone: &clock.zone,
             zone_name: clock.zone_name(),
-            query: (filter != Filter::EVERYTHING).then(|| filter.to_string()),
+            query: self.told_query(&filter),
             now: clock.now,
             notes: self.with_notes,
         };
@@ -246,7 +246,7 @@ impl Work for Export {
             record.record_export(&cx.actor(), kind.name(), &counts)?;
         }
         let written = written?;
-        let manifest = Manifest { job: job.as_ref().map(Job::told), ..task.manifest(&written, &filter, &cx.clock) };
+        let manifest = Manifest { job: job.as_ref().map(Job::told), ..task.manifest(&written, &cx.clock) };
         let manifest = if is_encrypted { manifest.of_encrypted() } else { manifest };
         let files = target.finish(manifest, folder, |manifest| match &job {
             // Whoever waits for the manifest takes nothing that is not recorded.
@@ -273,6 +273,11 @@ impl Work for Export {
 }
 
 impl Export {
+    /// The query, as the files may tell of it. One for a name or a number says what is taken out of them.
+    fn told_query(&self, filter: &Filter) -> Option<String> {
+        (*filter != Filter::EVERYTHING && self.redact.is_empty()).then(|| filter.to_string())
+    }
+
     /// The run of a job, where it is one.
     fn begin_job(&self, cx: &mut Context) -> Result<Option<Job>> {
         let Some(name) = &self.job else { return Ok(None) };
@@ -299,7 +304,7 @@ impl Export {
 
 impl Task<'_> {
     /// What is told of it beside its files.
-    fn manifest(&self, written: &Written, filter: &Filter, clock: &Clock) -> Manifest {
+    fn manifest(&self, written: &Written, clock: &Clock) -> Manifest {
         let moment = &written.moment;
         let about_chats = matches!(self.kind, Kind::Chats | Kind::Messages | Kind::Whole);
         Manifest {
@@ -308,8 +313,8 @@ impl Task<'_> {
             kind: self.kind.name().to_owned(),
             format: self.layout.name().to_owned(),
             columns: self.columns.clone(),
-            query: if *filter == Filter::EVERYTHING { String::new() } else { filter.to_string() },
-            zone: clock.zone.iana_name().unwrap_or("local").to_owned(),
+            query: self.about.query.clone().unwrap_or_default(),
+            zone: clock.zone_name(),
             written: clock.now.rfc3339(),
             record: Head { operation: moment.operation, digest: moment.digest.clone() },
             counts: Counts { chats: about_chats.then_some(written.chats), rows: written.rows, of: moment.total },

@@ -138,7 +138,10 @@ impl Import {
         let progress = cx.output.progress(bytes, Unit::Bytes, "checking");
         let watch = Watch::new(Some(progress.clone()), cx.stop());
         let step = |bytes| watch.done(bytes);
-        let checked = check(files, &step, rejects)?;
+        let checked = check(files, &step, rejects);
+        // What CSV cannot do comes before what is wrong in it.
+        self.allow_csv(files)?;
+        let checked = checked?;
         self.allow(files, &checked)?;
         progress.message("importing");
         let options = ImportOptions { update: self.update, dry_run: self.dry_run };
@@ -154,13 +157,26 @@ impl Import {
         ended.map(|()| (imported, checked))
     }
 
+    /// Refuses what CSV does not go with.
+    fn allow_csv(&self, files: &ChatFiles) -> Result<()> {
+        let whole = "export whole chats: livechats export -o chats.jsonl";
+        if files.forms().all(|(_, form)| form != FileForm::Csv) {
+            return Ok(());
+        }
+        if self.update {
+            return Err(Error::usage("CSV holds less than a chat, so it cannot bring one up to date")
+                .hint(format!("leave --update out, or {whole}")));
+        }
+        if self.keep_going {
+            return Err(Error::usage("a chat in CSV stands in many lines of two files, so none can be put aside")
+                .hint(format!("leave --keep-going out and mend what it names, or {whole}")));
+        }
+        Ok(())
+    }
+
     /// Refuses what the flags do not go with, now that it is known what the files are.
     fn allow(&self, files: &ChatFiles, checked: &Checked) -> Result<()> {
         let has = |those: &[FileForm]| files.forms().any(|(_, form)| those.contains(&form));
-        if self.update && has(&[FileForm::Csv]) {
-            return Err(Error::usage("CSV holds less than a chat, so it cannot bring one up to date")
-                .hint("leave --update out, or export whole chats: livechats export -o chats.jsonl"));
-        }
         if !self.rep.is_empty() && !has(&[FileForm::Whatsapp, FileForm::Telegram]) {
             return Err(Error::usage("--rep is for chats of WhatsApp and Telegram; other files say who is a rep"));
         }

@@ -1,5 +1,6 @@
 //! What is told of an export in a file beside it: what it holds, of which moment, and the size and digest of each file.
 
+mod listed;
 mod rows;
 
 use std::fs::File;
@@ -245,9 +246,16 @@ impl Manifest {
             found.push(format!("the manifest tells of {} rows, and its files of other counts", self.counts.rows));
         }
         if let Some(list) = &self.list {
-            listed_differences(list, folder, step, &mut found)?;
+            listed::differences(list, folder, step, &mut found)?;
+        } else if self.counts.rows > 0 && self.files.iter().all(|file| file.attachment.is_some()) {
+            found.push(format!("the manifest tells of {} rows, and of no file with them", self.counts.rows));
         }
         Ok(found)
+    }
+
+    /// Whether a file of this name, from the folder of the manifest, is one that it tells of by itself, not by its list.
+    pub fn tells_of(&self, name: &str) -> bool {
+        self.files.iter().any(|file| file.name == name)
     }
 
     fn difference(&self, told: &FileSum, path: &Path, step: &dyn Fn(u64) -> Result<()>) -> Result<Option<String>> {
@@ -269,36 +277,6 @@ impl Manifest {
             _ => None,
         })
     }
-}
-
-/// What differs between the files of a folder and its list, and whether that is another.
-fn listed_differences(
-    list: &SumList,
-    folder: &Path,
-    step: &dyn Fn(u64) -> Result<()>,
-    found: &mut Vec<String>,
-) -> Result<()> {
-    let path = folder.join(&list.name);
-    let Some(file) = regular(&path)? else {
-        found.push(format!("{} is missing", path.display()));
-        return Ok(());
-    };
-    let is_same = list.read(file, |sha256, name| {
-        let path = folder.join(name);
-        match regular(&path)? {
-            None => found.push(format!("{} is missing", path.display())),
-            Some(file) => {
-                if !(Digesting { file, digest: Sha256::new(), step }).is(sha256)? {
-                    found.push(another(&path));
-                }
-            }
-        }
-        Ok(())
-    })?;
-    if !is_same {
-        found.push(another(&path));
-    }
-    Ok(())
 }
 
 fn another(path: &Path) -> String {

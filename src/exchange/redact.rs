@@ -215,7 +215,10 @@ impl Redactor {
             }
             let kept = stand_ins(&now);
             let is_kept = |range: &Range<usize>| kept.iter().any(|one| one.start < range.end && range.start < one.end);
-            let found: Vec<Range<usize>> = find(&now).into_iter().filter(|range| !is_kept(range)).collect();
+            // Digits of a stand-in join no number that stands beside it.
+            let mut looked_at = now.to_string();
+            kept.iter().for_each(|one| looked_at.replace_range(one.clone(), &"x".repeat(one.len())));
+            let found: Vec<Range<usize>> = find(&looked_at).into_iter().filter(|range| !is_kept(range)).collect();
             if found.is_empty() {
                 continue;
             }
@@ -252,7 +255,9 @@ impl Redactor {
             self.set_some(Role::Email, &mut rep.email);
         }
         chat.participants.iter_mut().for_each(|name| self.set(Role::Name, name));
-        chat.tags.iter_mut().for_each(|tag| self.set(Role::Text, tag));
+        chat.teams.iter_mut().chain(&mut chat.tags).for_each(|name| self.set(Role::Text, name));
+        self.set_some(Role::Text, &mut chat.app);
+        self.set_some(Role::Text, &mut chat.language);
         self.set_some(Role::Text, &mut chat.description);
         if let Some(rating) = &mut chat.rating {
             self.set_some(Role::Text, &mut rating.comment);
@@ -368,6 +373,8 @@ mod tests {
         assert_eq!(without, "Ann, [email] or [phone], card [card], order 2026-01-31");
         assert_eq!(redactor.told(|n| n.to_string()), "0 names, 1 mail address, 1 phone number, 1 card number, 0 IDs");
         assert_eq!(redactor.redact(Role::Text, "nothing of it"), None);
+        let beside = redactor.redact(Role::Text, "id-1234567890 0170 1234567 2026-01-31");
+        assert_eq!(beside.as_deref(), Some("id-1234567890 [phone]"));
         let cards = Redactor::new(&[Profile::Cards], b"key");
         assert_eq!(cards.redact(Role::Text, "a@b.co 4111111111111111").unwrap(), "a@b.co [card]");
         assert_eq!(cards.redact(Role::Name, "Ann"), None);
@@ -401,6 +408,9 @@ mod tests {
             external_id: secret.into(),
             person: Person { name: Some("Ann".into()), email: Some("ann".into()), ..Person::default() },
             description: Some(secret.into()),
+            app: Some(secret.into()),
+            language: Some(secret.into()),
+            teams: vec![secret.into()],
             tags: vec![secret.into()],
             fields: vec![("f".into(), FieldValue::Number(secret.into()))],
             messages: vec![message],
@@ -417,7 +427,7 @@ mod tests {
     proptest! {
         #[test]
         fn taking_out_twice_changes_nothing_more(
-            text in "([0-9]{1,5}|[ -]|[+./()@a]|4111 1111 1111 1111|x@y\\.zz|id-12345|Person-|๑๒๓|１２３|一二|\\PC){0,10}"
+            text in "([0-9]{1,11}|[ -]|2026-01-31|[+./()@a]|4111 1111 1111 1111|x@y\\.zz|id-12345|Person-|๑๒๓|１２３|一二|\\PC){0,10}"
         ) {
             let redactor = all();
             for role in [Role::Text, Role::Name, Role::Email, Role::Phone, Role::Id, Role::Key, Role::Identifier] {

@@ -17,12 +17,19 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// The name of the zone, for people: its own where it has one, else what it is apart from UTC now.
+    /// The name of the zone, for people: its own where it has one, else UTC where it is that at all times, else what it is
+    /// apart from UTC now.
     pub fn zone_name(&self) -> String {
         match self.zone.iana_name() {
             Some(name) if name != UNNAMED => name.to_owned(),
+            _ if self.is_utc() => "UTC".to_owned(),
             _ => format!("this machine, UTC{}", self.now.timestamp().to_zoned(self.zone.clone()).strftime("%:z")),
         }
+    }
+
+    /// Whether the zone is and was UTC at all times, whatever it is called.
+    fn is_utc(&self) -> bool {
+        self.zone.to_offset(Timestamp::MIN).is_zero() && self.zone.following(Timestamp::MIN).next().is_none()
     }
 }
 
@@ -194,6 +201,23 @@ mod tests {
         ] {
             assert_eq!(utc(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_zone_without_a_name_is_told_by_what_it_is() {
+        let name = |zone| Clock { now: Time::EPOCH, zone }.zone_name();
+        let utc = std::fs::read("/usr/share/zoneinfo/UTC").ok();
+        if let Some(utc) = utc {
+            assert_eq!(name(TimeZone::tzif(UNNAMED, &utc).unwrap()), "UTC");
+        }
+        for (zone, told) in [
+            ("UTC0", "UTC"),
+            ("ICT-7", "this machine, UTC+07:00"),
+            ("GMT0BST,M3.5.0/1,M10.5.0", "this machine, UTC+00:00"),
+        ] {
+            assert_eq!(name(TimeZone::posix(zone).unwrap()), told, "{zone}");
+        }
+        assert_eq!(name(TimeZone::get("Asia/Bangkok").unwrap()), "Asia/Bangkok");
     }
 
     #[test]

@@ -91,6 +91,7 @@ pub use clear::Cleared;
 pub use erase::{Copies, Erased, Outside, Standing};
 pub use field::FieldEdit;
 pub use note::NoteEdit;
+pub use open::refuse_name_beside;
 pub use page::{
     Among, ChatPage, Choice, Custody, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start,
 };

@@ -42,6 +42,7 @@ pub struct Opened {
 /// # Errors
 /// `Conflict` where the file exists, `NotFound` where its folder is missing.
 pub fn create(path: &Path, found: impl FnOnce(&mut Connection) -> Result<()>) -> Result<Opened> {
+    refuse_name_beside(path)?;
     let identity = reserve(path)?;
     let made = lay_out(path).and_then(|mut connection| found(&mut connection).map(|()| connection));
     match made {
@@ -54,6 +55,24 @@ pub fn create(path: &Path, found: impl FnOnce(&mut Connection) -> Result<()>) ->
             Err(error)
         }
     }
+}
+
+/// How the names of the files end that SQLite and we put beside a repository, and remove there.
+const ENDINGS: [&str; 5] = ["-wal", "-shm", "-journal", "-lock", "-clearing"];
+
+/// Refuses a name for a repository that a file beside another one could have: who works there would remove it.
+///
+/// # Errors
+/// `Usage` for such a name.
+pub fn refuse_name_beside(path: &Path) -> Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_hex = |digits: &str| digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let of_job = name.rsplit_once("-job-").is_some_and(|(_, digits)| is_hex(digits));
+    if !of_job && !ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+        return Ok(());
+    }
+    Err(Error::usage(format!("{} is named as a file beside a repository is, and would be removed", path.display()))
+        .hint("name another file, such as livechats.db"))
 }
 
 /// Makes the empty file, and nobody else's.
@@ -73,7 +92,7 @@ fn reserve(path: &Path) -> Result<(u64, u64)> {
 
 /// Makes an empty file a repository.
 fn lay_out(path: &Path) -> Result<Connection> {
-    let mut connection = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
+    let mut connection = Connection::open_with_flags(real(path)?, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
     connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     settings(&connection, Access::Write)?;
     connection.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
@@ -201,6 +220,7 @@ pub(super) fn connect(path: &Path, access: Access, read_only_medium: bool) -> Re
     if read_only_medium {
         return connect_immutable(path);
     }
+    let path = &real(path)?;
     let opened = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE));
     match opened {
         Err(_) if access == Access::Read => {
@@ -218,7 +238,7 @@ pub(super) fn connect_immutable(path: &Path) -> Result<Connection> {
             .hint("mount it writable once, or copy both files elsewhere"));
     }
     let mut uri = String::from("file:");
-    for byte in std::path::absolute(path)?.as_os_str().as_encoded_bytes() {
+    for byte in real(path)?.as_os_str().as_encoded_bytes() {
         if byte.is_ascii_alphanumeric() || b"/._-".contains(byte) {
             uri.push(char::from(*byte));
         } else {
@@ -227,6 +247,13 @@ pub(super) fn connect_immutable(path: &Path) -> Result<Connection> {
     }
     uri.push_str("?immutable=1");
     Ok(Connection::open_with_flags(uri, flags(OpenFlags::SQLITE_OPEN_READ_ONLY) | OpenFlags::SQLITE_OPEN_URI)?)
+}
+
+/// The same file by the real path of its folder: SQLite takes no symbolic link on the way. The file itself must be none.
+pub(super) fn real(path: &Path) -> std::io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Ok(path) };
+    Ok(std::fs::canonicalize(folder)?.join(name))
 }
 
 fn flags(access: OpenFlags) -> OpenFlags {

@@ -177,10 +177,14 @@ fn what_does_not_go_together_is_refused() {
     }
     repo.write("chats.jsonl", CHATS);
     repo.write("ann.txt", WHATSAPP);
+    repo.write("bad.csv", repo.read("chats.csv").replace("2026-01-1", "yesterday "));
     for (args, expected, problem) in [
         (&["import", "chats.csv"][..], 2, "error: chats.csv needs its other half"),
         (&["import", "messages.csv", "chats.jsonl"], 2, "error: messages.csv needs its other half"),
         (&["import", "chats.csv", "messages.csv", "--update"], 2, "error: CSV holds less than a chat"),
+        (&["import", "chats.csv", "messages.csv", "--keep-going"], 2, "error: a chat in CSV stands in many lines"),
+        (&["import", "bad.csv", "messages.csv", "--keep-going"], 2, "error: a chat in CSV stands in many lines"),
+        (&["import", "bad.csv", "messages.csv"], 8, "error: bad.csv line 3, created: not a time"),
         (&["import", "chats.jsonl", "--rep", "Max"], 2, "error: --rep is for chats of WhatsApp and Telegram"),
         (&["import", "chats.jsonl", "--dates", "dmy"], 2, "error: --dates is for chats of WhatsApp"),
         (&["import", "ann.txt", "--dates", "dmy", "--rep", "Mux"], 6, "none of its senders is a rep that --rep names"),
@@ -200,4 +204,5 @@ fn what_does_not_go_together_is_refused() {
         assert!(text(&output.stderr).contains(problem), "{args:?} {}", text(&output.stderr));
     }
     assert_eq!(repo.succeed(&["list", "--count"]), "5\n");
+    assert!(repo.names().iter().all(|name| !name.starts_with("import-rejected")));
 }

@@ -72,3 +72,45 @@ fn refuses_an_existing_file_and_a_missing_folder() {
     [exit 5]
     ");
 }
+
+#[test]
+fn no_repository_is_made_under_the_name_of_a_file_beside_one() {
+    let repo = TestRepo::with_chats();
+    repo.succeed(&["backup", "b.db"]);
+    assert_snapshot!(repo.run(&["--repo", "livechats.db-wal", "init"]), @r"
+    $ livechats --repo livechats.db-wal init
+    [stderr] error: livechats.db-wal is named as a file beside a repository is, and would be removed
+    [stderr] hint: name another file, such as livechats.db
+    [exit 2]
+    ");
+    let before = repo.names();
+    for ending in ["-wal", "-shm", "-journal", "-lock", "-clearing", "-job-0123456789abcdef"] {
+        let name = format!("x.db{ending}");
+        repo.refuses(2, &["--repo", &name, "init"]);
+        repo.refuses(2, &["--repo", &name, "demo"]);
+        repo.refuses(2, &["--repo", &name, "backup", "--restore", "b.db"]);
+        repo.refuses(2, &["doctor", "--repair", "-o", &name]);
+    }
+    assert_eq!(repo.names(), before);
+    repo.succeed(&["--repo", "x.db-job-1", "init"]);
+}
+
+#[test]
+fn a_folder_may_be_reached_through_a_symbolic_link() {
+    let repo = TestRepo::with_chats();
+    std::os::unix::fs::symlink(".", repo.path("here")).unwrap();
+    std::os::unix::fs::symlink("livechats.db", repo.path("link.db")).unwrap();
+    let here = ["--repo", "here/livechats.db"];
+    let run = |args: &[&str]| repo.succeed(&[&here[..], args].concat());
+    assert_eq!(run(&["list", "--count"]), "5\n");
+    run(&["tag", "add", "seen", "1"]);
+    run(&["backup", "here/b.db"]);
+    run(&["doctor", "--repair", "-o", "here/saved.db"]);
+    repo.succeed(&["--repo", "here/new.db", "init"]);
+    repo.succeed(&["--repo", "here/demo.db", "demo", "--chats", "3"]);
+    let restored = ["--repo", "here/r.db", "backup", "--restore", "here/b.db", "--ledger", "here/livechats.db"];
+    repo.succeed(&restored);
+    assert_eq!(repo.succeed(&["--repo", "r.db", "list", "tag:seen", "--count"]), "1\n");
+    // The file itself must be none.
+    repo.refuses(10, &["--repo", "here/link.db", "list"]);
+}

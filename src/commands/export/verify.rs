@@ -16,7 +16,7 @@ use crate::output::progress::Unit;
 /// `Found` naming what differs; `NotFound` where there is no manifest; `BadData` for what is none.
 pub fn verify(path: &Path, cx: &mut Context) -> Result<()> {
     cx.check_named_file(path)?;
-    let manifests = manifests(path)?;
+    let (named, manifests) = (path, manifests(path)?);
     // Where the repository is at hand, the record tells whether it ever stood so.
     let store = if cx.repository().exists() { Some(cx.store()?) } else { None };
     let watch = Watch::new(Some(cx.output.progress(None, Unit::Bytes, "verifying")), cx.stop());
@@ -26,6 +26,9 @@ pub fn verify(path: &Path, cx: &mut Context) -> Result<()> {
         let manifest = Manifest::read(path)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let before = differences.len();
+        if !tells_of(&manifest, path, named) {
+            differences.push(format!("{} is none of the files that {} tells of", named.display(), path.display()));
+        }
         differences.extend(manifest.differences(folder, &|bytes| watch.done(bytes))?);
         let head = &manifest.record;
         let known = match &store {
@@ -57,6 +60,13 @@ pub fn verify(path: &Path, cx: &mut Context) -> Result<()> {
     let Some((first, others)) = differences.split_first() else { return Ok(()) };
     others.iter().for_each(|other| cx.output.warn(other));
     Err(Error::found(first.clone()).hint("take the export again, and find out who changed it"))
+}
+
+/// Whether the path is of a file that the manifest tells of, or means all of them: their folder, the manifest itself, or
+/// the file that parts make up, which is not there.
+fn tells_of(manifest: &Manifest, path: &Path, named: &Path) -> bool {
+    let name = named.file_name().unwrap_or_default().to_string_lossy();
+    named.is_dir() || named == path || manifest.tells_of(&name) || (manifest_of(named) == path && !named.exists())
 }
 
 /// The manifests that a path means.

@@ -65,7 +65,7 @@ fn bytes(glyphs: &[Glyph], range: &Range<usize>, text: &str) -> Range<usize> {
     at(range.start)..at(range.end)
 }
 
-/// Card numbers: 13 to 19 digits, in groups with a space or a hyphen between, whose check digit is right.
+/// Card numbers: 13 to 19 digits, in groups with a space or one of `-./_` between, whose check digit is right.
 pub fn cards(text: &str) -> Vec<Range<usize>> {
     let glyphs = glyphs(text);
     let groups = groups(&glyphs);
@@ -77,7 +77,7 @@ pub fn cards(text: &str) -> Vec<Range<usize>> {
         let mut end = from.glyphs.start;
         for (place, group) in groups.iter().enumerate().skip(first) {
             let between = glyphs.get(end..group.glyphs.start).unwrap_or_default();
-            let joins = matches!(between, [] | [_]) && between.iter().all(|one| is_hyphen(one.c) || is_space(one.c));
+            let joins = matches!(between, [] | [_]) && between.iter().all(|one| joins_cards(one.c));
             if !joins || digits.len() + group.glyphs.len() > 19 {
                 break;
             }
@@ -98,6 +98,11 @@ pub fn cards(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether it may stand between two groups of a card number.
+const fn joins_cards(c: char) -> bool {
+    is_hyphen(c) || is_space(c) || matches!(c, '.' | '/' | '_' | '．' | '／' | '＿')
+}
+
 /// Whether the last digit is the check digit of those before it.
 pub fn luhn(digits: &[u8]) -> bool {
     let sum: u32 = digits
@@ -113,39 +118,75 @@ pub fn luhn(digits: &[u8]) -> bool {
 }
 
 /// Phone numbers: 9 to 15 digits, behind a plus 7 to 15, with at most two of space, hyphen, dot, slash and brackets
-/// between two of them; no date, and nothing that goes on as a word.
+/// between two of them. What begins a run of such groups as a date is passed over, and so is a group that goes on as a
+/// word. Where more digits are joined than a number has, and some of them make one, nobody can tell which: all go.
 pub fn phones(text: &str) -> Vec<Range<usize>> {
     let glyphs = glyphs(text);
     let groups = groups(&glyphs);
-    let mut found = Vec::new();
-    let is_between = |one: &Glyph| is_hyphen(one.c) || is_space(one.c) || "./()（）．／".contains(one.c);
-    let mut first = 0;
-    while first < groups.len() {
-        let mut last = first;
-        while let (Some(one), Some(next)) = (groups.get(last), groups.get(last + 1)) {
-            let between = glyphs.get(one.glyphs.end..next.glyphs.start).unwrap_or_default();
-            if between.len() > 2 || !between.iter().all(is_between) {
-                break;
-            }
-            last += 1;
-        }
-        let run = groups.get(first..=last).unwrap_or_default();
-        first = last + 1;
-        let (Some(begin), Some(end)) = (run.first(), run.last()) else { continue };
-        let mut range = begin.glyphs.start..end.glyphs.end;
-        let before = |place: usize| place.checked_sub(1).and_then(|place| glyphs.get(place)).map(|glyph| glyph.c);
-        let plus = matches!(before(range.start), Some('+' | '＋'));
-        range.start -= usize::from(plus);
-        let count: usize = run.iter().map(|group| group.glyphs.len()).sum();
-        let of_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
-        let in_word = of_word(before(range.start)) || of_word(glyphs.get(range.end).map(|glyph| glyph.c));
-        let lengths: Vec<usize> = run.iter().map(|group| group.glyphs.len()).collect();
-        let is_date = !plus && matches!(lengths[..], [4, 1 | 2, 1 | 2, ..] | [1 | 2, 1 | 2, 4, ..]);
-        if (if plus { 7 } else { 9 }..=15).contains(&count) && !in_word && !is_date {
-            found.push(bytes(&glyphs, &range, text));
-        }
+    let joins = |one: &Group, next: &Group| {
+        let between = glyphs.get(one.glyphs.end..next.glyphs.start).unwrap_or_default();
+        let is_between = |one: &Glyph| is_hyphen(one.c) || is_space(one.c) || "./()（）．／".contains(one.c);
+        between.len() <= 2 && between.iter().all(is_between)
+    };
+    let phone = |run: &[Group]| phone(&glyphs, run).map(|range| bytes(&glyphs, &range, text));
+    groups.chunk_by(joins).filter_map(phone).collect()
+}
+
+/// The glyphs of the phone number in a run of groups.
+fn phone(glyphs: &[Glyph], mut run: &[Group]) -> Option<Range<usize>> {
+    let before = |place: usize| place.checked_sub(1).and_then(|place| glyphs.get(place)).map(|glyph| glyph.c);
+    let of_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
+    let start = run.first()?.glyphs.start;
+    let mut plus = matches!(before(start), Some('+' | '＋'));
+    if of_word(before(start - usize::from(plus))) {
+        run = run.get(1..)?;
+        plus = false;
     }
-    found
+    if of_word(glyphs.get(run.last()?.glyphs.end).map(|glyph| glyph.c)) {
+        run = run.get(..run.len() - 1)?;
+    }
+    while !plus && begins_as_date(glyphs, run) {
+        run = run.get(3..)?;
+    }
+    let lengths: Vec<usize> = run.iter().map(|group| group.glyphs.len()).collect();
+    let is_phone = |from: usize, count: usize| (if plus && from == 0 { 7 } else { 9 }..=15).contains(&count);
+    let sums = |from: usize| {
+        lengths.iter().skip(from).scan(0, |sum, length| {
+            *sum += length;
+            Some(*sum)
+        })
+    };
+    let is_there = match lengths.iter().sum() {
+        count @ ..=15 => is_phone(0, count),
+        _ => (0..lengths.len()).any(|from| sums(from).any(|count| is_phone(from, count))),
+    };
+    let (first, last) = (run.first()?, run.last()?);
+    is_there.then(|| first.glyphs.start - usize::from(plus)..last.glyphs.end)
+}
+
+/// Whether the first three groups are a day of these two centuries: `2026-01-31` or `31.01.2026`.
+fn begins_as_date(glyphs: &[Glyph], run: &[Group]) -> bool {
+    let [one, two, three, ..] = run else { return false };
+    let value = |group: &Group| {
+        let digits = glyphs.get(group.glyphs.clone()).unwrap_or_default().iter().filter_map(|glyph| glyph.digit);
+        digits.take(5).fold(0, |value, digit| value * 10 + u32::from(digit))
+    };
+    let between = |one: &Group, next: &Group| -> String {
+        glyphs.get(one.glyphs.end..next.glyphs.start).unwrap_or_default().iter().map(|glyph| glyph.c).collect()
+    };
+    let (year, month, day) = match [one, two, three].map(|group| group.glyphs.len()) {
+        [4, 1 | 2, 1 | 2] => (one, two, three),
+        [1 | 2, 1 | 2, 4] => (three, two, one),
+        _ => return false,
+    };
+    // Where the month stands first it is taken for the day, and the other way round.
+    let (month, day) = (value(month).min(value(day)), value(month).max(value(day)));
+    let signs = between(one, two);
+    (1900..2100).contains(&value(year))
+        && (1..=12).contains(&month)
+        && day <= 31
+        && !signs.chars().all(is_space)
+        && signs == between(two, three)
 }
 
 /// Mail addresses: something, an at sign, and names with a dot between.
@@ -217,7 +258,9 @@ mod tests {
             ("卡号四一一一一一一一一一一一一一一一。", Some("四一一一一一一一一一一一一一一一")),
             ("4111 1111 1111 1112", None),
             ("4111  1111 1111 1111", None),
-            ("4111.1111.1111.1111", None),
+            ("4111.1111.1111.1111", Some("4111.1111.1111.1111")),
+            ("4111/1111_1111／1111", Some("4111/1111_1111／1111")),
+            ("4111.1111.1111.1112", None),
             ("411111111111", None),
         ] {
             assert_eq!(found(cards, text), card.into_iter().collect::<Vec<_>>(), "{text}");
@@ -237,6 +280,22 @@ mod tests {
             ("AB123456789", None),
             ("order 12345678", None),
             ("1234567890123456", None),
+            ("call 0170 1234567 0171 7654321", Some("0170 1234567 0171 7654321")),
+            ("order 29200 01701234567", Some("29200 01701234567")),
+            ("RB-29200 01701234567", Some("29200 01701234567")),
+            ("AB29200 01701234567 12x", Some("01701234567")),
+            ("(415) 555-0175 (212) 555-0175", Some("415) 555-0175 (212) 555-0175")),
+            ("+1 415 555 0175 212 555 0175", Some("+1 415 555 0175 212 555 0175")),
+            ("081 234 5678 089 876 5432", Some("081 234 5678 089 876 5432")),
+            ("01701234567 4111.1111.1111.1111", Some("01701234567 4111.1111.1111.1111")),
+            ("2026-01-01 01701234567", Some("01701234567")),
+            ("12.03.2026 01701234567", Some("01701234567")),
+            ("1/31/2026 2026-02-28 0900 (030) 1234567", Some("0900 (030) 1234567")),
+            ("31. 01. 2026 09:00", None),
+            ("0151 23 45 6789", Some("0151 23 45 6789")),
+            ("2026-13-45 6789", Some("2026-13-45 6789")),
+            ("1234567890123456 78", None),
+            ("+1234567 1234567890", Some("+1234567 1234567890")),
         ] {
             assert_eq!(found(phones, text), phone.into_iter().collect::<Vec<_>>(), "{text}");
         }
@@ -270,7 +329,7 @@ mod tests {
                 let digits: Vec<u8> = stretch.iter().filter_map(|c| digit(*c)).collect();
                 let whole = !is_digit(from.checked_sub(1).and_then(|at| chars.get(at))) && !is_digit(chars.get(to));
                 let ends = digit(stretch[0]).is_some() && digit(stretch[stretch.len() - 1]).is_some();
-                let marks = stretch.iter().all(|c| digit(*c).is_some() || is_hyphen(*c) || is_space(*c));
+                let marks = stretch.iter().all(|c| digit(*c).is_some() || joins_cards(*c));
                 let single = stretch.windows(2).all(|two| two.iter().any(|c| digit(*c).is_some()));
                 if whole && ends && marks && single && (13..=19).contains(&digits.len()) && luhn(&digits) {
                     found.push(chars[from].0..chars.get(to).map_or(text.len(), |(at, _)| *at));

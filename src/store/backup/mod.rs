@@ -19,7 +19,7 @@ pub use restore::{Restored, restore};
 
 use super::change::{Act, Recording};
 use super::digest::compare::compare;
-use super::open::{Access, beside, connect_immutable, settings};
+use super::open::{Access, beside, connect_immutable, real, settings};
 use super::{Actor, Store, audit, schema};
 use crate::error::{Error, Result};
 use crate::model::operation::Anchor;
@@ -76,7 +76,7 @@ impl Store {
 /// Has SQLite write the copy.
 fn copy(connection: &Connection, path: &Path) -> Result<()> {
     // A path from the root is never taken for a URI.
-    let path = std::path::absolute(path)?;
+    let path = real(path)?;
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
     let only: bool = connection.pragma_query_value(None, "query_only", |row| row.get(0))?;
     connection.pragma_update(None, "query_only", false)?;

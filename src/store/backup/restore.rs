@@ -12,7 +12,7 @@ use crate::model::operation::Anchor;
 use crate::model::permission::Need;
 use crate::store::change::{Act, Recording};
 use crate::store::check::Data;
-use crate::store::open::{beside, version_of};
+use crate::store::open::{beside, refuse_name_beside, version_of};
 use crate::store::{Actor, Store, schema, upgrade};
 
 /// How long it is waited for others: there are none.
@@ -42,6 +42,7 @@ pub fn restore(
     replay: bool,
     step: &dyn Fn(u64) -> Result<()>,
 ) -> Result<Restored> {
+    refuse_name_beside(path)?;
     refuse_taken(path)?;
     let temporary = reserve_temporary(path)?;
     let guard = Guard(temporary.clone());

@@ -68,6 +68,17 @@ fn tells_what_the_file_beside_it_holds() {
 }
 
 #[test]
+fn a_zone_without_a_name_is_told_by_its_offset() {
+    let repo = TestRepo::with_chats();
+    for (variable, told) in [("UTC0", "UTC"), ("ICT-7", "this machine, UTC+07:00")] {
+        let mut command = repo.livechats(&["export", "-o", "all.jsonl", "--force"]);
+        command.env("TZ", variable);
+        assert_eq!(code(&crate::repo::finish(command, b"")), 0);
+        assert_eq!(manifest(&repo, "all.jsonl")["zone"], told);
+    }
+}
+
+#[test]
 fn verify_finds_what_differs() {
     let repo = TestRepo::with_chats();
     repo.succeed(&["export", "--kind", "messages", "--split", "3", "-o", "m.csv"]);
@@ -121,6 +132,56 @@ fn verify_finds_what_differs() {
     repo.refuses(5, &["export", "--verify", "/proc/self"]);
     repo.refuses(2, &["export", "--verify", "m.csv", "--tag", "vip"]);
     repo.refuses(2, &["export", "--verify", "m.csv", "-o", "n.csv"]);
+}
+
+#[test]
+fn verify_finds_files_that_nothing_tells_of() {
+    let repo = TestRepo::with_chats();
+    repo.succeed(&["export", "--kind", "messages", "--split", "3", "-o", "m.csv"]);
+    std::fs::copy(repo.path("m-0001.csv"), repo.path("m-0004.csv")).unwrap();
+    assert_snapshot!(repo.run(&["export", "--verify", "m-0004.csv"]), @r"
+    $ livechats export --verify m-0004.csv
+    [stderr] error: m-0004.csv is none of the files that m.csv.manifest.json tells of
+    [stderr] hint: take the export again, and find out who changed it
+    [exit 9]
+    ");
+    repo.refuses(9, &["export", "--verify", "m-0005.csv"]);
+    repo.succeed(&["export", "--verify", "m-0003.csv"]);
+    repo.succeed(&["export", "--verify", "m.csv"]);
+    repo.write("m.csv", "");
+    repo.refuses(9, &["export", "--verify", "m.csv"]);
+
+    let mut told = manifest(&repo, "m.csv");
+    told["files"] = serde_json::json!([]);
+    repo.write("n.csv.manifest.json", told.to_string());
+    assert_snapshot!(repo.run(&["export", "--verify", "n.csv"]), @r"
+    $ livechats export --verify n.csv
+    [stderr] error: the manifest tells of 7 rows, and of no file with them
+    [stderr] hint: take the export again, and find out who changed it
+    [exit 9]
+    ");
+
+    for (folder, format) in [("pages", "html"), ("history", "parquet")] {
+        repo.succeed(&["export", "--format", format, "--kind", kind_of(format), "-o", &format!("{folder}/")]);
+        for passed_over in [".hidden", "_export.more"] {
+            repo.write(&format!("{folder}/{passed_over}"), "");
+        }
+        repo.succeed(&["export", "--verify", folder]);
+    }
+    std::fs::create_dir(repo.path("pages/more")).unwrap();
+    repo.write("pages/more/chat-1.html", "");
+    repo.write("pages/chat-99.html", "");
+    assert_snapshot!(repo.run(&["export", "--verify", "pages"]), @r"
+    $ livechats export --verify pages
+    [stderr] warning: pages/more/chat-1.html is none of the files of this export
+    [stderr] error: pages/chat-99.html is none of the files of this export
+    [stderr] hint: take the export again, and find out who changed it
+    [exit 9]
+    ");
+}
+
+fn kind_of(format: &str) -> &str {
+    if format == "html" { "whole" } else { "messages" }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::repo::TestRepo;
+use crate::repo::{TestRepo, text};
 
 /// A chat whose every text holds an address, a phone number and a card number.
 fn repo() -> TestRepo {
@@ -72,6 +72,29 @@ fn nothing_of_it_is_left_in_any_kind() {
             assert!(!out.contains(secret), "{kind} {secret}: {out}");
         }
     }
+}
+
+#[test]
+fn the_query_is_told_nowhere() {
+    let repo = repo();
+    let places: [&[&str]; 6] = [
+        &["a.jsonl"],
+        &["a.csv", "--kind", "messages"],
+        &["a.html"],
+        &["a.parquet"],
+        &["pages/", "--format", "html"],
+        &["history/", "--format", "parquet"],
+    ];
+    for place in places {
+        let said = repo.run(&[&["export", "Ann Example", "--redact", "all", "-o"], place].concat());
+        assert!(said.contains("Exported 1 ") || said.contains("Exported 2 "), "{said}");
+    }
+    let found = repo.shell("grep -rliE '(ann example|chosen by)' a.* pages history");
+    assert_eq!(text(&found.stdout), "");
+    // What is not redacted tells it.
+    repo.succeed(&["export", "Ann Example", "-o", "b.html"]);
+    assert!(repo.read("b.html").contains("Chosen by"));
+    assert!(!repo.read("b.html.manifest.json").contains("\"query\": \"\""));
 }
 
 #[test]
