@@ -35,6 +35,7 @@ mod list;
 mod log;
 mod maintain;
 mod memory;
+mod mention;
 mod names;
 mod note;
 mod open;
@@ -90,6 +91,7 @@ pub use check::{Checked, Data, FilePlace, FileSystem};
 pub use clear::Cleared;
 pub use erase::{Copies, Erased, Outside, Standing};
 pub use field::FieldEdit;
+pub use mention::{Mention, Speaker};
 pub use note::NoteEdit;
 pub use page::{
     Among, ChatPage, Choice, Custody, Details, ImportOptions, Imported, Page, Preview, Sort, SortKey, Start,
@@ -101,7 +103,7 @@ pub use purge::Due;
 pub use rank::RANKED;
 pub use repair::{Repaired, repair};
 pub use report::Report;
-pub use retention::{Planned, PolicyEdit, Retained};
+pub use retention::{DueWork, Planned, PolicyEdit, Retained};
 pub use role::RoleEdit;
 pub use state::Feedback;
 pub use stream::Moment;

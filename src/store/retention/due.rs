@@ -52,7 +52,8 @@ pub struct Part {
 /// A policy that is asked at one moment after the other.
 #[derive(Debug)]
 pub struct Asker<'a> {
-    policy: &'a Policy,
+    /// The policy.
+    pub policy: &'a Policy,
     /// Those that become old enough until the last of the moments, oldest first.
     old: Option<Vec<Old>>,
     /// What the exceptions keep of them, and how these were read.
