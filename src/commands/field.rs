@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 
 use crate::commands::args::columns_help;
 use crate::commands::listing::{ListFlags, line_of_text, say_changed};
+use crate::commands::mentions::warn_of_mentions;
 use crate::commands::one::make_sure;
 use crate::commands::target::{Action, Ask, TargetFlags};
 use crate::commands::watch::Watch;
@@ -14,8 +15,8 @@ use crate::model::field::{COLUMNS, FieldRow, FieldType};
 use crate::model::permission::{ChatVerb, Need, Thing};
 use crate::output::number::counted;
 use crate::output::progress::Unit;
-use crate::query::FieldOwner;
-use crate::store::{FieldEdit, Side};
+use crate::query::{FieldOwner, Named};
+use crate::store::{FieldEdit, Side, Store};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -274,6 +275,7 @@ impl Work for Edit {
         };
         let mut store = cx.store_for_writing()?;
         let row = store.edit_field(&cx.actor(), self.whose.owner, &self.field, &edit)?;
+        warn_where_gone(cx, &store, self.whose.owner, &self.field)?;
         say(cx, row, "Changed")
     }
 }
@@ -313,12 +315,18 @@ impl Work for Drop {
         let worked = store.drop_field(&cx.actor(), self.whose.owner, &field.name, &|chats| watch.done(chats));
         watch.finish();
         let worked = worked?;
+        warn_where_gone(cx, &store, self.whose.owner, &field.name)?;
         let sentence = format!(
             "Dropped the field '{}', which {uses} had. Take it back: livechats undo {}",
             field.name, worked.operation
         );
         say_changed(cx, COLUMNS, &[field], &sentence)
     }
+}
+
+/// Warns of what speaks of a name that no field has any more, in any spelling.
+fn warn_where_gone(cx: &mut Context, store: &Store, owner: FieldOwner, name: &str) -> Result<()> {
+    if store.field(owner, name).is_ok() { Ok(()) } else { warn_of_mentions(cx, store, Named::Field(owner), name) }
 }
 
 fn say(cx: &mut Context, row: FieldRow, done: &str) -> Result<()> {

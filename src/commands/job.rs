@@ -67,7 +67,9 @@ impl Work for List {
     }
 
     fn run(self, cx: &mut Context) -> Result<()> {
-        let rows = cx.store()?.jobs()?;
+        let store = cx.store()?;
+        store.check_exports_everything()?;
+        let rows = store.jobs()?;
         self.list.say(cx, COLUMNS, rows, "job")
     }
 }
@@ -92,7 +94,9 @@ impl Work for Show {
     }
 
     fn run(self, cx: &mut Context) -> Result<()> {
-        let row = cx.store()?.named_job(&self.name)?;
+        let store = cx.store()?;
+        store.check_exports_everything()?;
+        let row = store.named_job(&self.name)?;
         say_one(cx, COLUMNS, row)
     }
 }
@@ -120,7 +124,9 @@ impl Work for Reset {
 
     fn run(self, cx: &mut Context) -> Result<()> {
         let actor = cx.actor();
-        let job = cx.store_for_writing()?.reset_job(&actor, &self.name)?;
+        let mut store = cx.store_for_writing()?;
+        store.check_exports_everything()?;
+        let job = store.reset_job(&actor, &self.name)?;
         cx.output.say(&format!("The next run of '{}' writes everything: livechats export --job {0}", job.name));
         Ok(())
     }
@@ -148,7 +154,9 @@ impl Work for Remove {
 
     fn run(self, cx: &mut Context) -> Result<()> {
         let actor = cx.actor();
-        let job = cx.store_for_writing()?.remove_job(&actor, &self.name)?;
+        let mut store = cx.store_for_writing()?;
+        store.check_exports_everything()?;
+        let job = store.remove_job(&actor, &self.name)?;
         cx.output.say(&format!("Forgot the job '{}'; its files stay.", job.name));
         Ok(())
     }

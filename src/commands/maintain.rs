@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::commands::args::{columns_help, columns_of, whole_number};
+use crate::commands::mentions::left_out;
 use crate::commands::policies::work_off;
 use crate::commands::watch::Watch;
 use crate::context::{Context, Work};
@@ -11,7 +12,7 @@ use crate::model::maintenance::{COLUMNS, Step, StepRow};
 use crate::model::permission::Need;
 use crate::model::retention::WorkRow;
 use crate::output::number::{counted, grouped};
-use crate::store::{Cleared, Due, Report, Run, Store};
+use crate::store::{Cleared, Due, DueWork, Report, Run, Store};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -142,11 +143,12 @@ impl Maintain {
     /// What is above a policy's ceiling waits for the next night, and that is no fault. Without policies there is
     /// nothing to tell.
     fn retention(&self, cx: &mut Context, store: &mut Store) -> Result<Vec<Done>> {
-        let planned = match store.due_by_policies(&[], &cx.clock) {
-            Ok(planned) => planned,
+        let DueWork { planned, left_out: halted } = match store.due_by_policies(&[], &cx.clock) {
+            Ok(due) => due,
             // A policy that cannot be read keeps nobody from the rest.
             Err(error) => return Ok(vec![(StepRow { step: "retention", ..StepRow::default() }, Some(error))]),
         };
+        let others = !planned.is_empty();
         let due = planned.iter().any(|work| work.row.done > 0);
         let (rows, mut troubles) = match self.believed(cx, store) {
             Err(refusal) if due => {
@@ -164,6 +166,11 @@ impl Maintain {
         }
         if let Some((_, trouble)) = done.last_mut() {
             *trouble = troubles.pop();
+        }
+        let mut trouble = left_out(cx, &halted, others);
+        for mention in halted {
+            let row = StepRow { step: "retention", policy: Some(mention.speaker.into_name()), ..StepRow::default() };
+            done.push((row, trouble.take()));
         }
         Ok(done)
     }

@@ -27,6 +27,7 @@ pub mod list;
 pub mod listing;
 pub mod maintain;
 pub mod man;
+pub mod mentions;
 pub mod note;
 pub mod one;
 pub mod page;

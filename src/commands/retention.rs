@@ -5,13 +5,13 @@ mod run;
 
 use clap::{Args, Subcommand};
 
-use crate::commands::args::{columns_help, warn_of_unknown_fields, whole_number, zone_name};
+use crate::commands::args::{columns_help, whole_number, zone_name};
 use crate::commands::listing::{ListFlags, new_name, say_changed, say_one};
+use crate::commands::mentions::{fault, who};
 use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::model::permission::{Need, Thing};
 use crate::model::retention::{Action, Age, COLUMNS, LONGEST_GRACE, Policy, PolicyRow, Since, USUAL_MAX};
-use crate::query;
 use crate::store::{PolicyEdit, Store};
 
 const EXAMPLES: &str = "\
@@ -313,9 +313,10 @@ impl Work for Edit {
 /// Says what a policy does now.
 fn say_policy(cx: &mut Context, store: &Store, row: PolicyRow, done: &str, operation: i64) -> Result<()> {
     let chats = row.chats.clone().unwrap_or_default();
-    let filter = query::parse(&chats, &cx.clock)?;
-    warn_of_unknown_fields(&mut cx.output, store, &filter, &[])?;
     let policy = &row.policy;
+    if let Some(mention) = store.missing_of(policy, cx.clock.now)? {
+        cx.output.warn(&format!("{}: {}; until it is, nothing is done by it", who(&mention), fault(&mention)));
+    }
     let run = if policy.active { "" } else { ", not run" };
     let sentence = format!(
         "{done} the policy {} at place {}: {} {}{run}. Take it back: livechats undo {operation}",

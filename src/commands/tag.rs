@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 
 use crate::commands::args::{OutputColor, columns_help};
 use crate::commands::listing::{ListFlags, line_of_text, say_changed};
+use crate::commands::mentions::warn_of_mentions;
 use crate::commands::one::make_sure;
 use crate::commands::target::{Action, Ask, TargetFlags};
 use crate::commands::watch::Watch;
@@ -16,7 +17,8 @@ use crate::model::permission::{ChatVerb, Need, Thing};
 use crate::model::tag::{COLUMNS, TagRow};
 use crate::output::number::counted;
 use crate::output::progress::Unit;
-use crate::store::{Side, TagEdit};
+use crate::query::Named;
+use crate::store::{Side, Store, TagEdit};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -298,7 +300,9 @@ impl Work for Rename {
 
     fn run(self, cx: &mut Context) -> Result<()> {
         let mut store = cx.store_for_writing()?;
+        let before = store.tag(&self.tag)?.name;
         let row = store.rename_tag(&cx.actor(), &self.tag, &self.name)?;
+        warn_where_gone(cx, &store, &before)?;
         say(cx, row, "Renamed")
     }
 }
@@ -333,6 +337,7 @@ impl Work for Merge {
         watch.finish();
         let worked = worked?;
         let row = store.tag(&self.into)?;
+        warn_where_gone(cx, &store, &before.name)?;
         let sentence = format!(
             "Merged the tag '{}' into '{}': {}. Take it back: livechats undo {}",
             before.name,
@@ -377,12 +382,18 @@ impl Work for Drop {
         let worked = store.drop_tag(&cx.actor(), &tag.name, &|chats| watch.done(chats));
         watch.finish();
         let worked = worked?;
+        warn_where_gone(cx, &store, &tag.name)?;
         let sentence = format!(
             "Dropped the tag '{}', which {uses} had. Take it back: livechats undo {}",
             tag.name, worked.operation
         );
         say_changed(cx, COLUMNS, &[tag], &sentence)
     }
+}
+
+/// Warns of what speaks of a name that no tag has any more, in any spelling.
+fn warn_where_gone(cx: &mut Context, store: &Store, name: &str) -> Result<()> {
+    if store.tag(name).is_ok() { Ok(()) } else { warn_of_mentions(cx, store, Named::Tag, name) }
 }
 
 fn watch(cx: &Context, tag: &TagRow, command: &str) -> Watch {

@@ -4,11 +4,14 @@ use clap::{Args, Subcommand};
 
 use crate::commands::args::columns_help;
 use crate::commands::listing::{ListFlags, line_of_text, new_name, say_changed, say_one};
+use crate::commands::mentions::warn_of_mentions;
 use crate::context::{Context, Work};
 use crate::error::Result;
+use crate::model::fold::fold;
 use crate::model::permission::{Need, Thing};
 use crate::model::team::COLUMNS;
 use crate::output::number::counted;
+use crate::query::Named;
 use crate::store::TeamEdit;
 
 const EXAMPLES: &str = "\
@@ -179,7 +182,12 @@ impl Work for Edit {
         let EditFlags { add, remove, name, description, no_description } = self.change;
         let description = description.map(Some).or(no_description.then_some(None));
         let edit = TeamEdit { name, description, join: add, leave: remove };
-        let row = cx.store_for_writing()?.edit_team(&cx.actor(), &self.team, &edit)?;
+        let mut store = cx.store_for_writing()?;
+        let before = store.team(&self.team)?.name;
+        let row = store.edit_team(&cx.actor(), &self.team, &edit)?;
+        if fold(&before) != fold(&row.name) {
+            warn_of_mentions(cx, &store, Named::Team, &before)?;
+        }
         let sentence = format!("Changed the team {}: {}.", row.name, counted(row.members.len() as u64, "member"));
         say_changed(cx, COLUMNS, &[row], &sentence)
     }
@@ -206,7 +214,9 @@ impl Work for Remove {
     }
 
     fn run(self, cx: &mut Context) -> Result<()> {
-        let row = cx.store_for_writing()?.remove_team(&cx.actor(), &self.team)?;
+        let mut store = cx.store_for_writing()?;
+        let row = store.remove_team(&cx.actor(), &self.team)?;
+        warn_of_mentions(cx, &store, Named::Team, &row.name)?;
         let sentence = format!("Removed the team {}.", row.name);
         say_changed(cx, COLUMNS, &[row], &sentence)
     }

@@ -163,6 +163,19 @@ pub enum FieldOwner {
     Person,
 }
 
+/// What is called by a name here, which can be given to another and be taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A tag.
+    Tag,
+    /// A team.
+    Team,
+    /// A legal hold.
+    Hold,
+    /// A custom field.
+    Field(FieldOwner),
+}
+
 /// What is asked of a custom field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldTest {
@@ -233,6 +246,22 @@ impl Filter {
             Self::Not(part) => part.fields(),
             Self::Term(Term::Field(owner, name, _)) => vec![(*owner, name)],
             Self::Term(_) => Vec::new(),
+        }
+    }
+
+    /// Every condition that names something, what that is, and its name, folded.
+    pub fn named(&self) -> Vec<(Named, &str, &Term)> {
+        let term = match self {
+            Self::All(parts) | Self::Any(parts) => return parts.iter().flat_map(Self::named).collect(),
+            Self::Not(part) => return part.named(),
+            Self::Term(term) => term,
+        };
+        match term {
+            Term::Label(LabelKey::Tag, LabelTest::Is(name)) => vec![(Named::Tag, name, term)],
+            Term::Label(LabelKey::Team, LabelTest::Is(name)) => vec![(Named::Team, name, term)],
+            Term::Label(LabelKey::Hold, LabelTest::Is(name)) => vec![(Named::Hold, name, term)],
+            Term::Field(owner, name, _) => vec![(Named::Field(*owner), name, term)],
+            _ => Vec::new(),
         }
     }
 

@@ -67,6 +67,18 @@ impl Store {
         Ok(statement.query_row([&*fold(name)], row).optional()?)
     }
 
+    /// Refuses whoever may not export every chat: a job's copy would be of nobody's view, and a job tells of all chats.
+    ///
+    /// # Errors
+    /// `Denied` for them.
+    pub fn check_exports_everything(&self) -> Result<()> {
+        if self.grasp().is_everything() {
+            return Ok(());
+        }
+        Err(Error::denied("a job needs the right to export every chat")
+            .hint("an admin can see to it, or a role with chats.export.all and chats.view.all"))
+    }
+
     /// What changed of the chats of a choice since a job's last good run. `turns` says that the query may match other
     /// chats although nothing changed. To be asked within [`Store::at_one_moment`], as what is then written.
     ///
@@ -79,10 +91,7 @@ impl Store {
         turns: bool,
         digests: &Digests<'_>,
     ) -> Result<Look> {
-        if !self.grasp().is_everything() {
-            return Err(Error::denied("a job needs the right to export every chat")
-                .hint("an admin can run it, or a role with chats.export.all"));
-        }
+        self.check_exports_everything()?;
         let connection = &self.connection;
         let operation = super::act::newest_operation(connection)?;
         let since = job.and_then(|job| job.operation);

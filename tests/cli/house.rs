@@ -24,6 +24,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "commands::args",
             "commands::confirm",
             "commands::listing",
+            "commands::mentions",
             "commands::one",
             "commands::page",
             "commands::policies",

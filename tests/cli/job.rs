@@ -240,3 +240,29 @@ fn one_process_runs_a_job_at_a_time_and_what_was_cut_off_is_done_again() {
     let leftovers: Vec<String> = repo.names().into_iter().filter(|name| name.contains("-job-")).collect();
     assert_eq!(leftovers, Vec::<String>::new());
 }
+
+#[test]
+fn a_job_is_for_whoever_may_export_every_chat() {
+    let repo = TestRepo::with_chats();
+    std::fs::create_dir(repo.path("copy")).unwrap();
+    repo.succeed(&["export", "--job", "nightly", "--output", "copy"]);
+    repo.sql("INSERT INTO rep (id, name, folded) VALUES (20, 'Clerk', 'clerk')");
+    for (name, permissions) in
+        [("near", "chats.view.all,chats.export.team"), ("blind", "chats.view.own,chats.export.all")]
+    {
+        repo.succeed(&["role", "add", name, "--kind", "company", "--permissions", permissions]);
+        repo.succeed(&["user", "edit", "clerk", "--role", name]);
+        for line in
+            ["job list", "job show nightly", "job reset nightly", "job remove nightly", "export --job nightly open"]
+        {
+            let args: Vec<&str> = ["--as", "clerk"].into_iter().chain(line.split(' ')).collect();
+            let told = repo.refuses(4, &args);
+            assert!(told.contains("a job needs the right to export every chat"), "{told}");
+        }
+    }
+    repo.succeed(&["role", "edit", "near", "--grant", "chats.export.all"]);
+    repo.succeed(&["user", "edit", "clerk", "--role", "near"]);
+    for line in ["job list", "job show nightly", "export --job nightly", "job reset nightly", "job remove nightly"] {
+        repo.succeed(&["--as", "clerk"].into_iter().chain(line.split(' ')).collect::<Vec<&str>>());
+    }
+}

@@ -1,6 +1,7 @@
 //! `livechats retention`
 
 mod clock;
+mod names;
 mod work;
 
 use insta::assert_snapshot;
@@ -44,7 +45,7 @@ fn policies_are_made_changed_and_taken_back() {
     ");
     assert_snapshot!(repo.run(&["retention", "add", "stale", "--query", "status:open,closed tag:x OR field.plan:gold", "--since", "created", "--age", "1y", "--action", "purge", "--zone", "Asia/Bangkok", "--position", "1", "--inactive"]), @r"
     $ livechats retention add stale --query 'status:open,closed tag:x OR field.plan:gold' --since created --age 1y --action purge --zone Asia/Bangkok --position 1 --inactive
-    [stderr] warning: no chat has a custom field 'plan'; there are none
+    [stderr] warning: the policy stale: its query tag:x names a tag that is not there; until it is, nothing is done by it
     [stderr] Added the policy stale at place 1: purge created:>1y (status:open,closed tag:x OR field.plan:gold) -status:pending,overdue, not run. Take it back: livechats undo 4
     [exit 0]
     ");
@@ -72,7 +73,7 @@ fn policies_are_made_changed_and_taken_back() {
     ");
     assert_snapshot!(repo.run(&["retention", "edit", "stale", "--grace", "3d", "--position", "2", "--except", "updated:30d"]), @r"
     $ livechats retention edit stale --grace 3d --position 2 --except updated:30d
-    [stderr] warning: no chat has a custom field 'plan'; there are none
+    [stderr] warning: the policy stale: its query tag:x names a tag that is not there; until it is, nothing is done by it
     [stderr] Changed the policy stale at place 2: purge created:>1y (status:open,closed tag:x OR field.plan:gold) -status:pending,overdue -(updated:30d), not run. Take it back: livechats undo 5
     [exit 0]
     ");
@@ -86,7 +87,7 @@ fn policies_are_made_changed_and_taken_back() {
     [
     {"name":"stale","action":"bin","grace":null,"except":[],"chats":"created:>1y (status:open,closed tag:x OR field.plan:gold) -status:pending,overdue"}
     ]
-    [stderr] warning: no chat has a custom field 'plan'; there are none
+    [stderr] warning: the policy stale: its query tag:x names a tag that is not there; until it is, nothing is done by it
     [stderr] Changed the policy stale at place 2: bin created:>1y (status:open,closed tag:x OR field.plan:gold) -status:pending,overdue, not run. Take it back: livechats undo 6
     [exit 0]
     "#);

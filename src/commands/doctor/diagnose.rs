@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
+use crate::commands::mentions::{edit, fault, who};
 use crate::context::Context;
 use crate::error::Result;
 use crate::model::diagnosis::Diagnosis;
 use crate::model::job::JobRow;
 use crate::model::time::Time;
 use crate::output::number::{counted, grouped};
-use crate::store::{FilePlace, FileSystem};
+use crate::store::{FilePlace, FileSystem, Speaker};
 
 /// A log that no writer has written back is worth a word above this size.
 const LARGE_LOG: u64 = 64 << 20;
@@ -130,6 +131,13 @@ pub fn repository(cx: &mut Context, place: &FilePlace, rows: &mut Vec<Diagnosis>
     if !facts.unproven.is_empty() {
         let tells = format!("the erasure of {} is not proven yet", counted(facts.unproven.len() as u64, "person"));
         rows.push(Diagnosis::finding("erasures", tells, "livechats purge --finish"));
+    }
+    for mention in store.mentions_of_nothing(cx.clock.now)? {
+        let tells = format!("{}: {}", who(&mention), fault(&mention));
+        rows.push(match mention.speaker {
+            Speaker::Policy(_) => Diagnosis::finding("policy", tells + "; it does nothing", edit(&mention)),
+            Speaker::Rule(_) => Diagnosis::note("rule", tells, edit(&mention)),
+        });
     }
     rows.push(backup(cx, facts.backup, facts.operations));
     rows.extend(store.jobs()?.iter().map(|job| of_job(cx, job)));

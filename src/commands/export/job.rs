@@ -86,9 +86,10 @@ impl Job {
     /// Begins a run: what is not said is as it was when the job began.
     ///
     /// # Errors
-    /// `Busy` while another process runs it; `Conflict` for other terms than it began with; `Usage` for what no job can
+    /// `Denied` for whoever may not export every chat; `Busy` while another process runs it; `Conflict` for other terms than it began with; `Usage` for what no job can
     /// write; `Output` where the files of a job that is no more are.
     pub fn begin(asked: &Asked<'_>, store: &Store, cx: &mut Context) -> Result<Self> {
+        store.check_exports_everything()?;
         let holder = format!("process {}, since {}", std::process::id(), cx.clock.now.rfc3339());
         let alone = Alone::job(cx.repository(), asked.name, &holder)?;
         let row = store.job(asked.name)?;

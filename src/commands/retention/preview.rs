@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use crate::commands::args::{columns_help, columns_of, whole_number};
+use crate::commands::mentions::left_out;
 use crate::commands::policies::{deed, others};
 use crate::context::{Context, Work};
 use crate::error::Result;
@@ -42,7 +43,7 @@ impl Work for Preview {
     fn run(self, cx: &mut Context) -> Result<()> {
         let columns = columns_of(WORK_COLUMNS, cx.output.columns())?;
         let forecast = cx.store()?.forecast(self.policy.as_deref(), &cx.clock, self.days.cast_signed())?;
-        if forecast.unknown.is_empty() {
+        if forecast.unknown.is_empty() && forecast.left_out.is_empty() {
             cx.output.say("No policy is active.");
         }
         if !forecast.rows.is_empty() || cx.output.asked_format().is_some() {
@@ -69,6 +70,6 @@ impl Work for Preview {
                 cx.output.say(&format!("{name}: {chats} {are} never due: {}.", policy.since.unknown()));
             }
         }
-        Ok(())
+        left_out(cx, &forecast.left_out, !forecast.unknown.is_empty()).map_or(Ok(()), Err)
     }
 }

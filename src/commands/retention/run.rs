@@ -4,11 +4,13 @@ use clap::Args;
 
 use crate::commands::args::{columns_help, columns_of};
 use crate::commands::confirm::{confirm, is_answerable, unanswerable};
+use crate::commands::mentions::left_out;
 use crate::commands::policies::{deed, others, work_off};
 use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::model::permission::{Need, Thing};
 use crate::model::retention::WORK_COLUMNS;
+use crate::store::DueWork;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -51,11 +53,11 @@ impl Work for Run {
             return Err(unanswerable("retention run", "--dry-run shows what it would do, --yes asks nothing"));
         }
         let mut store = cx.store_for_writing()?;
-        let planned = store.due_by_policies(&self.policies, &cx.clock)?;
+        let DueWork { planned, left_out: halted } = store.due_by_policies(&self.policies, &cx.clock)?;
         if !self.accept_clock {
             store.check_clock_for_ages(cx.clock.now)?;
         }
-        if planned.is_empty() {
+        if planned.is_empty() && halted.is_empty() {
             cx.output.say("No policy is active.");
         }
         let count = planned.iter().map(|work| work.row.done).sum();
@@ -72,6 +74,7 @@ impl Work for Run {
         if cx.output.asked_format().is_some() {
             cx.output.list(&columns, &rows, None)?;
         }
-        troubles.into_iter().next().map_or(Ok(()), Err)
+        let halted = left_out(cx, &halted, !planned.is_empty());
+        troubles.into_iter().chain(halted).next().map_or(Ok(()), Err)
     }
 }

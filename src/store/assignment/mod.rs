@@ -8,7 +8,7 @@ mod exchange;
 mod matching;
 mod replay;
 mod roster;
-mod rule;
+pub(super) mod rule;
 mod setting;
 mod supposed;
 #[cfg(test)]

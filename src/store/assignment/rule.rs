@@ -17,7 +17,7 @@ use crate::store::{Actor, Store};
 
 /// A rule with its numbers.
 #[derive(Clone, Debug)]
-pub(super) struct Stored {
+pub(in crate::store) struct Stored {
     /// Its number.
     pub id: i64,
     /// The rule.
@@ -241,7 +241,7 @@ fn count(connection: &Connection) -> Result<i64> {
 }
 
 /// Every rule with its numbers, in their order.
-pub(super) fn stored(connection: &Connection) -> Result<Vec<Stored>> {
+pub(in crate::store) fn stored(connection: &Connection) -> Result<Vec<Stored>> {
     let mut statement = connection.prepare_cached(
         "SELECT rule.id, rule.name, query, hours, zone, target, rule.rep_id, rule.team_id, rule.method, chat_limit, active,
            rep.name, team.name, coalesce(rep.removed_at, team.removed_at) IS NOT NULL

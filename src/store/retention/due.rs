@@ -31,7 +31,8 @@ pub struct Ahead {
     binned: HashMap<i64, i64>,
     purged: HashSet<i64>,
     erased: HashSet<i64>,
-    /// A chat goes by the first policy that it is due by, and no other touches it in the same run.
+    /// What was taken, or waits: a chat goes by the first policy that it is due by, and no other touches it in the same
+    /// run.
     today: HashSet<i64>,
 }
 
@@ -44,12 +45,15 @@ pub struct Part {
     pub action: Action,
     /// The chats, or the persons, oldest first.
     pub take: Vec<i64>,
+    /// The chats that wait for the next run.
+    wait: Vec<i64>,
 }
 
 /// A policy that is asked at one moment after the other.
 #[derive(Debug)]
 pub struct Asker<'a> {
-    policy: &'a Policy,
+    /// The policy.
+    pub policy: &'a Policy,
     /// Those that become old enough until the last of the moments, oldest first.
     old: Option<Vec<Old>>,
     /// What the exceptions keep of them, and how these were read.
@@ -144,12 +148,13 @@ impl<'c> Ground<'c> {
 struct Tally {
     row: WorkRow,
     take: Vec<i64>,
+    wait: Vec<i64>,
     holds: BTreeMap<String, u64>,
 }
 
 impl Tally {
-    /// One that is due, on these holds.
-    fn add(&mut self, one: i64, holds: &[String], policy: &Policy) {
+    /// One that is due, on these holds. Whoever goes with it waits as it does.
+    fn add(&mut self, one: i64, chats: &[i64], holds: &[String], policy: &Policy) {
         self.row.matched += 1;
         if !holds.is_empty() {
             self.row.left += 1;
@@ -158,7 +163,12 @@ impl Tally {
             self.take.push(one);
         } else {
             self.row.remaining += 1;
+            self.wait.extend(chats);
         }
+    }
+
+    fn add_chat(&mut self, key: i64, ground: &Ground<'_>, policy: &Policy) {
+        self.add(key, &[key], ground.holds.get(&key).map_or(&[], Vec::as_slice), policy);
     }
 
     fn into_part(self, policy: &Policy, action: Action, date: &str) -> Part {
@@ -171,7 +181,7 @@ impl Tally {
             holds,
             ..self.row
         };
-        Part { row, action, take: self.take }
+        Part { row, action, take: self.take, wait: self.wait }
     }
 }
 
@@ -241,7 +251,7 @@ fn into_bin(policy: &Policy, ground: &Ground<'_>, old: &[Old], kept: Kept<'_>, d
     for chat in old.iter().filter(|chat| chat.deleted.is_none() && !ahead.has_moved(chat.key)) {
         match kept(chat.key) {
             true => tally.row.excepted += 1,
-            false => tally.add(chat.key, ground.holds.get(&chat.key).map_or(&[], Vec::as_slice), policy),
+            false => tally.add_chat(chat.key, ground, policy),
         }
     }
     tally.into_part(policy, Action::Bin, date)
@@ -265,7 +275,7 @@ fn out_of_bin(
         }
         match kept(chat.key) {
             true => tally.row.excepted += 1,
-            false => tally.add(chat.key, ground.holds.get(&chat.key).map_or(&[], Vec::as_slice), policy),
+            false => tally.add_chat(chat.key, ground, policy),
         }
     }
     tally.into_part(policy, Action::Purge, date)
@@ -306,12 +316,13 @@ fn persons(
         if taken_today {
             tally.row.matched += 1;
             tally.row.remaining += 1;
+            tally.wait.extend(chats.iter().filter(|key| due.contains(key)));
         } else if chats.iter().all(|key| due.contains(key)) {
             let mut holds: Vec<String> =
                 chats.iter().filter_map(|key| ground.holds.get(key)).flatten().cloned().collect();
             holds.sort_unstable();
             holds.dedup();
-            tally.add(person, &holds, policy);
+            tally.add(person, &chats, &holds, policy);
         } else {
             tally.row.matched += 1;
             tally.row.left += 1;
@@ -331,6 +342,7 @@ impl Ahead {
     }
 
     fn take(&mut self, part: &Part, ground: &Ground<'_>, now: Time) -> Result<()> {
+        self.today.extend(&part.wait);
         for one in &part.take {
             match part.action {
                 Action::Bin => {

@@ -3,11 +3,11 @@
 use jiff::tz::TimeZone;
 
 use super::due::{Ahead, Asker, Ground};
-use super::{find, of_id, stored};
+use super::{find, halt, of_id, stored};
 use crate::error::Result;
 use crate::model::retention::{Policy, WorkRow};
 use crate::model::time::{Clock, Time};
-use crate::store::Store;
+use crate::store::{Mention, Store};
 
 const DAY: i64 = 86_400_000_000;
 
@@ -18,6 +18,8 @@ pub struct Forecast {
     pub rows: Vec<WorkRow>,
     /// Each policy, with the chats that it never takes because it is not known how old they are.
     pub unknown: Vec<(Policy, u64)>,
+    /// What policies speak of that is not there: nothing is done by these.
+    pub left_out: Vec<Mention>,
 }
 
 impl Store {
@@ -29,7 +31,7 @@ impl Store {
     /// `NotFound` where there is no such policy.
     pub fn forecast(&self, name: Option<&str>, clock: &Clock, days: i64) -> Result<Forecast> {
         let moment = self.connection.unchecked_transaction()?;
-        let policies: Vec<Policy> = match name {
+        let mut policies: Vec<Policy> = match name {
             Some(name) => vec![of_id(&moment, find(&moment, name)?)?.1],
             None => stored(&moment)?.into_iter().map(|(_, policy)| policy).filter(|policy| policy.active).collect(),
         };
@@ -37,9 +39,10 @@ impl Store {
         let times: Vec<Time> = times.collect();
         let sight = self.sight();
         let ground = Ground::read(&moment, &sight, times.clone())?;
+        let left_out = halt(&moment, &mut policies, clock.now)?;
         let mut askers: Vec<Asker<'_>> = policies.iter().map(Asker::new).collect();
-        let mut forecast = Forecast::default();
-        for policy in &policies {
+        let mut forecast = Forecast { left_out, ..Forecast::default() };
+        for policy in policies.iter().filter(|policy| policy.max > 0) {
             forecast.unknown.push((policy.clone(), ground.unknown(policy, clock.now)?));
         }
         let mut ahead = Ahead::default();
@@ -47,7 +50,9 @@ impl Store {
             ahead.next_run();
             for asker in &mut askers {
                 let parts = asker.ask(&ground, now, &day(now, &clock.zone), &mut ahead)?;
-                forecast.rows.extend(parts.into_iter().map(|part| part.row).filter(tells));
+                if asker.policy.max > 0 {
+                    forecast.rows.extend(parts.into_iter().map(|part| part.row).filter(tells));
+                }
             }
         }
         Ok(forecast)

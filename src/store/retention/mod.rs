@@ -9,8 +9,9 @@ mod tests;
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, OptionalExtension};
 
-pub use self::run::{Planned, Retained};
+pub use self::run::{DueWork, Planned, Retained};
 use super::change::{Act, Change, Ending};
+use super::mention::{Mention, missing};
 use super::permit::Permit;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
@@ -180,7 +181,7 @@ fn reaches_all(permit: &Permit, verb: ChatVerb) -> Result<()> {
 }
 
 /// The clock by which a policy is read.
-fn clock(policy: &Policy, now: Time) -> Clock {
+pub(super) fn clock(policy: &Policy, now: Time) -> Clock {
     Clock { now, zone: policy.zone.as_deref().and_then(hours::zone).unwrap_or(TimeZone::UTC) }
 }
 
@@ -214,7 +215,7 @@ fn of_id(connection: &Connection, id: i64) -> Result<(i64, Policy)> {
 }
 
 /// Every policy with its number, in their order.
-fn stored(connection: &Connection) -> Result<Vec<(i64, Policy)>> {
+pub(super) fn stored(connection: &Connection) -> Result<Vec<(i64, Policy)>> {
     let mut statement = connection.prepare_cached(
         "SELECT id, name, query, zone, since, age, action, grace, kept, ceiling, active FROM retention_policy
          ORDER BY position, id",
@@ -251,6 +252,19 @@ fn texts_of(connection: &Connection, array: &str) -> Result<Vec<String>> {
 
 fn count(connection: &Connection) -> Result<i64> {
     Ok(connection.query_row("SELECT count(*) FROM retention_policy", [], |row| row.get(0))?)
+}
+
+/// Has policies that speak of what is not there take nothing, and tells of these. What they find waits: it goes by no
+/// other.
+fn halt(connection: &Connection, policies: &mut [Policy], now: Time) -> Result<Vec<Mention>> {
+    let mut left_out = Vec::new();
+    for policy in policies {
+        if let Some(mention) = missing(connection, policy, now)? {
+            policy.max = 0;
+            left_out.push(mention);
+        }
+    }
+    Ok(left_out)
 }
 
 /// Moves a policy from its place to another one, and those between by one.

@@ -7,14 +7,23 @@ use rusqlite::Connection;
 
 use super::due::{Ahead, Asker, Ground, Part};
 use super::forecast::day;
-use super::{find, needs, of_id, reaches_all, stored};
+use super::{find, halt, needs, of_id, reaches_all, stored};
 use crate::error::{Error, Result};
 use crate::model::permission::{ChatVerb, Need};
 use crate::model::retention::{Action, Policy, WorkRow};
 use crate::model::time::Clock;
 use crate::store::act::{Run, Target, Targets};
 use crate::store::change::{Change, Ending};
-use crate::store::{Actor, Due, Report, Store};
+use crate::store::{Actor, Due, Mention, Report, Store};
+
+/// What is due by policies.
+#[derive(Debug)]
+pub struct DueWork {
+    /// What is to be done, in their order.
+    pub planned: Vec<Planned>,
+    /// What policies speak of that is not there: nothing is done by these.
+    pub left_out: Vec<Mention>,
+}
 
 /// What is due by a policy, and is to be done.
 #[derive(Clone, Debug)]
@@ -57,23 +66,25 @@ impl Store {
     /// # Errors
     /// `NotFound` where there is no such policy, `Refused` for one that is not run, `Denied` for somebody who may not do
     /// what they do, to every chat.
-    pub fn due_by_policies(&self, names: &[String], clock: &Clock) -> Result<Vec<Planned>> {
+    pub fn due_by_policies(&self, names: &[String], clock: &Clock) -> Result<DueWork> {
         let moment = self.connection.unchecked_transaction()?;
-        let policies = chosen(&moment, names)?;
+        let mut policies = chosen(&moment, names)?;
         for verb in policies.iter().flat_map(|policy| needs(policy.action)) {
             let permit = self.permit.as_ref().ok_or_else(|| Error::bug("nobody was admitted"))?;
             reaches_all(permit, *verb)?;
         }
         let sight = self.sight();
         let ground = Ground::read(&moment, &sight, vec![clock.now])?;
+        let left_out = halt(&moment, &mut policies, clock.now)?;
         let mut ahead = Ahead::default();
         let mut planned = Vec::new();
         for policy in &policies {
-            for part in Asker::new(policy).ask(&ground, clock.now, &day(clock.now, &clock.zone), &mut ahead)? {
+            let parts = Asker::new(policy).ask(&ground, clock.now, &day(clock.now, &clock.zone), &mut ahead)?;
+            for part in parts.into_iter().filter(|_| policy.max > 0) {
                 planned.push(Planned::of(&moment, part)?);
             }
         }
-        Ok(planned)
+        Ok(DueWork { planned, left_out })
     }
 
     /// Does what was planned, but for what was changed or put on hold since. `wait` and `step` are for the clearing that

@@ -161,7 +161,7 @@ fn maintain_runs_the_policies_and_tells_of_each() {
     assert_snapshot!(repo.run(&["maintain", "--only", "retention", "--dry-run"]), @r"
     $ livechats maintain --only retention --dry-run
     [stderr] old: 2 chats would be put into the bin; 1 waits for the next run.
-    [stderr] gone: 2 chats would be put into the bin.
+    [stderr] gone: 1 chat would be put into the bin.
     [exit 0]
     ");
     assert_snapshot!(repo.run(&["maintain", "--format", "json"]), @r#"
@@ -170,14 +170,14 @@ fn maintain_runs_the_policies_and_tells_of_each() {
     {"step":"overdue","matched":0,"done":0,"left":0,"remaining":0,"policy":null},
     {"step":"queue","matched":0,"done":0,"left":0,"remaining":0,"policy":null},
     {"step":"retention","matched":3,"done":2,"left":0,"remaining":1,"policy":"old"},
-    {"step":"retention","matched":2,"done":2,"left":0,"remaining":0,"policy":"gone"},
+    {"step":"retention","matched":1,"done":1,"left":0,"remaining":0,"policy":"gone"},
     {"step":"bin","matched":0,"done":0,"left":0,"remaining":0,"policy":null},
     {"step":"clearing","matched":0,"done":0,"left":0,"remaining":0,"policy":null}
     ]
     [stderr] No chat is overdue that was not.
     [stderr] No chat was given to a rep; none waits.
     [stderr] old: 2 chats put into the bin; 1 waits for the next run. Take it back: livechats undo 6
-    [stderr] gone: 2 chats put into the bin. Take it back: livechats undo 7
+    [stderr] gone: 1 chat put into the bin. Take it back: livechats undo 7
     [stderr] No chat's time in the bin is over.
     [stderr] Nothing is left to overwrite.
     [exit 0]
@@ -186,15 +186,15 @@ fn maintain_runs_the_policies_and_tells_of_each() {
     $ livechats maintain --format tsv
     overdue	0	0	0	0	
     queue	0	0	0	0	
-    retention	0	0	0	0	old
-    retention	4	4	0	0	gone
+    retention	1	1	0	0	old
+    retention	3	3	0	0	gone
     bin	0	0	0	0	
     clearing	0	0	0	0	
     [stderr] No chat is overdue that was not.
     [stderr] No chat was given to a rep; none waits.
-    [stderr] old: no chat put into the bin.
-    [stderr] gone: 1 chat put into the bin. Take it back: livechats undo 8
-    [stderr] gone: 3 chats purged from the bin.
+    [stderr] old: 1 chat put into the bin. Take it back: livechats undo 8
+    [stderr] gone: 1 chat put into the bin. Take it back: livechats undo 9
+    [stderr] gone: 2 chats purged from the bin.
     [stderr] No chat's time in the bin is over.
     [stderr] Nothing is left to overwrite.
     [exit 0]

@@ -44,8 +44,8 @@ pub fn remove(world: &mut World, [named, ..]: [u8; 3]) -> Result<()> {
 pub fn run(world: &mut World, _: [u8; 3]) -> Result<()> {
     let actor = world.actor();
     let later = Time::from_micros(actor.now.micros() + 730 * 86_400_000_000).unwrap();
-    let planned = world.store.due_by_policies(&[], &Clock { now: later, zone: TimeZone::UTC })?;
-    for work in &planned {
+    let due = world.store.due_by_policies(&[], &Clock { now: later, zone: TimeZone::UTC })?;
+    for work in &due.planned {
         world.store.retain(&actor, work, false, std::time::Duration::ZERO, &|_| Ok(()))?;
     }
     Ok(())
