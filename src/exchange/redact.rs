@@ -204,6 +204,15 @@ impl Redactor {
 
     /// The text without addresses and numbers within it.
     fn within(&self, text: &str) -> Option<String> {
+        let mut without = self.once(text)?;
+        // An address that went on as something else may end where a number was.
+        while let Some(next) = self.once(&without) {
+            without = next;
+        }
+        Some(without)
+    }
+
+    fn once(&self, text: &str) -> Option<String> {
         let mut now = Cow::Borrowed(text);
         for (profile, find, stand_in) in [
             (Profile::Email, detect::emails as fn(&str) -> Vec<Range<usize>>, EMAIL),
@@ -213,12 +222,10 @@ impl Redactor {
             if !self.takes(profile) {
                 continue;
             }
-            let kept = stand_ins(&now);
-            let is_kept = |range: &Range<usize>| kept.iter().any(|one| one.start < range.end && range.start < one.end);
-            // Digits of a stand-in join no number that stands beside it.
-            let mut looked_at = now.to_string();
-            kept.iter().for_each(|one| looked_at.replace_range(one.clone(), &"x".repeat(one.len())));
-            let found: Vec<Range<usize>> = find(&looked_at).into_iter().filter(|range| !is_kept(range)).collect();
+            // A stand-in stays, and belongs to nothing that stands beside it.
+            let mut beside = now.to_string();
+            stand_ins(&now).into_iter().for_each(|one| beside.replace_range(one.clone(), &"\n".repeat(one.len())));
+            let found = find(&beside);
             if found.is_empty() {
                 continue;
             }
@@ -375,6 +382,8 @@ mod tests {
         assert_eq!(redactor.redact(Role::Text, "nothing of it"), None);
         let beside = redactor.redact(Role::Text, "id-1234567890 0170 1234567 2026-01-31");
         assert_eq!(beside.as_deref(), Some("id-1234567890 [phone]"));
+        let bared = redactor.redact(Role::Text, "a@b.cc-01701234567.x ann@x.io-0123456789-id-0123456789");
+        assert_eq!(bared.as_deref(), Some("[email]-[phone].x [email]-id-0123456789"));
         let cards = Redactor::new(&[Profile::Cards], b"key");
         assert_eq!(cards.redact(Role::Text, "a@b.co 4111111111111111").unwrap(), "a@b.co [card]");
         assert_eq!(cards.redact(Role::Name, "Ann"), None);
