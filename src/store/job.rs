@@ -205,6 +205,14 @@ impl Store {
     }
 }
 
+/// Makes the next run of every job write everything again, and says how many they are.
+pub(super) fn reset_all(connection: &Connection) -> Result<u64> {
+    let mut statement = connection.prepare("UPDATE export_job SET operation = NULL, chats = 0 RETURNING id")?;
+    let jobs: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    jobs.iter().try_for_each(|job| forget(connection, noun(*job)))?;
+    Ok(jobs.len() as u64)
+}
+
 const SELECT: &str = "SELECT id, name, terms, runs, operation, ran_at, chats, manifest FROM export_job";
 
 fn row(row: &Row<'_>) -> rusqlite::Result<JobRow> {

@@ -178,7 +178,18 @@ impl Job {
             self.name,
             there.display()
         ))
-        .hint("move its files away: they are of a job that was removed, or came after this copy of the repository"))
+        .hint(self.way_on()))
+    }
+
+    /// What to do where files are that are not of this job.
+    fn way_on(&self) -> String {
+        let move_away =
+            "move its files away: they are of a job that was removed, or came after this copy of the repository";
+        match &self.row {
+            // Who took them in holds something else than is known here.
+            Some(JobRow { operation: Some(_), .. }) => format!("{move_away}; then livechats job reset {}", self.name),
+            _ => move_away.to_owned(),
+        }
     }
 
     /// Finds what this run has to write, and lets `write` write that, at one moment of the repository.
