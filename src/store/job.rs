@@ -175,6 +175,19 @@ impl Store {
         self.end_job(actor, name, "job reset", "UPDATE export_job SET operation = NULL, chats = 0 WHERE id = ?1")
     }
 
+    /// Has a job write to another folder from here on.
+    ///
+    /// # Errors
+    /// As for every change.
+    pub fn move_job(&mut self, actor: &Actor, name: &str, terms: &str) -> Result<()> {
+        self.change(actor, Act { recorded: Recording::Nothing, ..Act::of("export") }, |change| {
+            change.transaction.execute("UPDATE export_job SET terms = ?2 WHERE folded = ?1", (&*fold(name), terms))?;
+            change.word("job", name);
+            change.count("moved", 1);
+            Ok(())
+        })
+    }
+
     /// Forgets a job. Its files stay.
     ///
     /// # Errors

@@ -341,3 +341,35 @@ fn a_job_of_a_restored_repository_writes_everything() {
     [exit 16]
     ");
 }
+
+#[test]
+fn a_job_moves_to_another_folder_also_where_nothing_changed() {
+    let repo = TestRepo::with_chats();
+    std::fs::create_dir(repo.path("copy")).unwrap();
+    std::fs::create_dir(repo.path("elsewhere")).unwrap();
+    repo.succeed(&["export", "--job", "nightly", "--output", "copy"]);
+    assert_snapshot!(repo.run(&["export", "--job", "nightly", "--output", "elsewhere"]), @r"
+    $ livechats export --job nightly --output elsewhere
+    [stderr] Nothing changed since run 1 of 'nightly'; no file was written. Its files go to [FOLDER]/elsewhere from now on.
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["export", "--job", "nightly", "--output", "elsewhere"]), @r"
+    $ livechats export --job nightly --output elsewhere
+    [stderr] Nothing changed since run 1 of 'nightly'; no file was written.
+    [exit 0]
+    ");
+    repo.succeed(&["tag", "add", "late", "3"]);
+    assert_snapshot!(repo.run(&["export", "--job", "nightly"]), @r"
+    $ livechats export --job nightly
+    [stderr] Exported 1 chat to elsewhere/nightly-000002.jsonl.
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["audit", "list", "--columns", "command,detail", "--limit", "3", "--format", "tsv"]), @r"
+    $ livechats audit list --columns command,detail --limit 3 --format tsv
+    export	kind=whole job=nightly chats=1
+    tag add	tags=late chats=1
+    export	job=nightly moved=1
+    [stderr] page 1 of 2, 6 operations; next: --page 2
+    [exit 0]
+    ");
+}
