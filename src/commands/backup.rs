@@ -215,7 +215,7 @@ fn told(copy: &Copy) -> Result<()> {
 }
 
 fn said(cx: &mut Context, restored: Restored) {
-    let Restored { chats, anchor, replayed } = restored;
+    let Restored { chats, anchor, replayed, jobs } = restored;
     let repository = cx.repository().display().to_string();
     let (chats, as_of) = (counted(chats, "chat"), anchor.count);
     cx.output.say(&format!("Restored {chats} to {repository}, as of operation {as_of} of the record."));
@@ -225,6 +225,9 @@ fn said(cx: &mut Context, restored: Restored) {
              last with --ledger",
         ),
         Some(replayed) => say_replayed(cx, replayed),
+    }
+    if jobs > 0 {
+        cx.output.say(&format!("{} will write everything the next time.", counted(jobs, "job")));
     }
 }
 

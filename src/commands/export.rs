@@ -220,6 +220,10 @@ impl Work for Export {
                     job.write(&store, &choice, turns, |choice| task.write((&store, choice), target.way(cx), &watch))?;
                 if job.is_idle() {
                     watch.finish();
+                    drop(store);
+                    if let Some(terms) = job.moved() {
+                        record.move_job(&cx.actor(), &job.name, &terms)?;
+                    }
                     cx.output.say(&job.idle_sentence());
                     return Ok(());
                 }

@@ -1,4 +1,4 @@
-//! Policies and assignment rules whose queries name a tag, a team, a hold or a custom field: what is told of them.
+//! Policies and assignment rules whose queries name a tag, a team, a rep, a hold or a custom field: what is told of them.
 
 use crate::commands::text::shell;
 use crate::context::Context;
@@ -21,6 +21,7 @@ pub fn fault(mention: &Mention) -> String {
         Named::Tag => "tag",
         Named::Team => "team",
         Named::Hold => "hold",
+        Named::Rep => "rep",
         Named::Field(_) => "custom field",
     };
     format!("its {part} {} names a {what} that is not there", mention.condition)

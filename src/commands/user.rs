@@ -6,11 +6,13 @@ use clap::{Args, Subcommand};
 
 use crate::commands::args::columns_help;
 use crate::commands::listing::{ListFlags, line_of_text, new_name, say_changed, say_one};
+use crate::commands::mentions::warn_of_mentions;
 use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::model::fold::fold;
 use crate::model::permission::{Need, Thing};
 use crate::model::user::COLUMNS;
+use crate::query::Named;
 use crate::store::{NewUser, UserEdit};
 
 const EXAMPLES: &str = "\
@@ -252,7 +254,14 @@ impl Work for Edit {
             role: role.map(Some).or(no_role.then_some(None)),
             uid: uid.map(Some).or(no_account.then_some(None)),
         };
-        let row = cx.store_for_writing()?.edit_user(&cx.actor(), &self.user, &edit)?;
+        let mut store = cx.store_for_writing()?;
+        let before = store.user(&self.user)?;
+        let row = store.edit_user(&cx.actor(), &self.user, &edit)?;
+        let is_called =
+            |name: &str| [Some(&row.name), row.email.as_ref()].iter().flatten().any(|own| fold(own) == fold(name));
+        for name in [Some(before.name), before.email].into_iter().flatten().filter(|name| !is_called(name)) {
+            warn_of_mentions(cx, &store, Named::Rep, &name)?;
+        }
         let sentence = format!("Changed the user {} (number {}).", row.name, row.id);
         say_changed(cx, COLUMNS, &[row], &sentence)
     }

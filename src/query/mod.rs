@@ -172,6 +172,8 @@ pub enum Named {
     Team,
     /// A legal hold.
     Hold,
+    /// A rep.
+    Rep,
     /// A custom field.
     Field(FieldOwner),
 }
@@ -260,6 +262,7 @@ impl Filter {
             Term::Label(LabelKey::Tag, LabelTest::Is(name)) => vec![(Named::Tag, name, term)],
             Term::Label(LabelKey::Team, LabelTest::Is(name)) => vec![(Named::Team, name, term)],
             Term::Label(LabelKey::Hold, LabelTest::Is(name)) => vec![(Named::Hold, name, term)],
+            Term::Label(LabelKey::Assignee, LabelTest::Is(name)) => vec![(Named::Rep, name, term)],
             Term::Field(owner, name, _) => vec![(Named::Field(*owner), name, term)],
             _ => Vec::new(),
         }

@@ -171,7 +171,7 @@ impl Compiler<'_> {
                 one_of("chat.language_id", self.ids("SELECT id FROM language WHERE folded = ?1", name)?)
             }
             LabelKey::Source => one_of("chat.source_id", self.ids("SELECT id FROM source WHERE folded = ?1", name)?),
-            LabelKey::Assignee => one_of("chat.assignee_id", self.reps(name)?),
+            LabelKey::Assignee => one_of("chat.assignee_id", reps(self.connection, name)?),
             LabelKey::Tag => carried("chat_tag", "tag_id", &self.ids("SELECT id FROM tag WHERE folded = ?1", name)?),
             LabelKey::Team => {
                 carried("chat_team", "team_id", &self.ids("SELECT id FROM team WHERE folded = ?1", name)?)
@@ -182,23 +182,6 @@ impl Compiler<'_> {
             // The parser asks these with `any` and `none` only.
             LabelKey::Text(_) => Sql::new("0", []),
         })
-    }
-
-    /// Reps by name, mail address or the source's ID.
-    fn reps(&self, name: &str) -> Result<Vec<i64>> {
-        let mut statement = self.connection.prepare_cached("SELECT id, folded, email, external_id FROM rep")?;
-        let mut rows = statement.query([])?;
-        let mut ids = Vec::new();
-        while let Some(row) = rows.next()? {
-            let is = |at: usize| -> rusqlite::Result<bool> {
-                let text: Option<String> = row.get(at)?;
-                Ok(text.is_some_and(|text| fold(&text) == name))
-            };
-            if row.get_ref(1)?.as_str_or_null().unwrap_or_default() == Some(name) || is(2)? || is(3)? {
-                ids.push(row.get(0)?);
-            }
-        }
-        Ok(ids)
     }
 
     fn field(&self, owner: FieldOwner, name: &str, test: &FieldTest) -> Result<Sql> {
@@ -282,6 +265,23 @@ impl Compiler<'_> {
         let ids = statement.query_map([name], |row| row.get(0))?;
         Ok(ids.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+/// Reps by name, mail address or the source's ID.
+pub fn reps(connection: &Connection, name: &str) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached("SELECT id, folded, email, external_id FROM rep")?;
+    let mut rows = statement.query([])?;
+    let mut ids = Vec::new();
+    while let Some(row) = rows.next()? {
+        let is = |at: usize| -> rusqlite::Result<bool> {
+            let text: Option<String> = row.get(at)?;
+            Ok(text.is_some_and(|text| fold(&text) == name))
+        };
+        if row.get_ref(1)?.as_str_or_null().unwrap_or_default() == Some(name) || is(2)? || is(3)? {
+            ids.push(row.get(0)?);
+        }
+    }
+    Ok(ids)
 }
 
 /// The chat of this name.

@@ -175,6 +175,19 @@ impl Store {
         self.end_job(actor, name, "job reset", "UPDATE export_job SET operation = NULL, chats = 0 WHERE id = ?1")
     }
 
+    /// Has a job write to another folder from here on.
+    ///
+    /// # Errors
+    /// As for every change.
+    pub fn move_job(&mut self, actor: &Actor, name: &str, terms: &str) -> Result<()> {
+        self.change(actor, Act { recorded: Recording::Nothing, ..Act::of("export") }, |change| {
+            change.transaction.execute("UPDATE export_job SET terms = ?2 WHERE folded = ?1", (&*fold(name), terms))?;
+            change.word("job", name);
+            change.count("moved", 1);
+            Ok(())
+        })
+    }
+
     /// Forgets a job. Its files stay.
     ///
     /// # Errors
@@ -203,6 +216,14 @@ impl Store {
     pub fn named_job(&self, name: &str) -> Result<JobRow> {
         self.job(name)?.ok_or_else(|| no_job(name))
     }
+}
+
+/// Makes the next run of every job write everything again, and says how many they are.
+pub(super) fn reset_all(connection: &Connection) -> Result<u64> {
+    let mut statement = connection.prepare("UPDATE export_job SET operation = NULL, chats = 0 RETURNING id")?;
+    let jobs: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    jobs.iter().try_for_each(|job| forget(connection, noun(*job)))?;
+    Ok(jobs.len() as u64)
 }
 
 const SELECT: &str = "SELECT id, name, terms, runs, operation, ran_at, chats, manifest FROM export_job";

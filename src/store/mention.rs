@@ -1,4 +1,4 @@
-//! What retention policies and assignment rules name in their queries: tags, teams, holds and custom fields. A name that
+//! What retention policies and assignment rules name in their queries: tags, teams, reps, holds and custom fields. A name that
 //! is not there finds nothing; in an exception, or under a negation, nothing is kept by it any more.
 
 use jiff::tz::TimeZone;
@@ -6,6 +6,7 @@ use rusqlite::Connection;
 
 use super::Store;
 use super::assignment::rule;
+use super::condition::reps;
 use super::names::owner_number;
 use super::retention;
 use crate::error::Result;
@@ -132,6 +133,7 @@ fn is_there(connection: &Connection, mention: &Mention) -> Result<bool> {
         Named::Tag => connection.prepare_cached("SELECT 1 FROM tag WHERE folded = ?1")?.exists([name])?,
         Named::Team => connection.prepare_cached("SELECT 1 FROM team WHERE folded = ?1")?.exists([name])?,
         Named::Hold => connection.prepare_cached("SELECT 1 FROM hold WHERE folded = ?1")?.exists([name])?,
+        Named::Rep => !reps(connection, name)?.is_empty(),
         Named::Field(owner) => connection
             .prepare_cached("SELECT 1 FROM field WHERE owner = ?1 AND folded = ?2")?
             .exists((owner_number(owner), name))?,

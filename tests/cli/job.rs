@@ -11,20 +11,28 @@ use crate::repo::{TestRepo, code, text};
 pub fn copy(repo: &TestRepo, folder: &str, job: &str) -> BTreeMap<i64, String> {
     let mut copy = BTreeMap::new();
     for run in 1.. {
-        let name = |ending: &str| format!("{folder}/{job}-{run:06}.{ending}");
-        if !repo.path(&name("jsonl.manifest.json")).exists() {
+        let run = format!("{folder}/{job}-{run:06}");
+        if !repo.path(&format!("{run}.jsonl.manifest.json")).exists() {
             break;
         }
-        let changes = repo.read(&name("changes.csv"));
-        for line in changes.lines().skip(1) {
-            copy.remove(&line.split(',').next().unwrap().parse::<i64>().unwrap());
-        }
-        for line in repo.read(&name("jsonl")).lines() {
-            let chat: serde_json::Value = serde_json::from_str(line).unwrap();
-            assert!(copy.insert(chat["livechats_id"].as_i64().unwrap(), line.to_owned()).is_none());
-        }
+        take_in(&mut copy, repo, &run);
     }
     copy
+}
+
+/// Takes in one run.
+fn take_in(copy: &mut BTreeMap<i64, String>, repo: &TestRepo, run: &str) {
+    let manifest: serde_json::Value = serde_json::from_str(&repo.read(&format!("{run}.jsonl.manifest.json"))).unwrap();
+    if manifest["job"]["after"].is_null() {
+        copy.clear();
+    }
+    for line in repo.read(&format!("{run}.changes.csv")).lines().skip(1) {
+        copy.remove(&line.split(',').next().unwrap().parse::<i64>().unwrap());
+    }
+    for line in repo.read(&format!("{run}.jsonl")).lines() {
+        let chat: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(copy.insert(chat["livechats_id"].as_i64().unwrap(), line.to_owned()).is_none());
+    }
 }
 
 /// What an export of whole chats writes, by chat.
@@ -265,4 +273,103 @@ fn a_job_is_for_whoever_may_export_every_chat() {
     for line in ["job list", "job show nightly", "export --job nightly", "job reset nightly", "job remove nightly"] {
         repo.succeed(&["--as", "clerk"].into_iter().chain(line.split(' ')).collect::<Vec<&str>>());
     }
+}
+
+#[test]
+fn a_job_of_a_restored_repository_writes_everything() {
+    let repo = TestRepo::with_chats();
+    std::fs::create_dir(repo.path("copy")).unwrap();
+    std::fs::create_dir(repo.path("later")).unwrap();
+    repo.succeed(&["export", "--job", "nightly", "--output", "copy"]);
+    repo.succeed(&["backup", "monday.db"]);
+    repo.succeed(&["tag", "add", "late", "3"]);
+    repo.succeed(&["delete", "4", "--yes"]);
+    repo.succeed(&["export", "--job", "nightly"]);
+    let mut taken_in = copy(&repo, "copy", "nightly");
+    assert_snapshot!(repo.run(&["--repo", "new.db", "backup", "--restore", "monday.db", "--ledger", "livechats.db"]), @r"
+    $ livechats --repo new.db backup --restore monday.db --ledger livechats.db
+    [stderr] Restored 5 chats to new.db, as of operation 3 of the record.
+    [stderr] Nothing in it was erased or purged since.
+    [stderr] Later changes are not in it: 4 operations.
+    [stderr] 1 job will write everything the next time.
+    [exit 0]
+    ");
+    let new = |args: &[&str]| repo.run(&[&["--repo", "new.db"], args].concat());
+    assert_snapshot!(new(&["job", "list"]), @r"
+    $ livechats --repo new.db job list
+    nightly	1	2026-01-15T12:00:00Z	0	
+    [exit 0]
+    ");
+    assert_snapshot!(new(&["export", "--job", "nightly"]), @r"
+    $ livechats --repo new.db export --job nightly
+    [stderr] error: run 2 of nightly would stand beside [FOLDER]/copy/nightly-000002.jsonl.manifest.json, which is not of it
+    [stderr] hint: move its files away: they are of a job that was removed, or came after this copy of the repository
+    [exit 16]
+    ");
+    let move_away = |number: u32| {
+        for ending in ["jsonl", "jsonl.manifest.json", "changes.csv"] {
+            let name = format!("nightly-{number:06}.{ending}");
+            std::fs::rename(repo.path(&format!("copy/{name}")), repo.path(&format!("later/{name}"))).unwrap();
+        }
+    };
+    move_away(2);
+    assert_snapshot!(new(&["export", "--job", "nightly"]), @r"
+    $ livechats --repo new.db export --job nightly
+    [stderr] Exported 5 chats to copy/nightly-000002.jsonl.
+    [exit 0]
+    ");
+    take_in(&mut taken_in, &repo, "copy/nightly-000002");
+    let lines = new(&["export", "--format", "jsonl", "-o", "-"]);
+    assert_eq!(taken_in.len(), 5);
+    assert!(taken_in.values().all(|line| lines.contains(line)));
+    assert_snapshot!(new(&["export", "--job", "nightly"]), @r"
+    $ livechats --repo new.db export --job nightly
+    [stderr] Nothing changed since run 2 of 'nightly'; no file was written.
+    [exit 0]
+    ");
+    // A copy that was put back by hand knows of nothing: its job has to be reset.
+    move_away(2);
+    std::fs::copy(
+        repo.path("later/nightly-000002.jsonl.manifest.json"),
+        repo.path("copy/nightly-000002.jsonl.manifest.json"),
+    )
+    .unwrap();
+    assert_snapshot!(repo.run(&["--repo", "monday.db", "export", "--job", "nightly"]), @r"
+    $ livechats --repo monday.db export --job nightly
+    [stderr] error: run 2 of nightly would stand beside [FOLDER]/copy/nightly-000002.jsonl.manifest.json, which is not of it
+    [stderr] hint: move its files away: they are of a job that was removed, or came after this copy of the repository; then livechats job reset nightly
+    [exit 16]
+    ");
+}
+
+#[test]
+fn a_job_moves_to_another_folder_also_where_nothing_changed() {
+    let repo = TestRepo::with_chats();
+    std::fs::create_dir(repo.path("copy")).unwrap();
+    std::fs::create_dir(repo.path("elsewhere")).unwrap();
+    repo.succeed(&["export", "--job", "nightly", "--output", "copy"]);
+    assert_snapshot!(repo.run(&["export", "--job", "nightly", "--output", "elsewhere"]), @r"
+    $ livechats export --job nightly --output elsewhere
+    [stderr] Nothing changed since run 1 of 'nightly'; no file was written. Its files go to [FOLDER]/elsewhere from now on.
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["export", "--job", "nightly", "--output", "elsewhere"]), @r"
+    $ livechats export --job nightly --output elsewhere
+    [stderr] Nothing changed since run 1 of 'nightly'; no file was written.
+    [exit 0]
+    ");
+    repo.succeed(&["tag", "add", "late", "3"]);
+    assert_snapshot!(repo.run(&["export", "--job", "nightly"]), @r"
+    $ livechats export --job nightly
+    [stderr] Exported 1 chat to elsewhere/nightly-000002.jsonl.
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["audit", "list", "--columns", "command,detail", "--limit", "3", "--format", "tsv"]), @r"
+    $ livechats audit list --columns command,detail --limit 3 --format tsv
+    export	kind=whole job=nightly chats=1
+    tag add	tags=late chats=1
+    export	job=nightly moved=1
+    [stderr] page 1 of 2, 6 operations; next: --page 2
+    [exit 0]
+    ");
 }

@@ -55,7 +55,8 @@ pub struct Asked<'a> {
 /// A run of a job.
 #[derive(Debug)]
 pub struct Job {
-    name: String,
+    /// Its name.
+    pub name: String,
     /// What it writes.
     pub terms: Terms,
     /// What is written of chats.
@@ -178,7 +179,18 @@ impl Job {
             self.name,
             there.display()
         ))
-        .hint("move its files away: they are of a job that was removed, or came after this copy of the repository"))
+        .hint(self.way_on()))
+    }
+
+    /// What to do where files are that are not of this job.
+    fn way_on(&self) -> String {
+        let move_away =
+            "move its files away: they are of a job that was removed, or came after this copy of the repository";
+        match &self.row {
+            // Who took them in holds something else than is known here.
+            Some(JobRow { operation: Some(_), .. }) => format!("{move_away}; then livechats job reset {}", self.name),
+            _ => move_away.to_owned(),
+        }
     }
 
     /// Finds what this run has to write, and lets `write` write that, at one moment of the repository.
@@ -259,6 +271,12 @@ impl Job {
         JobRun { name: &self.name, terms, look: &self.look, manifest }
     }
 
+    /// The terms, where it is to write to another folder than before.
+    pub fn moved(&self) -> Option<String> {
+        let before = Terms::read(&self.row.as_ref()?.terms);
+        (before.as_ref() != Some(&self.terms)).then(|| self.terms.write())
+    }
+
     /// What was done.
     pub fn sentence(&self) -> String {
         let (written, gone) = (self.look.written.len() as u64, self.look.gone.len() as u64);
@@ -273,7 +291,11 @@ impl Job {
     /// What was not done.
     pub fn idle_sentence(&self) -> String {
         let before = self.number - 1;
-        format!("Nothing changed since run {before} of '{}'; no file was written.", self.name)
+        let moved = match self.moved() {
+            Some(_) => format!(" Its files go to {} from now on.", self.terms.folder.display()),
+            None => String::new(),
+        };
+        format!("Nothing changed since run {before} of '{}'; no file was written.{moved}", self.name)
     }
 }
 

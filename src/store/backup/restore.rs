@@ -13,7 +13,7 @@ use crate::model::permission::Need;
 use crate::store::change::{Act, Recording};
 use crate::store::check::Data;
 use crate::store::open::{beside, refuse_name_beside, version_of};
-use crate::store::{Actor, Store, schema, upgrade};
+use crate::store::{Actor, Store, job, schema, upgrade};
 
 /// How long it is waited for others: there are none.
 const WAIT: Duration = Duration::from_secs(30);
@@ -27,6 +27,8 @@ pub struct Restored {
     pub anchor: Anchor,
     /// What was erased and purged since, and what became of it; `None` where no ledger told.
     pub replayed: Option<Replayed>,
+    /// Export jobs. Their next runs write everything: later ones than are known here may have been taken in elsewhere.
+    pub jobs: u64,
 }
 
 /// Makes a repository at `path`, where there must be none, of the copy that `from` gives. What `ledger` says was erased
@@ -75,7 +77,7 @@ pub fn restore(
         }
     };
     let chats = store.count_all_chats()?;
-    store.change(actor, Act { recorded: Recording::Nothing, ..Act::of("backup restore") }, |change| {
+    let jobs = store.change(actor, Act { recorded: Recording::Nothing, ..Act::of("backup restore") }, |change| {
         change.count("as_of", anchor.count);
         change.term(
             "ledger",
@@ -89,13 +91,13 @@ pub fn restore(
             change.count("persons", i64::try_from(replayed.persons).unwrap_or(i64::MAX));
             change.count("chats", i64::try_from(replayed.chats).unwrap_or(i64::MAX));
         }
-        Ok(())
+        job::reset_all(change.transaction)
     })?;
     drop(store);
     refuse_taken(path)?;
     place(&temporary, path)?;
     drop(guard);
-    Ok(Restored { chats, anchor, replayed })
+    Ok(Restored { chats, anchor, replayed, jobs })
 }
 
 /// Nothing is ever put over a repository, nor beside the log of one.

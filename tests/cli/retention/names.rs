@@ -1,4 +1,4 @@
-//! Policies and rules that speak of a tag, a team, a hold or a custom field that is not there, or not any more.
+//! Policies and rules that speak of a tag, a team, a rep, a hold or a custom field that is not there, or not any more.
 
 use insta::assert_snapshot;
 
@@ -141,6 +141,30 @@ fn who_takes_a_name_away_is_told_who_speaks_of_it() {
     ");
     // Its chats still say so: the exception holds.
     repo.succeed(&["retention", "run", "--dry-run"]);
+}
+
+#[test]
+fn an_exception_for_a_rep_who_is_called_otherwise_is_told() {
+    let repo = guarded("assignee:ned OR assignee:ned@example.com");
+    repo.succeed(&["user", "add", "Ned", "--role", "admin", "--email", "ned@example.com"]);
+    repo.succeed(&["retention", "run", "--dry-run"]);
+    assert_snapshot!(repo.run(&["user", "edit", "ned", "--email", "NED@example.com"]), @r"
+    $ livechats user edit ned --email NED@example.com
+    [stderr] Changed the user Ned (number 2).
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["user", "edit", "ned", "--name", "Edward"]), @r"
+    $ livechats user edit ned --name Edward
+    [stderr] warning: the policy old speaks of assignee:ned: livechats retention edit old
+    [stderr] Changed the user Edward (number 2).
+    [exit 0]
+    ");
+    assert_snapshot!(repo.run(&["retention", "run", "--yes"]), @r"
+    $ livechats retention run --yes
+    [stderr] error: the policy old: its exception assignee:ned names a rep that is not there; nothing was done by it
+    [stderr] hint: say what it shall ask for instead: livechats retention edit old --except …
+    [exit 6]
+    ");
 }
 
 #[test]
