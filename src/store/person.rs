@@ -17,7 +17,7 @@ use crate::model::json;
 use crate::model::note::Note;
 use crate::model::person::{PersonBan, PersonRow, WholePerson};
 
-pub(super) use edit::refuse_erased;
+pub(super) use edit::{left_as_erased, refuse_erased, refuse_erased_of_chat};
 pub use export::Attachment;
 
 /// Which persons.

@@ -1,0 +1,47 @@
+//! `livechats person erase`, the second time; and what can be done with whom it erased.
+
+use insta::assert_snapshot;
+
+use crate::purge::remnants;
+use crate::repo::TestRepo;
+
+#[test]
+fn nothing_is_written_any_more_about_a_person_who_was_erased() {
+    let repo = TestRepo::with_chats();
+    repo.succeed(&["field", "edit", "order", "--description", "what was bought"]);
+    repo.succeed(&["note", "add", "2", "hers too"]);
+    repo.succeed(&["person", "erase", "1", "--yes"]);
+    repo.succeed(&["person", "erase", "2", "--pseudonymise", "--yes"]);
+    assert_snapshot!(repo.run(&["note", "add", "--person", "1", "was ann"]), @r"
+    $ livechats note add --person 1 'was ann'
+    [stderr] error: person 1 was erased
+    [stderr] hint: if they write again, that is a new person: livechats person add
+    [exit 7]
+    ");
+    let refused: [&[&str]; 6] = [
+        &["note", "add", "1", "was ann"],
+        &["describe", "1", "was ann"],
+        &["reply", "1", "was ann", "--takeover"],
+        &["feedback", "1", "--rating", "2", "--comment", "was ann"],
+        &["note", "add", "--person", "2", "was ben"],
+        &["note", "edit", "2", "1", "was ben"],
+    ];
+    for command in refused {
+        let said = repo.refuses(7, command);
+        assert!(said.contains(" was erased"), "{command:?}: {said}");
+    }
+    assert_snapshot!(repo.run(&["field", "set", "order=of-ann", "1", "3"]), @r"
+    $ livechats field set order=of-ann 1 3
+    [stderr] Set order=of-ann on 1 of 2 chats. Take it back: livechats undo 9
+    [stderr] Left chat 1: the person was erased.
+    [stderr] error: 1 chat left as they are: the person was erased
+    [exit 3]
+    ");
+    repo.refuses(6, &["transfer", "2", "--to-rep", "Max", "--reason", "was ben"]);
+    // What says nothing about them can be done, and what there is can go.
+    repo.succeed(&["feedback", "1", "--rating", "2"]);
+    repo.succeed(&["note", "edit", "2", "1", "--color", "red"]);
+    repo.succeed(&["note", "remove", "2", "1"]);
+    repo.succeed(&["describe", "2", ""]);
+    assert_eq!(remnants(&repo, &["was ann".to_owned(), "was ben".to_owned()]), 0);
+}
