@@ -198,7 +198,7 @@ fn dropping_says_how_many_have_it_and_wants_to_be_told() {
     [stderr] hint: say --yes
     [exit 6]
     "#);
-    let output = at_terminal(repo.livechats(&["--color", "never", "tag", "drop", "vip"]), "n");
+    let output = at_terminal(repo.livechats(&["--color", "never", "tag", "drop", "vip"]), "n\r");
     assert_eq!(code(&output), 6, "{}", text(&output.stdout));
     assert_eq!(repo.succeed(&["tag", "list", "--count"]), "2\n");
     assert_snapshot!(repo.run(&["tag", "drop", "vip", "--yes"]), @r#"
@@ -207,7 +207,7 @@ fn dropping_says_how_many_have_it_and_wants_to_be_told() {
     [exit 0]
     "#);
     assert_eq!(tags(&repo), "1\trefund\n2\trefund\n3\t\n4\t\n5\t\n");
-    let output = at_terminal(repo.livechats(&["--color", "never", "tag", "drop", "refund"]), "y");
+    let output = at_terminal(repo.livechats(&["--color", "never", "tag", "drop", "refund"]), "y\r");
     assert_eq!(code(&output), 0, "{}", text(&output.stdout));
     assert_eq!(repo.succeed(&["tag", "list", "--count"]), "0\n");
 }
