@@ -68,6 +68,18 @@ impl Store {
         Ok(unknown)
     }
 
+    /// How many chats in the bin have this tag.
+    ///
+    /// # Errors
+    /// `NotFound` where there is none.
+    pub fn count_tagged_in_bin(&self, name: &str) -> Result<u64> {
+        let mut count = self.connection.prepare_cached(
+            "SELECT count(*) FROM chat_tag CROSS JOIN chat ON chat.key = chat_tag.chat_key
+             WHERE chat_tag.tag_id = ?1 AND chat.deleted_at IS NOT NULL",
+        )?;
+        Ok(count.query_row([find(&self.connection, name)?], |row| row.get(0))?)
+    }
+
     /// Makes a tag.
     ///
     /// # Errors

@@ -213,6 +213,23 @@ fn dropping_says_how_many_have_it_and_wants_to_be_told() {
 }
 
 #[test]
+fn chats_in_the_bin_are_counted_where_they_lose_a_tag() {
+    let repo = TestRepo::with_chats();
+    repo.succeed(&["delete", "1", "--yes"]);
+    assert_snapshot!(repo.run(&["tag", "drop", "vip"]), @r"
+    $ livechats tag drop vip
+    [stderr] error: tag drop: the tag 'vip' would be taken off 1 chat, 1 in the bin, and 0 persons
+    [stderr] hint: say --yes
+    [exit 6]
+    ");
+    assert_snapshot!(repo.run(&["tag", "drop", "vip", "--yes"]), @r"
+    $ livechats tag drop vip --yes
+    [stderr] Dropped the tag 'vip', which 1 chat, 1 in the bin, and 0 persons had. Take it back: livechats undo 4
+    [exit 0]
+    ");
+}
+
+#[test]
 fn a_merge_of_many_chats_is_one_work_and_is_undone_as_one() {
     let line =
         |n: u32| format!("{{\"id\":\"{n}\",\"source\":\"s\",\"tags\":[\"a\",\"b{}\"],\"messages\":[]}}\n", n % 2);
