@@ -57,11 +57,12 @@ impl Store {
         Ok(row)
     }
 
-    /// Those of these names that no tag has.
+    /// Those of these names that no tag has, each new tag once.
     pub fn unknown_tags(&self, names: &[String]) -> Result<Vec<String>> {
-        let mut unknown = Vec::new();
+        let mut unknown: Vec<String> = Vec::new();
         for name in names {
-            if alike(&self.connection, name)?.is_empty() {
+            let named = unknown.iter().any(|other| fold(other) == fold(name));
+            if !named && alike(&self.connection, name)?.is_empty() {
                 unknown.push(name.clone());
             }
         }

@@ -230,6 +230,18 @@ fn chats_in_the_bin_are_counted_where_they_lose_a_tag() {
 }
 
 #[test]
+fn a_new_tag_is_named_once_however_it_is_spelled() {
+    let repo = TestRepo::with_chats();
+    assert_snapshot!(repo.run(&["tag", "add", "foo,bar,FOO", "2"]), @r"
+    $ livechats tag add foo,bar,FOO 2
+    [stderr] Tagged 1 chat. Take it back: livechats undo 3
+    [stderr] The tag 'foo' is new.
+    [stderr] The tag 'bar' is new.
+    [exit 0]
+    ");
+}
+
+#[test]
 fn a_merge_of_many_chats_is_one_work_and_is_undone_as_one() {
     let line =
         |n: u32| format!("{{\"id\":\"{n}\",\"source\":\"s\",\"tags\":[\"a\",\"b{}\"],\"messages\":[]}}\n", n % 2);
