@@ -286,3 +286,15 @@ fn the_only_admin_keeps_the_account_that_acts() {
     repo.succeed(&["user", "edit", "Ada", "--uid", "64005"]);
     repo.refuses(4, &["list"]);
 }
+
+#[test]
+fn a_denied_as_is_recorded_as_what_it_lacked() {
+    let repo = repo();
+    repo.succeed(&["user", "add", "Bo", "--role", "admin", "--uid", "64006"]);
+    repo.succeed(&["user", "edit", "Ada", "--role", "agent"]);
+    repo.refuses(4, &["--as", "Bo", "list"]);
+    let last = "SELECT command || ' ' || detail FROM operation ORDER BY id DESC LIMIT 1";
+    assert_eq!(repo.ask(last), r#"denied {"command":"list","need":"impersonate"}"#);
+    repo.refuses(4, &["user", "list"]);
+    assert_eq!(repo.ask(last), r#"denied {"command":"user list","need":"teams.view"}"#);
+}
