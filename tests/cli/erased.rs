@@ -45,3 +45,18 @@ fn nothing_is_written_any_more_about_a_person_who_was_erased() {
     repo.succeed(&["describe", "2", ""]);
     assert_eq!(remnants(&repo, &["was ann".to_owned(), "was ben".to_owned()]), 0);
 }
+
+#[test]
+fn a_certificate_is_not_written_over_anything() {
+    let repo = TestRepo::with_chats();
+    repo.write("ann.txt", "");
+    assert_snapshot!(repo.run(&["person", "erase", "2", "--yes", "--certificate", "ann.txt"]), @r"
+    $ livechats person erase 2 --yes --certificate ann.txt
+    [stderr] error: cannot write ann.txt: it exists already
+    [stderr] hint: name another file
+    [exit 16]
+    ");
+    let said = repo.succeed(&["person", "erase", "2", "--yes", "--certificate", "-"]);
+    assert!(said.starts_with("Erasure of person 2, "), "{said}");
+    assert!(!repo.path("-").exists());
+}

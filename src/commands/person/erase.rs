@@ -42,7 +42,7 @@ pub struct Erase {
     /// Ask nothing
     #[arg(long, short)]
     yes: bool,
-    /// Write the certificate to this file instead of standard output
+    /// Write the certificate to this new file instead of standard output (-)
     #[arg(long, value_name = "FILE")]
     certificate: Option<PathBuf>,
 }
@@ -56,14 +56,7 @@ impl Work for Erase {
         if !self.dry_run && !self.yes && !is_answerable(cx) {
             return Err(unanswerable("person erase", "say --yes"));
         }
-        let file = match &self.certificate {
-            Some(path) => {
-                cx.check_named_file(path)?;
-                refuse_repository(path, cx.repository())?;
-                Some(OutputFile::create(path, false)?)
-            }
-            None => None,
-        };
+        let file = self.file(cx)?;
         let mut store = cx.store_for_writing()?;
         let person = store.person_named(&self.person)?;
         let erased = match store.erasure(person)? {
@@ -90,6 +83,20 @@ impl Work for Erase {
 }
 
 impl Erase {
+    /// The file of the certificate; `None` for standard output.
+    fn file(&self, cx: &Context) -> Result<Option<OutputFile>> {
+        let Some(path) = self.certificate.as_deref().filter(|path| path.as_os_str() != "-") else { return Ok(None) };
+        cx.check_named_file(path)?;
+        refuse_repository(path, cx.repository())?;
+        if path.symlink_metadata().is_ok() {
+            // A proof is not written over.
+            return Err(
+                Error::output(format!("cannot write {}: it exists already", path.display())).hint("name another file")
+            );
+        }
+        OutputFile::create(path, false).map(Some)
+    }
+
     fn ask(&self, row: Option<&PersonRow>) -> Result<()> {
         let chats = row.map_or(0, |row| row.chats);
         let name = row.and_then(|row| row.name.as_deref()).unwrap_or("Unknown");
