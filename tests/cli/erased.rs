@@ -47,6 +47,19 @@ fn nothing_is_written_any_more_about_a_person_who_was_erased() {
 }
 
 #[test]
+fn a_person_who_was_only_pseudonymised_is_not_said_to_be_erased() {
+    let repo = TestRepo::with_chats();
+    repo.succeed(&["person", "erase", "1", "--pseudonymise", "--yes"]);
+    assert_snapshot!(repo.run(&["person", "erase", "1", "--yes"]), @r"
+    $ livechats person erase 1 --yes
+    [stderr] error: person 1 was pseudonymised on 2026-01-15 12:00; the texts of their chats are still there
+    [stderr] hint: to take these away, delete and purge their chats: livechats list person:1
+    [exit 7]
+    ");
+    repo.succeed(&["person", "erase", "1", "--pseudonymise", "--yes"]);
+}
+
+#[test]
 fn a_certificate_is_not_written_over_anything() {
     let repo = TestRepo::with_chats();
     repo.write("ann.txt", "");

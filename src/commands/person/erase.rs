@@ -60,6 +60,9 @@ impl Work for Erase {
         let mut store = cx.store_for_writing()?;
         let person = store.person_named(&self.person)?;
         let erased = match store.erasure(person)? {
+            Standing::Begun(at) | Standing::Proven(at) if !self.pseudonymise && store.is_pseudonymised(person)? => {
+                return Err(half_erased(person, &at.local(&cx.clock.zone)));
+            }
             Standing::Proven(at) => {
                 cx.output.say(&format!("Person {person}: already erased on {}.", at.local(&cx.clock.zone)));
                 return Ok(());
@@ -138,6 +141,12 @@ impl Erase {
         cx.output.say(&format!("Proven: none of it is left in {} bytes.", grouped(proof.bytes)));
         Ok(())
     }
+}
+
+/// Who asks for all of it is not told that it is done where the texts are still there.
+fn half_erased(person: i64, at: &str) -> Error {
+    Error::conflict(format!("person {person} was pseudonymised on {at}; the texts of their chats are still there"))
+        .hint(format!("to take these away, delete and purge their chats: livechats list person:{person}"))
 }
 
 /// What went, in words.
