@@ -2,8 +2,8 @@
 
 use insta::assert_snapshot;
 
-use crate::purge::remnants;
-use crate::repo::TestRepo;
+use crate::purge::{reader, remnants};
+use crate::repo::{TestRepo, code};
 
 #[test]
 fn nothing_is_written_any_more_about_a_person_who_was_erased() {
@@ -57,6 +57,23 @@ fn a_person_who_was_only_pseudonymised_is_not_said_to_be_erased() {
     [exit 7]
     ");
     repo.succeed(&["person", "erase", "1", "--pseudonymise", "--yes"]);
+}
+
+#[test]
+fn whoever_finishes_an_erasure_gets_its_certificate() {
+    let repo = TestRepo::with_chats();
+    let erase = ["person", "erase", "1", "--yes", "--wait", "0", "--certificate", "ann.txt"];
+    let reader = reader(&repo);
+    assert_eq!(code(&repo.output(&erase)), 3);
+    assert!(!repo.path("ann.txt").exists());
+    drop(reader);
+    assert_snapshot!(repo.run(&erase), @r"
+    $ livechats person erase 1 --yes --wait 0 --certificate ann.txt
+    [stderr] Overwrote what an interrupted purge or erasure had left.
+    [stderr] Proven: none of it is left in 499,864 bytes.
+    [exit 0]
+    ");
+    assert!(repo.read("ann.txt").starts_with("Erasure of person 1, proven 2026-01-15T12:00:00Z\nProof: "));
 }
 
 #[test]

@@ -57,12 +57,14 @@ impl Work for Erase {
             return Err(unanswerable("person erase", "say --yes"));
         }
         let file = self.file(cx)?;
-        let mut store = cx.store_for_writing()?;
+        let (mut store, mut proofs) = cx.store_and_proofs()?;
         let person = store.person_named(&self.person)?;
         let erased = match store.erasure(person)? {
             Standing::Begun(at) | Standing::Proven(at) if !self.pseudonymise && store.is_pseudonymised(person)? => {
                 return Err(half_erased(person, &at.local(&cx.clock.zone)));
             }
+            // What opening the repository finished was begun by this command.
+            Standing::Proven(_) if proofs.contains_key(&person) => None,
             Standing::Proven(at) => {
                 cx.output.say(&format!("Person {person}: already erased on {}.", at.local(&cx.clock.zone)));
                 return Ok(());
@@ -81,7 +83,22 @@ impl Work for Erase {
                 Some(erased)
             }
         };
-        self.prove(cx, &mut store, person, erased.as_ref(), file)
+        let proof = match proofs.remove(&person) {
+            Some(proof) => proof,
+            None => prove(cx, &mut store, person)?,
+        };
+        let pseudonymised = store.is_pseudonymised(person)?;
+        let at = cx.clock.now.rfc3339();
+        let text = certificate(person, &at, pseudonymised, erased.as_ref(), &proof, &store.outside()?);
+        match file {
+            None => cx.output.exact().write_all(text.as_bytes())?,
+            Some(mut file) => {
+                file.write_all(text.as_bytes())?;
+                file.finish()?;
+            }
+        }
+        cx.output.say(&format!("Proven: none of it is left in {} bytes.", grouped(proof.bytes)));
+        Ok(())
     }
 }
 
@@ -111,42 +128,23 @@ impl Erase {
         }
         confirm(&question, 1, "--dry-run shows what would go, --yes asks nothing")
     }
-
-    fn prove(
-        &self,
-        cx: &mut Context,
-        store: &mut Store,
-        person: i64,
-        erased: Option<&Erased>,
-        file: Option<OutputFile>,
-    ) -> Result<()> {
-        let in_use = || {
-            Error::partial(format!(
-                "person {person} is erased, but bytes of it stay in the file: it is still in use by a reader"
-            ))
-            .hint("close what reads it, then run the same command again")
-        };
-        let mut proofs = cx.clear(store, cx.wait())?.ok_or_else(in_use)?;
-        let proof =
-            proofs.remove(&person).ok_or_else(|| Error::bug("an erasure was begun and left no words to look for"))?;
-        let at = cx.clock.now.rfc3339();
-        let text = certificate(person, &at, self.pseudonymise, erased, &proof, &store.outside()?);
-        match file {
-            None => cx.output.exact().write_all(text.as_bytes())?,
-            Some(mut file) => {
-                file.write_all(text.as_bytes())?;
-                file.finish()?;
-            }
-        }
-        cx.output.say(&format!("Proven: none of it is left in {} bytes.", grouped(proof.bytes)));
-        Ok(())
-    }
 }
 
 /// Who asks for all of it is not told that it is done where the texts are still there.
 fn half_erased(person: i64, at: &str) -> Error {
     Error::conflict(format!("person {person} was pseudonymised on {at}; the texts of their chats are still there"))
         .hint(format!("to take these away, delete and purge their chats: livechats list person:{person}"))
+}
+
+fn prove(cx: &Context, store: &mut Store, person: i64) -> Result<Proof> {
+    let in_use = || {
+        Error::partial(format!(
+            "person {person} is erased, but bytes of it stay in the file: it is still in use by a reader"
+        ))
+        .hint("close what reads it, then run the same command again")
+    };
+    let mut proofs = cx.clear(store, cx.wait())?.ok_or_else(in_use)?;
+    proofs.remove(&person).ok_or_else(|| Error::bug("an erasure was begun and left no words to look for"))
 }
 
 /// What went, in words.
@@ -168,9 +166,9 @@ fn certificate(
     let mut lines = vec![format!("Erasure of person {person}, proven {at}")];
     if let Some(erased) = erased {
         lines.push(format!("What: {} (operation {})", told(erased), erased.operation));
-        if pseudonymised {
-            lines.push("How: texts of their chats were kept, with stand-ins for who they are".to_owned());
-        }
+    }
+    if pseudonymised {
+        lines.push("How: texts of their chats were kept, with stand-ins for who they are".to_owned());
     }
     lines.push(format!(
         "Proof: {} bytes of the repository's files and {} terms of its index were searched for {} and {}; none is left",
