@@ -64,7 +64,7 @@ impl Store {
             let permit = self.permit.as_ref().ok_or_else(|| Error::bug("nobody was admitted"))?;
             reaches_all(permit, *verb)?;
         }
-        let sight = self.sight();
+        let sight = self.sight().for_policies();
         let ground = Ground::read(&moment, &sight, vec![clock.now])?;
         let mut ahead = Ahead::default();
         let mut planned = Vec::new();
