@@ -1380,7 +1380,7 @@ complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_s
 complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from export" -l with-notes -d 'The internal notes on them and on their chats too'
 complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -l certificate -d 'Write the certificate to this file instead of standard output' -r -F
+complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -l certificate -d 'Write the certificate to this new file instead of standard output (-)' -r -F
 complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -l repo -d 'The repository\'s file [default: LIVECHATS_REPO, else livechats.db]' -r
 complete -c livechats -n "__fish_livechats_using_subcommand person; and __fish_seen_subcommand_from erase" -l format -d 'How to print [default: table on a terminal, tsv into a pipe]' -r -f -a "table\t''
 json\t''

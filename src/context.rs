@@ -193,19 +193,28 @@ impl Context {
 
     /// Opens the repository for writing and says what must be said of it.
     pub fn store_for_writing(&mut self) -> Result<Store> {
+        Ok(self.store_and_proofs()?.0)
+    }
+
+    /// The same, and the proofs, by person, of erasures that others had begun and that were finished by it.
+    pub fn store_and_proofs(&mut self) -> Result<(Store, BTreeMap<i64, Proof>)> {
         self.identity.check_repository(&self.repository)?;
         let store = Store::open_for_writing(&self.repository, &self.actor(), self.wait)?;
         let mut store = self.introduce(store)?;
+        let mut proofs = BTreeMap::new();
         if store.needs_clearing()? {
             match self.clear_a_little(&mut store) {
-                Ok(Some(_)) => self.output.say(FINISHED),
+                Ok(Some(finished)) => {
+                    self.output.say(FINISHED);
+                    proofs = finished;
+                }
                 Ok(None) => {}
                 // Whoever wants to write is told, and not kept from it.
                 Err(Error::Partial(report)) => self.output.warn(&report.message),
                 Err(error) => return Err(error),
             }
         }
-        Ok(store)
+        Ok((store, proofs))
     }
 
     /// Overwrites what an interrupted purge or erasure left, and says whether it could.

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::model::color;
 use crate::model::permission::{ChatVerb, Need, Thing};
 use crate::model::tag::{COLUMNS, TagRow};
-use crate::output::number::counted;
+use crate::output::number::{counted, grouped};
 use crate::output::progress::Unit;
 use crate::query::Named;
 use crate::store::{Side, Store, TagEdit};
@@ -374,8 +374,10 @@ impl Work for Drop {
     fn run(self, cx: &mut Context) -> Result<()> {
         let mut store = cx.store_for_writing()?;
         let tag = store.tag(&self.tag)?;
-        let count = tag.chats.unsigned_abs();
-        let uses = format!("{} and {}", counted(count, "chat"), counted(tag.persons.unsigned_abs(), "person"));
+        let (live, binned) = (tag.chats.unsigned_abs(), store.count_tagged_in_bin(&tag.name)?);
+        let count = live + binned;
+        let bin = if binned > 0 { format!(", {} in the bin,", grouped(binned)) } else { String::new() };
+        let uses = format!("{}{bin} and {}", counted(live, "chat"), counted(tag.persons.unsigned_abs(), "person"));
         let question = format!("the tag '{}' would be taken off {uses}", tag.name);
         make_sure(cx, self.yes, "tag drop", &question, count)?;
         let watch = watch(cx, &tag, "tag drop");

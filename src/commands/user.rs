@@ -155,7 +155,7 @@ struct Add {
     #[arg(long, value_name = "ROLE")]
     role: String,
     /// Their account on this machine, by number
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = uid())]
     uid: Option<u32>,
     /// Their account on this machine, by name
     #[arg(long, value_name = "NAME", conflicts_with = "uid")]
@@ -181,6 +181,11 @@ impl Work for Add {
         let sentence = format!("Made the user {} (number {}), {}{without}.", row.name, row.id, new.role);
         say_changed(cx, COLUMNS, &[row], &sentence)
     }
+}
+
+/// Reads the number of an account. The greatest there is stands for none.
+fn uid() -> clap::builder::RangedI64ValueParser<u32> {
+    clap::value_parser!(u32).range(..i64::from(u32::MAX))
 }
 
 /// The number of the account that the flags name.
@@ -224,7 +229,7 @@ struct EditFlags {
     #[arg(long)]
     no_role: bool,
     /// Their account on this machine, by number
-    #[arg(long, value_name = "N", conflicts_with_all = ["account", "no_account"])]
+    #[arg(long, value_name = "N", value_parser = uid(), conflicts_with_all = ["account", "no_account"])]
     uid: Option<u32>,
     /// Their account on this machine, by name
     #[arg(long, value_name = "NAME", conflicts_with = "no_account")]

@@ -1,41 +1,68 @@
 //! Questions to a person at a terminal. Nobody is asked where nobody could answer.
 
-use std::io::{self, Write as _};
+use std::io;
+use std::sync::atomic::Ordering;
 
-use dialoguer::console::Term;
-use dialoguer::{Confirm, Input};
+use console::{Key, Term};
 
 use super::wash;
+use crate::error::stop;
 
 /// Above this many a plain yes is too easy: the number has to be typed.
 pub const TYPED_ABOVE: u64 = 100;
+/// No answer that counts is as long.
+const LONGEST: usize = 40;
+/// The number of the signal that Control and C stand for.
+const INTERRUPT: usize = 2;
 
-/// Bytes that stand behind a question: ` [y/N] `, and the answer.
-const BEHIND: usize = 12;
-
-/// Asks whether to go on with so many. Anything but a clear yes is no.
+/// Asks whether to go on with so many. Anything but a clear yes, and Enter, is no.
 ///
 /// # Errors
-/// Where the terminal went away.
+/// Where the terminal went away, or a signal came.
 pub fn confirmed(question: &str, number: u64) -> io::Result<bool> {
-    let washed = wash::line(question);
-    let mut question = washed.as_str().to_owned();
-    // A question that is longer than a line would be drawn twice when it is answered.
-    let columns = usize::from(Term::stderr().size().1);
-    if washed.width() + BEHIND > columns {
-        writeln!(io::stderr(), "{question}")?;
-        "Go on?".clone_into(&mut question);
-    }
+    let question = wash::line(question);
+    let question = question.as_str();
     if number <= TYPED_ABOVE {
-        let answer = Confirm::new().with_prompt(question).default(false).show_default(true).interact_opt();
-        return Ok(answer.map_err(into_io)?.unwrap_or(false));
+        let answer = answer(&format!("{question} [y/N] "))?;
+        return Ok(matches!(answer.as_deref(), Some("y" | "yes")));
     }
-    let prompt = format!("{question} Type {number} to go on");
-    let answer: String = Input::new().with_prompt(prompt).allow_empty(true).interact_text().map_err(into_io)?;
-    Ok(answer == number.to_string())
+    Ok(answer(&format!("{question} Type {number} to go on: "))? == Some(number.to_string()))
 }
 
-fn into_io(error: dialoguer::Error) -> io::Error {
-    let dialoguer::Error::IO(error) = error;
-    error
+/// What is typed behind this until Enter; `None` where there is more to it than characters, or it ends without Enter.
+fn answer(prompt: &str) -> io::Result<Option<String>> {
+    let term = Term::stderr();
+    term.write_str(prompt)?;
+    let stop = stop();
+    let mut typed = String::new();
+    let mut plain = true;
+    let ended = loop {
+        if stop.load(Ordering::Relaxed) != 0 {
+            term.write_line("")?;
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        match term.read_key_raw() {
+            Ok(Key::Enter) => break true,
+            Ok(Key::Backspace) => {
+                if typed.pop().is_some() {
+                    term.clear_chars(1)?;
+                }
+            }
+            // Of the keyboard, or of a signal that came meanwhile.
+            Ok(Key::CtrlC) => {
+                let _ = stop.compare_exchange(0, INTERRUPT, Ordering::Relaxed, Ordering::Relaxed);
+            }
+            // Control and D; and an escape may have taken Enter for a part of its sequence.
+            Ok(Key::Char('\u{4}') | Key::Escape | Key::UnknownEscSeq(_)) => break false,
+            Ok(Key::Char(letter)) if !letter.is_control() && typed.len() < LONGEST => {
+                typed.push(letter);
+                term.write_str(letter.encode_utf8(&mut [0; 4]))?;
+            }
+            Ok(_) => plain = false,
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => break false,
+            Err(error) => return Err(error),
+        }
+    };
+    term.write_line("")?;
+    Ok((ended && plain).then_some(typed))
 }

@@ -268,6 +268,15 @@ impl Filter {
         }
     }
 
+    /// Whether a ban's reason is asked for anywhere.
+    pub fn asks_ban_reason(&self) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::asks_ban_reason),
+            Self::Not(part) => part.asks_ban_reason(),
+            Self::Term(term) => matches!(term, Term::Ban(LabelTest::Is(_))),
+        }
+    }
+
     /// Not this. A double negation goes away.
     #[must_use]
     pub fn negated(self) -> Self {

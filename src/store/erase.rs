@@ -77,6 +77,12 @@ impl Store {
         })
     }
 
+    /// Whether an erasure left the texts of their chats, with stand-ins for who they are.
+    pub fn is_pseudonymised(&self, person: i64) -> Result<bool> {
+        let row = super::person::details(&self.connection, person)?;
+        Ok(row.erased.is_some() && row.name == Some(stand_in::name(person)))
+    }
+
     /// Takes the words of a person away: of all rows, the record, the index. With `pseudonymise` their chats keep their
     /// texts, with steady stand-ins for what tells who they are. It cannot be undone. [`Store::finish_erasing`] follows.
     ///

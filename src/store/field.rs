@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use super::act::{Outcome, Part, Run, Worked, touch};
 use super::change::{Act, Change, Ending};
 use super::names::owner_number;
+use super::person::left_as_erased;
 use super::report::Report;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
@@ -163,6 +164,9 @@ impl Store {
                 Some(known) => known,
                 unknown => unknown.insert(new_value(change.transaction, FieldOwner::Chat, name, value)?),
             };
+            if let Some(left) = left_as_erased(change.transaction, target.key)? {
+                return Ok(left);
+            }
             if !put(change.transaction, *id, target.key, value)? {
                 return Ok(Outcome::Already("set so already"));
             }

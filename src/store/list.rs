@@ -13,7 +13,7 @@ use super::page::{Among, ChatPage, Choice, Cursor, Details, Page, Preview, Sort,
 use super::permit::Sight;
 use super::read::Reader;
 use super::{Store, key, walk};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::status::Status;
 use crate::model::time::Time;
 use crate::query::{Filter, LabelKey, LabelTest, Term};
@@ -51,6 +51,9 @@ impl Plan {
 
     /// The same, with words looked for in this way. Every query over chats is made here, and so everyone's sight is
     /// kept to here.
+    ///
+    /// # Errors
+    /// `Denied` for the reason of a ban where whoever asks may not know it.
     pub(super) fn with(
         connection: &Connection,
         sight: &Sight,
@@ -58,6 +61,10 @@ impl Plan {
         sort: Sort,
         words: Words,
     ) -> Result<Self> {
+        if sight.hides_reasons() && choice.filter.asks_ban_reason() {
+            return Err(Error::denied("your role does not allow to look for the reason of a ban: it needs bans.view")
+                .hint("ban:any finds whoever is banned"));
+        }
         let Conditions { guide, created, slow, rest: mut conditions } =
             filter::conditions(connection, choice.filter, choice.now, words)?;
         // Search and tags go in the order of the chats' keys: in any other order they only choose.

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::act::{Outcome, Run, Side, Target, touch};
 use super::change::{Act, Change, Ending};
+use super::person::{refuse_erased, refuse_erased_of_chat};
 use super::read::time;
 use super::report::Report;
 use super::{Actor, Store};
@@ -65,8 +66,14 @@ impl Store {
     }
 
     /// Writes a note on chats, in the name of the rep who does it.
+    ///
+    /// # Errors
+    /// `Conflict` where their person was erased; so for every text of a note.
     pub fn add_note(&mut self, actor: &Actor, run: &Run<'_>, text: &str, color: Option<&str>) -> Result<Report> {
-        self.on_chats(actor, run, "note add", |change, target| OF_CHAT.add(change, target.key, text, color))
+        self.on_chats(actor, run, "note add", |change, target| {
+            refuse_erased_of_chat(change.transaction, target.key)?;
+            OF_CHAT.add(change, target.key, text, color)
+        })
     }
 
     /// Changes a note of a chat.
@@ -74,7 +81,12 @@ impl Store {
     /// # Errors
     /// `NotFound` where there is no such note.
     pub fn edit_note(&mut self, actor: &Actor, run: &Run<'_>, number: i64, edit: &NoteEdit) -> Result<Report> {
-        self.on_chats(actor, run, "note edit", |change, target| OF_CHAT.edit(change, target.key, number, edit))
+        self.on_chats(actor, run, "note edit", |change, target| {
+            if edit.text.is_some() {
+                refuse_erased_of_chat(change.transaction, target.key)?;
+            }
+            OF_CHAT.edit(change, target.key, number, edit)
+        })
     }
 
     /// Takes a note of a chat away.
@@ -96,7 +108,10 @@ impl Store {
         text: &str,
         color: Option<&str>,
     ) -> Result<Option<i64>> {
-        self.on_person(actor, person, "note add", |change, id| OF_PERSON.add(change, id, text, color))
+        self.on_person(actor, person, "note add", |change, id| {
+            refuse_erased(change.transaction, id)?;
+            OF_PERSON.add(change, id, text, color)
+        })
     }
 
     /// Changes a note of a person. Gives the operation's number, if it was not so already.
@@ -110,7 +125,12 @@ impl Store {
         number: i64,
         edit: &NoteEdit,
     ) -> Result<Option<i64>> {
-        self.on_person(actor, person, "note edit", |change, id| OF_PERSON.edit(change, id, number, edit))
+        self.on_person(actor, person, "note edit", |change, id| {
+            if edit.text.is_some() {
+                refuse_erased(change.transaction, id)?;
+            }
+            OF_PERSON.edit(change, id, number, edit)
+        })
     }
 
     /// Takes a note of a person away. Gives the operation's number.

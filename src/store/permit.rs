@@ -12,7 +12,7 @@ use super::condition::Sql;
 use super::people::find_rep;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
-use crate::model::permission::{Allowed, Need, Permission, Reach, Rights};
+use crate::model::permission::{Allowed, Need, Permission, Reach, Rights, Thing};
 use crate::model::role::ADMIN;
 
 /// The rep a command runs for, and how far it may go.
@@ -53,17 +53,30 @@ impl Permit {
 
 /// Which chats there are for somebody.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Sight(Option<Sql>);
+pub struct Sight {
+    condition: Option<Sql>,
+    hides_reasons: bool,
+}
 
 impl Sight {
     /// What must hold for a chat; `None` for every chat.
     pub(super) fn condition(&self) -> Option<Sql> {
-        self.0.clone()
+        self.condition.clone()
     }
 
     /// Whether there is every chat.
     pub(super) fn is_everything(&self) -> bool {
-        self.0.is_none()
+        self.condition.is_none()
+    }
+
+    /// The same chats, for a filter of a policy: whoever asks did not write it.
+    pub(super) fn for_policies(self) -> Self {
+        Self { hides_reasons: false, ..self }
+    }
+
+    /// Whether they may know that somebody is banned, and not why.
+    pub(super) fn hides_reasons(&self) -> bool {
+        self.hides_reasons
     }
 }
 
@@ -118,12 +131,20 @@ impl Store {
 
     /// Which chats exist for whoever was admitted.
     pub(super) fn sight(&self) -> Sight {
-        Sight(self.permit.as_ref().map_or_else(|| Some(Sql::new("0", [])), sees_condition))
+        self.sight_of(sees_condition)
     }
 
     /// Which of them the command may act on, or write to a file.
     pub(super) fn grasp(&self) -> Sight {
-        Sight(self.permit.as_ref().map_or_else(|| Some(Sql::new("0", [])), acts_condition))
+        self.sight_of(acts_condition)
+    }
+
+    fn sight_of(&self, condition: impl Fn(&Permit) -> Option<Sql>) -> Sight {
+        let Some(permit) = &self.permit else {
+            return Sight { condition: Some(Sql::new("0", [])), hides_reasons: true };
+        };
+        let sees_bans = permit.rights.decide(Need::View(Thing::Bans)).is_some();
+        Sight { condition: condition(permit), hides_reasons: !sees_bans }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::model::json;
 use crate::model::note::Note;
 use crate::model::person::{PersonBan, PersonRow, WholePerson};
 
-pub(super) use edit::refuse_erased;
+pub(super) use edit::{left_as_erased, refuse_erased, refuse_erased_of_chat};
 pub use export::Attachment;
 
 /// Which persons.
@@ -270,7 +270,7 @@ fn whole(connection: &Connection, sight: &Sight, id: i64) -> Result<WholePerson>
     )?;
     let bans = statement.query_map([id], |row| {
         Ok(PersonBan {
-            reason: row.get(0)?,
+            reason: if sight.hides_reasons() { String::new() } else { row.get(0)? },
             started: time(row.get(1)?),
             ends: time(row.get(2)?),
             lifted: time(row.get(3)?),

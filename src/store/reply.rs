@@ -10,6 +10,7 @@ use super::canned::{FromCanned, Rendered, filled};
 use super::change::{Act, Change};
 use super::index::index_again;
 use super::people::name_of_rep;
+use super::person::refuse_erased_of_chat;
 use super::transfer::assign;
 use super::{Actor, Store};
 use crate::error::{Error, Result};
@@ -63,13 +64,15 @@ impl Store {
     ///
     /// # Errors
     /// `NotFound` for a chat that is not there, is in the bin or cannot be seen, and for an alias the rep does not
-    /// have; `Refused` where another rep has the chat, or it is closed; what a canned reply cannot be filled in with.
+    /// have; `Refused` where another rep has the chat, or it is closed; `Conflict` where the person was
+    /// erased; what a canned reply cannot be filled in with.
     pub fn reply(&mut self, actor: &Actor, name: &ChatName, reply: &Reply) -> Result<Replied> {
         let targets = self.targets_named(std::slice::from_ref(name), Side::Live)?;
         let id = targets.chats.first().map(|chat| chat.id).ok_or_else(|| Error::bug("a chat has no number"))?;
         self.change(actor, Act::of("reply"), |change| {
             let rep = change.permit.rep();
             let chat = find(change.transaction, id)?.ok_or_else(|| Error::not_found(format!("no chat {name}")))?;
+            refuse_erased_of_chat(change.transaction, chat.key)?;
             let closed = || {
                 Error::refused(format!("chat {id} is closed: it is back with its AI assistant"))
                     .hint("the person's next handoff is a new chat: livechats handoff")

@@ -3,6 +3,7 @@
 use super::act::{Outcome, Run, touch};
 use super::handoff::author;
 use super::index::index_again;
+use super::person::refuse_erased_of_chat;
 use super::report::Report;
 use super::{Actor, Store};
 use crate::error::Result;
@@ -43,6 +44,9 @@ impl Store {
     }
 
     /// Says what chats are about, or takes the description away. With `before`, only where it is still that.
+    ///
+    /// # Errors
+    /// `Conflict` for words about a person who was erased.
     pub fn describe_chats(
         &mut self,
         actor: &Actor,
@@ -65,6 +69,9 @@ impl Store {
                 }
                 if now.as_deref() == text {
                     return Ok(Outcome::Already("described so already"));
+                }
+                if text.is_some() {
+                    refuse_erased_of_chat(change.transaction, target.key)?;
                 }
                 change
                     .transaction
@@ -114,6 +121,9 @@ impl Store {
     }
 
     /// Records how chats were rated, or takes the rating away.
+    ///
+    /// # Errors
+    /// `Conflict` for a comment of a person who was erased.
     pub fn rate_chats(&mut self, actor: &Actor, run: &Run<'_>, feedback: Option<Feedback<'_>>) -> Result<Report> {
         let score = feedback.map(|feedback| feedback.score);
         let comment = feedback.and_then(|feedback| feedback.comment);
@@ -124,6 +134,9 @@ impl Store {
             run,
             |change| change.count("rating", score.unwrap_or_default()),
             |change, target| {
+                if comment.is_some() {
+                    refuse_erased_of_chat(change.transaction, target.key)?;
+                }
                 let changed = change
                     .transaction
                     .prepare_cached(

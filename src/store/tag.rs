@@ -57,15 +57,28 @@ impl Store {
         Ok(row)
     }
 
-    /// Those of these names that no tag has.
+    /// Those of these names that no tag has, each new tag once.
     pub fn unknown_tags(&self, names: &[String]) -> Result<Vec<String>> {
-        let mut unknown = Vec::new();
+        let mut unknown: Vec<String> = Vec::new();
         for name in names {
-            if alike(&self.connection, name)?.is_empty() {
+            let named = unknown.iter().any(|other| fold(other) == fold(name));
+            if !named && alike(&self.connection, name)?.is_empty() {
                 unknown.push(name.clone());
             }
         }
         Ok(unknown)
+    }
+
+    /// How many chats in the bin have this tag.
+    ///
+    /// # Errors
+    /// `NotFound` where there is none.
+    pub fn count_tagged_in_bin(&self, name: &str) -> Result<u64> {
+        let mut count = self.connection.prepare_cached(
+            "SELECT count(*) FROM chat_tag CROSS JOIN chat ON chat.key = chat_tag.chat_key
+             WHERE chat_tag.tag_id = ?1 AND chat.deleted_at IS NOT NULL",
+        )?;
+        Ok(count.query_row([find(&self.connection, name)?], |row| row.get(0))?)
     }
 
     /// Makes a tag.

@@ -6,11 +6,11 @@ use rusqlite::TransactionBehavior;
 
 use super::change::{Act, By, Entry, Recording, check_clock, next_operation, record};
 use super::people::find_rep;
-use super::permit::rep_of;
+use super::permit::{rep_of, rights_of};
 use super::queue::Turn;
 use super::{Actor, Store};
 use crate::error::Result;
-use crate::model::permission::Need;
+use crate::model::permission::{Need, Permission};
 
 /// Somebody who is turned away does not wait longer than this for the record of it.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -41,6 +41,9 @@ impl Store {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         check_clock(&transaction, actor)?;
         let operation = next_operation(&transaction)?;
+        let rights = rep_of(&transaction, actor.uid).and_then(|rep| rights_of(&transaction, rep));
+        let acts_for = behalf.is_none() || rights.is_ok_and(|rights| rights.hold(Permission::Impersonate));
+        let need = if acts_for { need.to_string() } else { Permission::Impersonate.to_string() };
         // Both are words of our own: nothing in them needs escaping.
         let detail = format!("{{\"command\":\"{command}\",\"need\":\"{need}\"}}");
         let by = By {

@@ -8,6 +8,7 @@ use super::act::{Outcome, Run, Target, touch};
 use super::assignment::{Decider, Waiting, keep};
 use super::change::Change;
 use super::people::{find_rep, find_team, name_of_rep};
+use super::person::left_as_erased;
 use super::report::Report;
 use super::{Actor, Store, note};
 use crate::error::{Error, Result};
@@ -106,6 +107,11 @@ impl Store {
                     Some(decider) => decider,
                     none => none.insert(Decider::new(change.transaction, change.now)?),
                 };
+                if reason.is_some()
+                    && let Some(left) = left_as_erased(change.transaction, target.key)?
+                {
+                    return Ok(left);
+                }
                 let outcome = give(change, decider, target, &to)?;
                 if let (Outcome::Done, Some(reason)) = (&outcome, reason) {
                     note::add_to_chat(change, target.key, &format!("Transferred to {}: {reason}", to.name()))?;

@@ -11,6 +11,7 @@ use super::read::time;
 use super::{Actor, Store, role};
 use crate::error::{Error, Result};
 use crate::model::fold::fold;
+use crate::model::role::ADMIN;
 use crate::model::user::{AliasRow, UserRow, WhoRow};
 
 /// A user to be made.
@@ -133,6 +134,9 @@ impl Store {
             if let Some(uid) = &edit.uid {
                 if let Some(uid) = uid {
                     free_account(connection, *uid, Some(id))?;
+                    if id == change.permit.actor && *uid != actor.uid {
+                        refuse_last(connection, id)?;
+                    }
                 }
                 connection.prepare_cached("UPDATE rep SET os_uid = ?2 WHERE id = ?1")?.execute((id, uid))?;
             }
@@ -300,6 +304,18 @@ fn free_account(connection: &Connection, uid: u32, own: Option<i64>) -> Result<(
         Some(name) => Err(Error::conflict(format!("the account with uid {uid} is {name}'s"))
             .hint("one account is one user; livechats user edit USER --no-account takes it away")),
     }
+}
+
+/// Refuses to give the account of whoever acts away where no other admin could give it back.
+fn refuse_last(connection: &Connection, id: i64) -> Result<()> {
+    let mut others = connection.prepare_cached(
+        "SELECT 1 FROM rep WHERE id <> ?1 AND role = ?2 AND os_uid IS NOT NULL AND removed_at IS NULL",
+    )?;
+    if others.exists((id, ADMIN))? {
+        return Ok(());
+    }
+    Err(Error::refused("you are the only admin with an account, and another one might lock you out")
+        .hint("make a second admin first: livechats user add NAME --role admin --uid N"))
 }
 
 fn find_alias(connection: &Connection, rep: i64, alias: &str) -> Result<i64> {

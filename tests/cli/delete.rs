@@ -275,15 +275,34 @@ fn chats_are_named_on_stdin() {
 #[test]
 fn a_person_is_asked_and_only_a_clear_yes_counts() {
     let repo = TestRepo::with_chats();
-    for answer in ["n", "\r", "\u{1b}", "q\r"] {
-        let output = at_terminal(repo.livechats(&["--color", "never", "delete", "1", "2"]), answer);
+    let no = [
+        "n\r",
+        "\r",
+        "\u{1b}",
+        "y\u{1b}\r",
+        "q\r",
+        "Yellow no\r",
+        "YES \r",
+        "Y\r",
+        "y\u{1b}[A\r",
+        "y\u{4}",
+        "yy\r",
+        " y\r",
+    ];
+    for answer in no.map(str::to_owned).into_iter().chain(["y".repeat(1000) + "\r"]) {
+        let output = at_terminal(repo.livechats(&["--color", "never", "delete", "1", "2"]), &answer);
         assert_eq!(code(&output), 6, "{answer:?}: {}", text(&output.stdout));
         assert!(text(&output.stdout).contains("Ann Example: Hello Ann"), "{}", text(&output.stdout));
     }
+    // Control and C; and no cursor is hidden that somebody would have to bring back.
+    let output = at_terminal(repo.livechats(&["delete", "1", "2"]), "y\u{3}");
+    assert_eq!((code(&output), text(&output.stdout).contains("\u{1b}[?25l")), (130, false), "{}", text(&output.stdout));
     assert_eq!(repo.succeed(&["list", "--count"]), "5\n");
-    let output = at_terminal(repo.livechats(&["delete", "1", "2"]), "y");
+    let output = at_terminal(repo.livechats(&["delete", "1", "2"]), "y\r");
     assert_eq!(code(&output), 0, "{}", text(&output.stdout));
     assert_eq!(repo.succeed(&["list", "--count"]), "3\n");
+    let output = at_terminal(repo.livechats(&["delete", "3", "4"]), "yess\u{7f}\r");
+    assert_eq!(code(&output), 0, "{}", text(&output.stdout));
 }
 
 #[test]

@@ -230,7 +230,7 @@ fn dropping_takes_all_values_and_wants_to_be_told() {
     [stderr] hint: say --yes
     [exit 6]
     "#);
-    let output = at_terminal(repo.livechats(&["--color", "never", "field", "drop", "order"]), "n");
+    let output = at_terminal(repo.livechats(&["--color", "never", "field", "drop", "order"]), "n\r");
     assert_eq!(code(&output), 6, "{}", text(&output.stdout));
     assert_snapshot!(repo.run(&["field", "drop", "order", "--yes"]), @r#"
     $ livechats field drop order --yes

@@ -48,7 +48,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite::", &["store/", "error.rs"]),
     ("comfy_table::", &["output/"]),
     ("console::", &["output/"]),
-    ("dialoguer::", &["output/"]),
     ("indicatif::", &["output/"]),
     ("unicode_width::", &["output/", "query/place.rs", "model/excerpt.rs"]),
     ("csv::", &["output/", "exchange/"]),

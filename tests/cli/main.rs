@@ -20,6 +20,7 @@ mod demo;
 mod doctor;
 mod encrypted;
 mod erase;
+mod erased;
 mod export;
 mod field;
 mod foreign;

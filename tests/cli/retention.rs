@@ -268,7 +268,7 @@ fn a_run_shows_what_is_due_and_leaves_what_is_held_or_excepted() {
 fn only_a_clear_yes_counts_at_a_terminal() {
     let repo = chats();
     repo.succeed(&["retention", "add", "old", "--all", "--age", "2mo", "--action", "bin"]);
-    for (keys, expected, left) in [("n", 6, "1 2 3 4 5 6 7 "), ("\r", 6, "1 2 3 4 5 6 7 "), ("y", 0, "2 5 6 7 ")] {
+    for (keys, expected, left) in [("n\r", 6, "1 2 3 4 5 6 7 "), ("\r", 6, "1 2 3 4 5 6 7 "), ("y\r", 0, "2 5 6 7 ")] {
         let output = at_terminal(repo.livechats(&["retention", "run"]), keys);
         assert!(text(&output.stdout).contains("old: 3 chats would be put into the bin"), "{}", text(&output.stdout));
         assert_eq!((code(&output), live(&repo).as_str()), (expected, left), "{keys:?}");

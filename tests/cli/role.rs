@@ -133,3 +133,27 @@ fn what_is_no_permission_is_said_at_once() {
     let help = repo.succeed(&["role", "add", "--help"]);
     assert!(help.contains("chats.view.REACH") && help.contains("impersonate"), "{help}");
 }
+
+#[test]
+fn why_somebody_is_banned_is_for_those_who_may_see_bans() {
+    let repo = TestRepo::with_chats();
+    repo.succeed(&["ban", "reason", "add", "threats"]);
+    repo.succeed(&["ban", "add", "--person", "1", "--reason", "threats", "--for", "permanent"]);
+    repo.succeed(&["role", "add", "desk", "--kind", "company", "--permissions", "chats.view.all,persons.view"]);
+    repo.succeed(&["user", "edit", "Max", "--role", "desk"]);
+    assert_snapshot!(repo.run(&["--as", "Max", "list", "not ban:threats", "--count"]), @r"
+    $ livechats --as Max list 'not ban:threats' --count
+    [stderr] error: your role does not allow to look for the reason of a ban: it needs bans.view
+    [stderr] hint: ban:any finds whoever is banned
+    [exit 4]
+    ");
+    assert_eq!(repo.succeed(&["--as", "Max", "list", "ban:any", "--ids"]), "1\n");
+    let show = ["--as", "Max", "person", "show", "1"];
+    for format in ["txt", "json"] {
+        let said = repo.succeed(&[&show[..], &["--format", format]].concat());
+        assert!(said.contains("ban") && !said.contains("threats"), "{said}");
+    }
+    repo.succeed(&["role", "edit", "desk", "--grant", "bans.view"]);
+    assert_eq!(repo.succeed(&["--as", "Max", "list", "ban:threats", "--ids"]), "1\n");
+    assert!(repo.succeed(&show).contains("threats"));
+}

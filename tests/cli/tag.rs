@@ -198,7 +198,7 @@ fn dropping_says_how_many_have_it_and_wants_to_be_told() {
     [stderr] hint: say --yes
     [exit 6]
     "#);
-    let output = at_terminal(repo.livechats(&["--color", "never", "tag", "drop", "vip"]), "n");
+    let output = at_terminal(repo.livechats(&["--color", "never", "tag", "drop", "vip"]), "n\r");
     assert_eq!(code(&output), 6, "{}", text(&output.stdout));
     assert_eq!(repo.succeed(&["tag", "list", "--count"]), "2\n");
     assert_snapshot!(repo.run(&["tag", "drop", "vip", "--yes"]), @r#"
@@ -207,9 +207,38 @@ fn dropping_says_how_many_have_it_and_wants_to_be_told() {
     [exit 0]
     "#);
     assert_eq!(tags(&repo), "1\trefund\n2\trefund\n3\t\n4\t\n5\t\n");
-    let output = at_terminal(repo.livechats(&["--color", "never", "tag", "drop", "refund"]), "y");
+    let output = at_terminal(repo.livechats(&["--color", "never", "tag", "drop", "refund"]), "y\r");
     assert_eq!(code(&output), 0, "{}", text(&output.stdout));
     assert_eq!(repo.succeed(&["tag", "list", "--count"]), "0\n");
+}
+
+#[test]
+fn chats_in_the_bin_are_counted_where_they_lose_a_tag() {
+    let repo = TestRepo::with_chats();
+    repo.succeed(&["delete", "1", "--yes"]);
+    assert_snapshot!(repo.run(&["tag", "drop", "vip"]), @r"
+    $ livechats tag drop vip
+    [stderr] error: tag drop: the tag 'vip' would be taken off 1 chat, 1 in the bin, and 0 persons
+    [stderr] hint: say --yes
+    [exit 6]
+    ");
+    assert_snapshot!(repo.run(&["tag", "drop", "vip", "--yes"]), @r"
+    $ livechats tag drop vip --yes
+    [stderr] Dropped the tag 'vip', which 1 chat, 1 in the bin, and 0 persons had. Take it back: livechats undo 4
+    [exit 0]
+    ");
+}
+
+#[test]
+fn a_new_tag_is_named_once_however_it_is_spelled() {
+    let repo = TestRepo::with_chats();
+    assert_snapshot!(repo.run(&["tag", "add", "foo,bar,FOO", "2"]), @r"
+    $ livechats tag add foo,bar,FOO 2
+    [stderr] Tagged 1 chat. Take it back: livechats undo 3
+    [stderr] The tag 'foo' is new.
+    [stderr] The tag 'bar' is new.
+    [exit 0]
+    ");
 }
 
 #[test]

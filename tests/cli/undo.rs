@@ -232,16 +232,15 @@ fn whoever_is_no_admin_takes_back_only_what_they_did_and_still_may_do() {
     "#);
     assert_snapshot!(repo.run(&["--as", "Max", "undo", "6"]), @r#"
     $ livechats --as Max undo 6
-    [stderr] error: operation 6 (delete) is not yours to undo: somebody else did it
-    [stderr] hint: an admin can undo it
-    [exit 4]
+    [stderr] error: there is no operation 6 that you can take back
+    [stderr] hint: livechats undo takes back the last that you did
+    [exit 5]
     "#);
-    assert_snapshot!(repo.run(&["--as", "Max", "undo", "2", "--yes"]), @r#"
-    $ livechats --as Max undo 2 --yes
-    [stderr] error: operation 2 (import) is not yours to undo: somebody else did it
-    [stderr] hint: an admin can undo it
-    [exit 4]
-    "#);
+    // Nothing tells what it was, nor whether there is one.
+    for operation in ["1", "2", "3", "99"] {
+        let said = repo.refuses(5, &["--as", "Max", "undo", operation]);
+        assert!(said.contains(&format!("there is no operation {operation} that you can take back")), "{said}");
+    }
     assert_snapshot!(repo.run(&["--as", "Max", "undo"]), @r#"
     $ livechats --as Max undo
     [stderr] error: there is nothing to undo
@@ -257,6 +256,14 @@ fn whoever_is_no_admin_takes_back_only_what_they_did_and_still_may_do() {
     "#);
     repo.succeed(&["undo", "7"]);
     assert_eq!(repo.succeed(&["list", "--deleted", "--count"]), "2\n");
+    // Who may read the record knows them anyway.
+    repo.succeed(&["role", "edit", "agent", "--grant", "audit.read"]);
+    assert_snapshot!(repo.run(&["--as", "Max", "undo", "2"]), @r#"
+    $ livechats --as Max undo 2
+    [stderr] error: operation 2 (import) is not yours to undo: somebody else did it
+    [stderr] hint: an admin can undo it
+    [exit 4]
+    "#);
 }
 
 #[test]

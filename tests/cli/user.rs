@@ -264,3 +264,37 @@ fn names_and_accounts_that_cannot_be_meant_are_refused() {
     [exit 5]
     ");
 }
+
+#[test]
+fn the_only_admin_keeps_the_account_that_acts() {
+    let repo = repo();
+    assert_snapshot!(repo.run(&["user", "edit", "Ada", "--uid", "64005"]), @r"
+    $ livechats user edit Ada --uid 64005
+    [stderr] error: you are the only admin with an account, and another one might lock you out
+    [stderr] hint: make a second admin first: livechats user add NAME --role admin --uid N
+    [exit 6]
+    ");
+    let own = text(&repo.shell("id -u").stdout);
+    repo.succeed(&["user", "edit", "Ada", "--uid", own.trim()]);
+    assert_snapshot!(repo.run(&["user", "edit", "Ada", "--uid", "4294967295"]), @r"
+    $ livechats user edit Ada --uid 4294967295
+    [stderr] error: invalid value '4294967295' for '--uid <N>': 4294967295 is not in 0..4294967295
+    [stderr] hint: see livechats user edit --help
+    [exit 2]
+    ");
+    repo.succeed(&["user", "add", "Bo", "--role", "admin", "--uid", "64006"]);
+    repo.succeed(&["user", "edit", "Ada", "--uid", "64005"]);
+    repo.refuses(4, &["list"]);
+}
+
+#[test]
+fn a_denied_as_is_recorded_as_what_it_lacked() {
+    let repo = repo();
+    repo.succeed(&["user", "add", "Bo", "--role", "admin", "--uid", "64006"]);
+    repo.succeed(&["user", "edit", "Ada", "--role", "agent"]);
+    repo.refuses(4, &["--as", "Bo", "list"]);
+    let last = "SELECT command || ' ' || detail FROM operation ORDER BY id DESC LIMIT 1";
+    assert_eq!(repo.ask(last), r#"denied {"command":"list","need":"impersonate"}"#);
+    repo.refuses(4, &["user", "list"]);
+    assert_eq!(repo.ask(last), r#"denied {"command":"user list","need":"teams.view"}"#);
+}

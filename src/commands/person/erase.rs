@@ -42,7 +42,7 @@ pub struct Erase {
     /// Ask nothing
     #[arg(long, short)]
     yes: bool,
-    /// Write the certificate to this file instead of standard output
+    /// Write the certificate to this new file instead of standard output (-)
     #[arg(long, value_name = "FILE")]
     certificate: Option<PathBuf>,
 }
@@ -56,17 +56,15 @@ impl Work for Erase {
         if !self.dry_run && !self.yes && !is_answerable(cx) {
             return Err(unanswerable("person erase", "say --yes"));
         }
-        let file = match &self.certificate {
-            Some(path) => {
-                cx.check_named_file(path)?;
-                refuse_repository(path, cx.repository())?;
-                Some(OutputFile::create(path, false)?)
-            }
-            None => None,
-        };
-        let mut store = cx.store_for_writing()?;
+        let file = self.file(cx)?;
+        let (mut store, mut proofs) = cx.store_and_proofs()?;
         let person = store.person_named(&self.person)?;
         let erased = match store.erasure(person)? {
+            Standing::Begun(at) | Standing::Proven(at) if !self.pseudonymise && store.is_pseudonymised(person)? => {
+                return Err(half_erased(person, &at.local(&cx.clock.zone)));
+            }
+            // What opening the repository finished was begun by this command.
+            Standing::Proven(_) if proofs.contains_key(&person) => None,
             Standing::Proven(at) => {
                 cx.output.say(&format!("Person {person}: already erased on {}.", at.local(&cx.clock.zone)));
                 return Ok(());
@@ -85,11 +83,40 @@ impl Work for Erase {
                 Some(erased)
             }
         };
-        self.prove(cx, &mut store, person, erased.as_ref(), file)
+        let proof = match proofs.remove(&person) {
+            Some(proof) => proof,
+            None => prove(cx, &mut store, person)?,
+        };
+        let pseudonymised = store.is_pseudonymised(person)?;
+        let at = cx.clock.now.rfc3339();
+        let text = certificate(person, &at, pseudonymised, erased.as_ref(), &proof, &store.outside()?);
+        match file {
+            None => cx.output.exact().write_all(text.as_bytes())?,
+            Some(mut file) => {
+                file.write_all(text.as_bytes())?;
+                file.finish()?;
+            }
+        }
+        cx.output.say(&format!("Proven: none of it is left in {} bytes.", grouped(proof.bytes)));
+        Ok(())
     }
 }
 
 impl Erase {
+    /// The file of the certificate; `None` for standard output.
+    fn file(&self, cx: &Context) -> Result<Option<OutputFile>> {
+        let Some(path) = self.certificate.as_deref().filter(|path| path.as_os_str() != "-") else { return Ok(None) };
+        cx.check_named_file(path)?;
+        refuse_repository(path, cx.repository())?;
+        if path.symlink_metadata().is_ok() {
+            // A proof is not written over.
+            return Err(
+                Error::output(format!("cannot write {}: it exists already", path.display())).hint("name another file")
+            );
+        }
+        OutputFile::create(path, false).map(Some)
+    }
+
     fn ask(&self, row: Option<&PersonRow>) -> Result<()> {
         let chats = row.map_or(0, |row| row.chats);
         let name = row.and_then(|row| row.name.as_deref()).unwrap_or("Unknown");
@@ -101,36 +128,23 @@ impl Erase {
         }
         confirm(&question, 1, "--dry-run shows what would go, --yes asks nothing")
     }
+}
 
-    fn prove(
-        &self,
-        cx: &mut Context,
-        store: &mut Store,
-        person: i64,
-        erased: Option<&Erased>,
-        file: Option<OutputFile>,
-    ) -> Result<()> {
-        let in_use = || {
-            Error::partial(format!(
-                "person {person} is erased, but bytes of it stay in the file: it is still in use by a reader"
-            ))
-            .hint("close what reads it, then run the same command again")
-        };
-        let mut proofs = cx.clear(store, cx.wait())?.ok_or_else(in_use)?;
-        let proof =
-            proofs.remove(&person).ok_or_else(|| Error::bug("an erasure was begun and left no words to look for"))?;
-        let at = cx.clock.now.rfc3339();
-        let text = certificate(person, &at, self.pseudonymise, erased, &proof, &store.outside()?);
-        match file {
-            None => cx.output.exact().write_all(text.as_bytes())?,
-            Some(mut file) => {
-                file.write_all(text.as_bytes())?;
-                file.finish()?;
-            }
-        }
-        cx.output.say(&format!("Proven: none of it is left in {} bytes.", grouped(proof.bytes)));
-        Ok(())
-    }
+/// Who asks for all of it is not told that it is done where the texts are still there.
+fn half_erased(person: i64, at: &str) -> Error {
+    Error::conflict(format!("person {person} was pseudonymised on {at}; the texts of their chats are still there"))
+        .hint(format!("to take these away, delete and purge their chats: livechats list person:{person}"))
+}
+
+fn prove(cx: &Context, store: &mut Store, person: i64) -> Result<Proof> {
+    let in_use = || {
+        Error::partial(format!(
+            "person {person} is erased, but bytes of it stay in the file: it is still in use by a reader"
+        ))
+        .hint("close what reads it, then run the same command again")
+    };
+    let mut proofs = cx.clear(store, cx.wait())?.ok_or_else(in_use)?;
+    proofs.remove(&person).ok_or_else(|| Error::bug("an erasure was begun and left no words to look for"))
 }
 
 /// What went, in words.
@@ -152,9 +166,9 @@ fn certificate(
     let mut lines = vec![format!("Erasure of person {person}, proven {at}")];
     if let Some(erased) = erased {
         lines.push(format!("What: {} (operation {})", told(erased), erased.operation));
-        if pseudonymised {
-            lines.push("How: texts of their chats were kept, with stand-ins for who they are".to_owned());
-        }
+    }
+    if pseudonymised {
+        lines.push("How: texts of their chats were kept, with stand-ins for who they are".to_owned());
     }
     lines.push(format!(
         "Proof: {} bytes of the repository's files and {} terms of its index were searched for {} and {}; none is left",

@@ -177,7 +177,7 @@ impl Page<'_> {
             let word = if ban.replaced { "replaced" } else { "lifted" };
             let lifted = ban.lifted.map(|at| format!(", {word} {}", at.local(self.zone))).unwrap_or_default();
             let line = format!("{}  {end}{lifted}  {}", self.moment(ban.started), ban.reason);
-            self.document.line([(Style::Plain, wash::line(&line))]);
+            self.document.line([(Style::Plain, wash::line(line.trim_end()))]);
         }
     }
 

@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::model::fold::fold;
 use crate::model::person::PersonEdit;
 use crate::query::FieldOwner;
+use crate::store::act::Outcome;
 use crate::store::change::{Act, Change, Ending};
 use crate::store::field;
 use crate::store::handoff::{Owner, defaults};
@@ -58,6 +59,21 @@ pub(in crate::store) fn refuse_erased(connection: &Connection, id: i64) -> Resul
             .hint("if they write again, that is a new person: livechats person add")),
         None => Err(super::nobody(&id.to_string())),
     }
+}
+
+/// The same of the person of a chat: what is written there now, no erasure would take away.
+pub(in crate::store) fn refuse_erased_of_chat(connection: &Connection, key: i64) -> Result<()> {
+    let mut person = connection.prepare_cached("SELECT person_id FROM chat WHERE key = ?1")?;
+    refuse_erased(connection, person.query_row([key], |row| row.get(0))?)
+}
+
+/// Why a chat whose person was erased is left, where many are changed at once.
+pub(in crate::store) fn left_as_erased(connection: &Connection, key: i64) -> Result<Option<Outcome>> {
+    let mut erased = connection.prepare_cached(
+        "SELECT 1 FROM chat JOIN person ON person.id = chat.person_id
+         WHERE chat.key = ?1 AND person.erased_at IS NOT NULL",
+    )?;
+    Ok(erased.exists([key])?.then(|| Outcome::Left("the person was erased".into())))
 }
 
 /// Says of every chat of a person that this operation wrote it, and where the name changed, finds it by the new one.

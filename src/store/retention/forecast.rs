@@ -37,7 +37,7 @@ impl Store {
         };
         let times = (0..days).map_while(|day| Time::from_micros(clock.now.micros().checked_add(day * DAY)?));
         let times: Vec<Time> = times.collect();
-        let sight = self.sight();
+        let sight = self.sight().for_policies();
         let ground = Ground::read(&moment, &sight, times.clone())?;
         let left_out = halt(&moment, &mut policies, clock.now)?;
         let mut askers: Vec<Asker<'_>> = policies.iter().map(Asker::new).collect();

@@ -73,7 +73,7 @@ impl Store {
             let permit = self.permit.as_ref().ok_or_else(|| Error::bug("nobody was admitted"))?;
             reaches_all(permit, *verb)?;
         }
-        let sight = self.sight();
+        let sight = self.sight().for_policies();
         let ground = Ground::read(&moment, &sight, vec![clock.now])?;
         let left_out = halt(&moment, &mut policies, clock.now)?;
         let mut ahead = Ahead::default();

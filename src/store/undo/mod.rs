@@ -87,6 +87,9 @@ impl Store {
     /// not be had again.
     pub fn undo_is_for_good(&self, operation: Option<i64>) -> Result<(i64, bool)> {
         let work = self.work_named(operation)?;
+        if let Some(permit) = &self.permit {
+            rights::check(&self.connection, permit, &work)?;
+        }
         Ok((work.root, work.command == "import"))
     }
 }
@@ -94,7 +97,13 @@ impl Store {
 impl Store {
     fn work_named(&self, operation: Option<i64>) -> Result<Work> {
         match operation {
-            Some(operation) => Work::of(&self.connection, operation),
+            Some(operation) => {
+                let work = Work::of(&self.connection, operation);
+                match self.permit.as_ref().and_then(rights::knows_only) {
+                    None => work,
+                    Some(rep) => rights::unless_of_others(&self.connection, work, rep, operation),
+                }
+            }
             // Admins take back anybody's last change, everybody else their own.
             None => Work::newest(&self.connection, self.permit.as_ref().and_then(rights::only)),
         }

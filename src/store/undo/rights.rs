@@ -7,11 +7,41 @@ use super::super::condition::Sql;
 use super::super::permit::{Permit, acts_condition};
 use super::Work;
 use crate::error::{Error, Result};
-use crate::model::permission::{ChatVerb, Need, Rights};
+use crate::model::permission::{ChatVerb, Need, Permission, Rights};
 
 /// The rep whose changes alone may be taken back; `None` where everybody's may.
 pub fn only(permit: &Permit) -> Option<i64> {
     (permit.rights != Rights::Everything).then(|| permit.rep())
+}
+
+/// The rep whose changes alone are known to whoever asks; `None` where the record of all changes is.
+pub fn knows_only(permit: &Permit) -> Option<i64> {
+    only(permit).filter(|_| !permit.rights.hold(Permission::ReadAudit))
+}
+
+/// A work that was found, or not: one that others did is as if it was not there.
+///
+/// # Errors
+/// `NotFound`
+pub fn unless_of_others(connection: &Connection, found: Result<Work>, rep: i64, operation: i64) -> Result<Work> {
+    match found {
+        Ok(work) if !is_of_others(connection, &work, rep)? => Ok(work),
+        Ok(_) | Err(Error::NotFound(_)) => {
+            Err(Error::not_found(format!("there is no operation {operation} that you can take back"))
+                .hint("livechats undo takes back the last that you did"))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether anybody but this rep did a part of it.
+fn is_of_others(connection: &Connection, work: &Work, rep: i64) -> Result<bool> {
+    Ok(connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM operation JOIN rarray(?1) AS part ON part.value = operation.id
+           WHERE coalesce(behalf_rep_id, actor_rep_id) IS NOT ?2)",
+        (work.array(), rep),
+        |row| row.get(0),
+    )?)
 }
 
 /// Refuses what may not be taken back.
@@ -23,13 +53,7 @@ pub fn check(connection: &Connection, permit: &Permit, work: &Work) -> Result<()
     let denied = |why: &str| {
         Err(Error::denied(format!("{} is not yours to undo: {why}", work.name())).hint("an admin can undo it"))
     };
-    let others: bool = connection.query_row(
-        "SELECT EXISTS (SELECT 1 FROM operation JOIN rarray(?1) AS part ON part.value = operation.id
-           WHERE coalesce(behalf_rep_id, actor_rep_id) IS NOT ?2)",
-        (work.array(), rep),
-        |row| row.get(0),
-    )?;
-    if others {
+    if is_of_others(connection, work, rep)? {
         return denied("somebody else did it");
     }
     // Chats, messages, notes, labels on chats, attachments, that a canned reply was used, decisions; of reps only when a
