@@ -1,4 +1,7 @@
 //! Questions to a person at a terminal. Nobody is asked where nobody could answer.
+//!
+//! The keys are read here. The questions of dialoguer, which is made of the same library, take one key for an answer or
+//! pass over those that are none, such as arrows and Control and D.
 
 use std::io;
 use std::sync::atomic::Ordering;
